@@ -5,6 +5,11 @@ from __future__ import annotations
 from typing import Final
 
 WORDS: Final[dict[str, str]] = {
+    "table": "哪张表：文件〔工作表〕",
+    "unplaced": "没有去处的格子；迁入后：几格",
+    "proposal": "建议表写在哪里，没有写为 null",
+    "word": "原表里的写法",
+    "list": "没有去处的格子列在哪个文件，没有为 null",
     "about": "与什么有关",
     "accepted": "收下的（逐份）；在一版上：是不是收下的一版",
     "acting_for": "代理谁，不是代理为空",
@@ -215,7 +220,7 @@ WORDS: Final[dict[str, str]] = {
     "revisions": "各版",
     "revoked": "是不是作废了",
     "role": "角色",
-    "row": "行的代码",
+    "row": "行的代码；在原有台账里：第几行",
     "rows": "各行",
     "rule": "规则；判定时：at_least、at_most、less_than 或 combination",
     "same_cards": "两号是不是同样的规则和名册",

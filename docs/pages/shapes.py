@@ -378,6 +378,16 @@ SHAPES: Final[dict[str, str]] = {
     "ledgers list": """
         [].ledger [].term [].entries [].open [].overdue
     """,
+    "ledgers map": """
+        tables? open? proposal? tables[].table tables[].ledger tables[].entries tables[].columns
+        tables[].columns[].column tables[].columns[].header tables[].columns[].field
+        tables[].columns[].certainty tables[].words tables[].words[].field tables[].words[].word
+        tables[].words[].value tables[].words[].lines tables[].lacking tables[].refused
+        tables[].refused[].row tables[].refused[].why tables[].unplaced tables[].unplaced[].cell
+        tables[].unplaced[].header tables[].unplaced[].text tables[].unplaced[].why
+        tables[].issues tables[].issues[]=issue written? taken? taken[].ledger taken[].added
+        taken[].unchanged unplaced? list? refused? issues? issues[]=issue
+    """,
     "ledgers person": """
         file entries
     """,

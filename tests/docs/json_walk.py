@@ -159,6 +159,17 @@ def _ledger_files(root: Path) -> Iterator[tuple[str, Any]]:
     book = root / "台账.xlsx"
     yield _do(root, "ledgers export", "hazards", "-o", book, *OFFICE)
     yield _do(root, "ledgers import", "hazards", book, *OFFICE)
+    own = root.parent / "原有台账.csv"
+    own.write_text(
+        "学校,隐患情况,发现日期,领域,隐患等级,整改情况,备注\n"
+        "东河镇中心小学,灯不亮,2025.9.3,消防,一般,已销号,急\n"
+        "东河镇中心小学,墙裂,9月,校舍,一般,没弄,\n",
+        encoding="utf-8",
+    )
+    yield _do(root, "ledgers map", own, *OFFICE)
+    yield _do(root, "ledgers map", own, "--confirm", *OFFICE)
+    rest = ("--confirm", "--leave", "-o", root / "余下.xlsx")
+    yield _do(root, "ledgers map", own, *rest, *OFFICE)
     days = root / "节假日.csv"
     days.write_text("日期,类型,名称\n2099-10-01,放假,国庆节\n", encoding="utf-8")
     keeper = ("--as", "管理员（虚构）", "--role", "administrator")

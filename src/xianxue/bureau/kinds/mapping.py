@@ -18,6 +18,23 @@ class MappedColumn(Card, frozen=True, kw_only=True):
     """The unit its numbers come in, where that is not the field's own (万元, 亩)."""
 
 
+class MappedWord(Card, frozen=True, kw_only=True):
+    """What a word of an office's own ledger means."""
+
+    field: str
+    """The field of its column; ``_state``, ``_name`` or ``_colour`` for what is none."""
+    word: str
+    value: str
+    """A state, a code, the code of a place."""
+
+
+class MappedValue(Card, frozen=True, kw_only=True):
+    """What every line of an office's own ledger has, although no column says it."""
+
+    field: str
+    value: str
+
+
 class Mapping(Card, frozen=True, kw_only=True):
     """What somebody has decided of one kind of table; kept, it is not asked again."""
 
@@ -31,3 +48,6 @@ class Mapping(Card, frozen=True, kw_only=True):
     columns: list[MappedColumn]
     skipped: list[str] = []
     """Headers of columns that are not read, with somebody's knowledge."""
+    words: list[MappedWord] = []
+    """Of an office's own ledger (``form`` is then ``ledger.NAME``)."""
+    fixed: list[MappedValue] = []

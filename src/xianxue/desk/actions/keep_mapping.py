@@ -53,6 +53,7 @@ class KeepMapping(Record):
                             for column in card.columns
                         },
                         "skipped": card.skipped,
+                        **({"words": len(card.words)} if card.words else {}),
                         "file": hashlib.sha256(text.encode()).hexdigest(),
                     },
                     why="",

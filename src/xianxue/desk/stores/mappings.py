@@ -26,6 +26,15 @@ def text_of(card: Mapping) -> str:
     if card.skipped:
         lines.append("skipped:")
         lines += [f"  - {_quoted(header)}" for header in card.skipped]
+    if card.words:
+        lines.append("words:")
+        lines += [
+            f"  - {{field: {one.field}, word: {_quoted(one.word)}, value: {_quoted(one.value)}}}"
+            for one in card.words
+        ]
+    if card.fixed:
+        lines.append("fixed:")
+        lines += [f"  - {{field: {one.field}, value: {_quoted(one.value)}}}" for one in card.fixed]
     return "\n".join(lines) + "\n"
 
 

@@ -25,7 +25,8 @@ RECORDED: Final = "_recorded"
 STATE: Final = "_state"
 HEAD: Final = frozenset({NUMBER, PLACE, NAME, RECORDED, STATE})
 """The columns that are no fields of the card."""
-_LIST: Final = "ledger."
+LISTS: Final = "ledger."
+"""Before a ledger's name: the id of the form in which its new entries are listed."""
 _BOOK: Final = "ledger_book."
 _VERSION: Final = "1"
 
@@ -33,7 +34,12 @@ _VERSION: Final = "1"
 def list_form(ledger: Ledger) -> Form:
     """Give the form in which new entries are listed."""
     fields = [_asked(field) for field in ledger.coded.fields if not field.history]
-    return _form(ledger, _LIST, [*_head(), *fields])
+    return _form(ledger, LISTS, [*_head(), *fields])
+
+
+def form_with(ledger: Ledger, fields: list[Field]) -> Form:
+    """Give the form in which entries are listed by other fields."""
+    return _form(ledger, LISTS, fields)
 
 
 def book_form(ledger: Ledger) -> Form:

@@ -110,8 +110,17 @@ def year_meant(text: str) -> str:
 def _folded(text: str) -> str:
     folded = unicodedata.normalize("NFKC", text).strip()
     folded = _CLOCK.sub("", folded)
+    return digits_folded(folded)
+
+
+def digits_folded(text: str) -> str:
+    """Write the numbers that a text spells in characters as digits.
+
+    >>> digits_folded("九月三号")
+    '9月3号'
+    """
     # Characters for digits are searched for first: nearly all texts have none.
-    return _RUN.sub(lambda run: _digits(run[0]), folded) if _RUN.search(folded) else folded
+    return _RUN.sub(lambda run: _digits(run[0]), text) if _RUN.search(text) else text
 
 
 def _digits(run: str) -> str:

@@ -48,7 +48,7 @@ class Planning(Alike):
         """Say what comes of lines, and everything that is amiss with them."""
         plan = Plan()
         known = self._numbered([line.number for line in lines if line.number])
-        there = self._registered({line.place for line in lines if not line.number})
+        there = self.registered({line.place for line in lines if not line.number})
         claimed: dict[tuple[str, str], Line] = {}
         for line in lines:
             if not line.place:
@@ -87,7 +87,7 @@ class Planning(Alike):
                 lines[line.entry_id].append(line)
         return {row.number: (row, entry_of(row, lines[key])) for key, row in rows.items()}
 
-    def _registered(self, places: set[str]) -> dict[tuple[object, ...], list[str]]:
+    def registered(self, places: set[str]) -> dict[tuple[object, ...], list[str]]:
         """Give what registrations of some places say, with the numbers of those that say so."""
         found: dict[tuple[object, ...], list[str]] = defaultdict(list)
         for some in chunks(sorted(places)):

@@ -9,11 +9,12 @@ from typing import Final
 
 from django.db.models import Max
 
+from xianxue.bureau.ledgers.apart import kept_apart
 from xianxue.bureau.ledgers.lines import Line
 from xianxue.bureau.records.entry import Entry, Happened
 from xianxue.bureau.values.record import Record, field
 from xianxue.desk.actions.ledgers.alike import BATCH
-from xianxue.desk.actions.ledgers.doing import columns_of
+from xianxue.desk.actions.ledgers.doing import columns_of, digest_of
 from xianxue.desk.actions.ledgers.planning import Planning
 from xianxue.desk.database.transactions import writing
 from xianxue.desk.models.journal import many_lines
@@ -56,35 +57,30 @@ class TakeIn(Planning):
                 return told
             for row, entry, line in plan.corrected:
                 self.keep(row, entry, line)
-            added = self._register(plan.new)
+            added = self.register_all([(line.place, (happened,)) for line, happened in plan.new])
         return Taken(added=added, changed=told.changed, unchanged=told.unchanged)
 
-    def _register(self, new: Sequence[tuple[Line, Happened]]) -> list[str]:
-        """Register what is new, in the order of the workbook."""
-        serials = self._serials(happened.on for _, happened in new)
+    def register_all(self, new: Sequence[tuple[str, tuple[Happened, ...]]]) -> list[str]:
+        """Keep new entries, each of a place and with its history; give their numbers in order."""
+        serials = self._serials(history[0].on for _, history in new)
         lines: list[tuple[LedgerEntry, EntryLine]] = []
         once: list[EntryOnce] = []
         clocks: list[EntryClock] = []
-        for line, happened in new:
-            year = happened.on.year
+        for place, history in new:
+            year, ledger = history[0].on.year, self.ledger.ledger
             serials[year] += 1
-            ledger = self.ledger.ledger
-            row = LedgerEntry(ledger=ledger, year=year, serial=serials[year], place=line.place)
-            entry = Entry(ledger=ledger, number=row.number, place=row.place, history=(happened,))
+            row = LedgerEntry(ledger=ledger, year=year, serial=serials[year], place=place)
+            entry = Entry(ledger=ledger, number=row.number, place=place, history=history)
             self.stand(row, entry)
             _ROWS.add(row)
-            lines.append((row, self.line_of(row, 1, happened)))
+            lines += [(row, self.line_of(row, at, one)) for at, one in enumerate(history, 1)]
             once += [
-                EntryOnce(ledger=ledger, rule=rule, value=value, entry=row)
-                for rule, value in self.alikes(line)
+                EntryOnce(ledger=ledger, rule=rule, value=digest_of(said), entry=row)
+                for rule, said in kept_apart(self.ledger, entry).items()
             ]
             clocks += [
                 EntryClock(
-                    entry=row,
-                    ledger=ledger,
-                    place=row.place,
-                    clock=run.clock,
-                    **columns_of(run),
+                    entry=row, ledger=ledger, place=place, clock=run.clock, **columns_of(run)
                 )
                 for run in self.clocks.runs(entry)
             ]
@@ -93,7 +89,7 @@ class TakeIn(Planning):
         EntryClock.objects.bulk_create(clocks, batch_size=BATCH)
         for row, kept in lines:
             self.tell(row, kept)
-        return [row.number for row, _ in lines]
+        return [row.number for row, line in lines if line.order == 1]
 
     def _serials(self, days: Iterable[date]) -> Counter[int]:
         years = {day.year for day in days}

@@ -17,6 +17,7 @@ from xianxue.desk.cli.ledgers.deadline import deadline
 from xianxue.desk.cli.ledgers.deeds import record, step
 from xianxue.desk.cli.ledgers.files import export_entries, import_entries, write_template
 from xianxue.desk.cli.ledgers.findings import findings
+from xianxue.desk.cli.ledgers.mapping import map_ledger
 from xianxue.desk.cli.ledgers.options import LIGHTS, room_of, told_read
 from xianxue.desk.cli.ledgers.papers import place, slip
 from xianxue.desk.cli.ledgers.persons import export_person
@@ -109,4 +110,5 @@ for command in (write_template, import_entries, export_entries, calendar, recomp
     ledgers.add_command(command)
 for command in (count_ledger, explain_count, list_risks, verify_ledgers, findings):
     ledgers.add_command(command)
-ledgers.add_command(export_person)
+for command in (export_person, map_ledger):
+    ledgers.add_command(command)

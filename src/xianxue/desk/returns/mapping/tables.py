@@ -224,7 +224,9 @@ def _look(  # noqa: PLR0913, PLR0917 - a tab, and all it may be
             do=say("表头要有两列以上；不是要报的数就不必管") if cells else "",
         )
     for table, plain, full in found:
-        card = known_again(shelf.mappings.values(), table, wanted.form)
+        # An office's own ledger is known again where ledgers are, and is no form here.
+        cards = (one for one in shelf.mappings.values() if one.form in shelf.forms)
+        card = known_again(cards, table, wanted.form)
         # What somebody has decided once comes before any guess, unless the caller says otherwise
         # now.
         if card is not None and not wanted.only:
