@@ -109,6 +109,61 @@ def test_the_template_is_filled_in_from_the_ledger_and_a_difference_is_asked_abo
     assert issue["severity"] == "explain"
 
 
+GRID = """\
+# 虚构：分领域隐患表
+form: safety_grid
+term: 分领域隐患表
+version: '1'
+filed_by: school
+period: school_year
+source: {document: xianxue-own, seen: own}
+sheets:
+  - sheet: safety_grid
+    term: 分领域隐患
+    layout: grid
+    rows: hazards.domain
+    row_codes: [fire, food]
+    fields:
+      - {field: found, term: 排查隐患数, type: integer, unit: item, answered_by: hazards.found}
+      - {field: drills, term: 演练次数, type: integer, unit: item, rows: [fire], answered_by: drills.drills}
+"""
+
+
+def test_a_sheet_of_counts_is_answered_row_by_row(four_schools, tmp_path):
+    folder = tmp_path / "four"
+    shutil.copytree(four_schools, folder)
+    with_card(folder, GRID)
+    for _ in range(2):
+        hazard(folder)
+    target = tmp_path / "grid.xlsx"
+    words = ("returns", "template", "safety_grid", "--place", SCHOOL, "-o", target)
+    assert invoke(folder, *words).exit_code == 0
+    workspace = Workspace.open(folder)
+    form, period = workspace.shelf.forms["safety_grid"], Period.parse("2025-2026")
+    found = answers_of(workspace, form, period)
+    # Two about fire, none about food; no drill is kept at all, so nothing is said of drills.
+    assert found[SCHOOL] == {"safety_grid.fire.found": 2, "safety_grid.food.found": 0}
+    assert found[OTHER] == {"safety_grid.fire.found": 0, "safety_grid.food.found": 0}
+    book = openpyxl.load_workbook(target)
+    sheet = book["分领域隐患"]
+    fire, food = (cell_of(sheet, term) for term in ("消防", "食品"))
+    assert (fire.value, food.value) == (2, 0)
+    food.value = 3
+    book.save(target)
+    told = json.loads(invoke(folder, "returns", "check", target, "--json").stdout)
+    issues = told if isinstance(told, list) else told["issues"]
+    (issue,) = [one for one in issues if one["code"] == "L-ANSWER"]
+    assert issue["cell"] == food.coordinate
+    assert "报的是3项，安全隐患台账里数出来是0项" in issue["saw"]
+
+
+def test_a_count_that_is_not_told_apart_as_the_rows_are_is_refused(tmp_path):
+    text = GRID.replace(", rows: [fire]", "", 1)
+    assert text != GRID
+    (tmp_path / "grid.yaml").write_text(text, encoding="utf-8")
+    assert [issue.code for issue in load(tmp_path).issues] == ["C-LAYOUT"]
+
+
 def test_a_ledger_that_nobody_keeps_answers_nothing_and_one_that_is_kept_answers_zero(county):
     workspace = Workspace.open(county)
     form, period = workspace.shelf.forms["safety_report"], Period.parse("2025-2026")

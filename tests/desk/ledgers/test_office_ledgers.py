@@ -21,7 +21,6 @@ from xianxue.desk.ledgers.mapping.workbook import read_proposal, write_left, wri
 from xianxue.desk.ledgers.verification import faults
 from xianxue.desk.models import JournalLine
 from xianxue.desk.models.ledger import LedgerEntry, entry_of
-from xianxue.desk.stores.mappings import MappingsFolder
 from xianxue.desk.workspace import MAPPINGS, ComplaintsError
 
 sys.path.insert(0, str(Path(__file__).parent))
@@ -192,9 +191,7 @@ def _saved(path, data):
 
 def test_what_was_confirmed_is_remembered_for_the_next_file(bringing, county):
     office = HELD[1]
-    bringing.take_in(
-        office.data, proposed(bringing, office), leave=False, keep=MappingsFolder(county / MAPPINGS)
-    )
+    bringing.take_in(office.data, proposed(bringing, office), leave=False, keep=county / MAPPINGS)
     again = Bringing(room=room_of(county), actor=CLERK, at=AT)
     tables = again.propose(office.data, "下一次（虚构）.xlsx", {})
     assert [one.looked.kept is not None for one in tables] == [True]

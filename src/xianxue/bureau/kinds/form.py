@@ -59,7 +59,9 @@ class Field(TableField, frozen=True, kw_only=True):
     """``sheet.field`` of another form that holds it already: shown filled in, and not asked."""
     answered_by: str = ""
     """``ledger.count`` that answers it: the template is filled in from there, the clerk looks at
-    it, and where something else is handed in it is to be explained."""
+    it, and where something else is handed in it is to be explained. In a grid each row is answered
+    by the entries of its code, where the count is told apart by the list of the rows; a field that
+    one row alone asks for is answered by the whole count."""
     source: Cited | None = None
 
     @property

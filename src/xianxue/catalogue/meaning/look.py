@@ -77,7 +77,8 @@ class Look:
     def refer(self, at: Spot, kind: str, name: str) -> bool:
         """Whether a card is there; where nobody wrote it, complain."""
         known = self.cards.by_kind[kind]
-        if name in known:
+        # A ledger's own lists are codes, and no cards of their own.
+        if name in known or (kind == "codes" and name in self.shelf.codes):
             return True
         # One broken card is one complaint, not one more for each card that refers to it.
         if (kind, name) not in self.cards.unread:

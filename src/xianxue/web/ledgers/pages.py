@@ -41,7 +41,12 @@ def ledgers(request: Asked) -> HttpResponse:
     if file is not None:
         return file
     overdue = sum(one.overdue for one in rows)
-    values = {"list": listing, "title": _title(rows), "overdue": overdue}
+    values = {
+        "list": listing,
+        "title": _title(rows),
+        "overdue": overdue,
+        "brings": visit.can("ledgers.map"),
+    }
     return show(request, "ledgers/all.html", values, part="rows")
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from xianxue.web.kit.addresses import room
-from xianxue.web.ledgers import entry, ledger, pages, proofs, recording, unmasking
+from xianxue.web.ledgers import bringing, entry, ledger, pages, proofs, recording, unmasking
 
 _LEDGER: Final = "<str:ledger>/"
 _ONE: Final = _LEDGER + "<str:number>/"
@@ -15,6 +15,11 @@ ROOM: Final = room(
     ("", pages.ledgers, "list"),
     ("due/", pages.due, "due"),
     ("photo", recording.photo, "photo"),
+    ("bring/", bringing.bring, "bring"),
+    ("bring/look", bringing.look, "bring_look"),
+    ("bring/correct", bringing.correct, "bring_correct"),
+    ("bring/take", bringing.take, "bring_take"),
+    ("bring/left", bringing.left, "bring_left"),
     (_LEDGER, ledger.ledger, "ledger"),
     (_LEDGER + "new/", recording.new, "new"),
     (_LEDGER + "quick/", recording.quick, "quick"),

@@ -56,7 +56,8 @@ class Prefill(Record):
     norms: Mapping[PeerGroup, Norm] | None = None
     """What other schools came to last year; None where that is not known."""
     answers: Mapping[str, int] = field(default_factory=dict[str, int])
-    """``sheet.field`` to what a ledger answers, in smallest steps of its unit."""
+    """``sheet.field``, in a grid ``sheet.row.field``, to what a ledger answers, in smallest steps
+    of its unit."""
     explained: tuple[Explanation, ...] = ()
     """All that the place has explained and that still counts."""
 
@@ -93,7 +94,11 @@ def show_sheet(
 ) -> Shown:
     """Put together what one sheet shows; without fields held elsewhere, see `held_items`."""
     sheet = asked.sheet
-    rows: Sequence[Row] = _known_rows(asked, place, on, prefill) if sheet.layout == "record" else ()
+    rows: Sequence[Row] = ()
+    if sheet.layout == "record":
+        rows = _known_rows(asked, place, on, prefill)
+    elif sheet.layout == "grid":
+        rows = _counted_rows(asked, prefill)
     if prefill.last is None:
         return Shown(rows)
     # Last year's form may have had other fields, or the same with another meaning.
@@ -176,6 +181,20 @@ def _known_rows(asked: AskedSheet, place: Place, on: date, prefill: Prefill) -> 
         if f"{asked.sheet.sheet}.{name}" in prefill.answers
     }
     return [Row("", {name: Cell(value) for name, value in known.items() if name in names})]
+
+
+def _counted_rows(asked: AskedSheet, prefill: Prefill) -> Sequence[Row]:
+    """Give the rows of a grid in which a ledger has counted something, to be looked at."""
+    found: list[Row] = []
+    for row in asked.rows:
+        cells = {
+            one.field: Cell(prefill.answers[key])
+            for one in row.fields
+            if (key := f"{asked.sheet.sheet}.{row.code}.{one.field}") in prefill.answers
+        }
+        if cells:
+            found.append(Row(row.code, cells))
+    return found
 
 
 # ── held elsewhere ──────────────────────────────────────────────────────────

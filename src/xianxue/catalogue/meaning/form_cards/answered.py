@@ -1,8 +1,9 @@
-"""Fields that a ledger answers: a count that there is, of the same unit, on a sheet of one row."""
+"""Fields that a ledger answers: a count that there is, of the same unit, told apart as the rows."""
 
 from __future__ import annotations
 
 from xianxue.bureau.kinds.form import Field, Sheet
+from xianxue.bureau.kinds.ledgers.answering import answered_rows, told_apart_by
 from xianxue.bureau.values.sentence import say
 from xianxue.catalogue.meaning.look import Look
 from xianxue.catalogue.origin import Spot
@@ -24,9 +25,15 @@ def check_answered(look: Look, at: Spot, sheet: Sheet, field: Field) -> None:
         required = say("写成 台账.计数，如 hazards.found")
         at.complain("C-LEDGER", saw, required, instead(field.answered_by, known))
         return
-    if sheet.layout != "record":
-        saw = say("“{term}”不是一行一校的表", term=sheet.term)
-        at.complain("C-LAYOUT", saw, say("台账只回答 record 表里的栏"))
+    if sheet.layout == "list":
+        saw = say("“{term}”是几行几列由填报的人定的表", term=sheet.term)
+        at.complain("C-LAYOUT", saw, say("台账只回答 record 和 grid 表里的栏"))
+    elif sheet.layout == "grid" and not told_apart_by(sheet, ledger, card):
+        rows = answered_rows(sheet, field, look.shelf.codes)
+        if len(rows) != 1:
+            saw = say("台账计数“{count}”不按“{term}”的行分开数", count=card.term, term=sheet.term)
+            required = say("计数的 slices 里有一栏用这张表的行代码；或者这一栏只有一行（rows）")
+            at.complain("C-LAYOUT", saw, required)
     if not field.is_number or field.unit != card.unit:
         saw = say("“{term}”的单位和台账计数“{count}”的不同", term=field.term, count=card.term)
         at.complain("C-UNIT", saw, say("单位相同的数字栏"))

@@ -6,8 +6,11 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 
 from xianxue.bureau.issues.issue import Issue, Severity
+from xianxue.bureau.kinds.codes import CodeList
 from xianxue.bureau.kinds.form import Field, Form, Sheet
-from xianxue.bureau.ledgers.counting import Counter
+from xianxue.bureau.kinds.ledgers.answering import answered_rows, told_apart_by
+from xianxue.bureau.kinds.ledgers.ledger import Ledger
+from xianxue.bureau.ledgers.counting import Counter, Facts
 from xianxue.bureau.ledgers.days import Days
 from xianxue.bureau.places.place import Place
 from xianxue.bureau.records.entry import Entry
@@ -17,6 +20,8 @@ from xianxue.bureau.values.sentence import say
 from xianxue.desk.database import open_database
 from xianxue.desk.stores.clock import day_of, now
 from xianxue.desk.workspace import Workspace
+
+_Facts = list[tuple[Entry, Facts]]
 
 
 def answered(form: Form) -> Iterator[tuple[Sheet, Field]]:
@@ -28,7 +33,9 @@ def answered(form: Form) -> Iterator[tuple[Sheet, Field]]:
 
 
 def answers_of(workspace: Workspace, form: Form, period: Period) -> dict[str, dict[str, int]]:
-    """Give for each place ``sheet.field`` to the number that its ledger answers.
+    """Give for each place each cell to the number that its ledger answers.
+
+    A cell is ``sheet.field``, and ``sheet.row.field`` on a sheet of counts.
 
     A ledger that nobody keeps answers nothing, and a place without an entry in one that is kept
     answers 0. A form whose card names no ledger opens nothing.
@@ -50,11 +57,31 @@ def answers_of(workspace: Workspace, form: Form, period: Period) -> dict[str, di
         facts = counter.facts(_entries(name), last)
         for place in schools if facts else ():
             mine = [one for one in facts if one[0].place == place.code]
-            value = counter.count(count, mine, period).value
-            # An amount that somebody has still to write down answers nothing.
-            if value is not None:
-                found.setdefault(place.code, {})[f"{sheet.sheet}.{field.field}"] = value
+            for code, some in _by_row(sheet, field, ledger, shelf.codes, mine):
+                value = counter.count(count, some, period).value
+                # An amount that somebody has still to write down answers nothing.
+                if value is not None:
+                    found.setdefault(place.code, {})[_key(sheet, code, field)] = value
     return found
+
+
+def _key(sheet: Sheet, code: str, field: Field) -> str:
+    """Name a cell: ``sheet.field`` in a record, ``sheet.row.field`` in a grid."""
+    return ".".join(filter(None, (sheet.sheet, code, field.field)))
+
+
+def _by_row(
+    sheet: Sheet, field: Field, ledger: Ledger, codes: Mapping[str, CodeList], facts: _Facts
+) -> Iterator[tuple[str, _Facts]]:
+    """Give for each row that asks for a field the entries that its count is of."""
+    count = ledger.count(field.answered_by.partition(".")[2])
+    if sheet.layout != "grid" or count is None:
+        yield "", facts
+        return
+    by = told_apart_by(sheet, ledger, count)
+    for code in answered_rows(sheet, field, codes):
+        # A cell of a single row has the whole count.
+        yield code, [one for one in facts if not by or one[1].get(by) == code]
 
 
 def _entries(ledger: str) -> list[Entry]:
@@ -87,9 +114,10 @@ def differing(
 ) -> Iterator[Issue]:
     """Ask about each number that is not the ledger's; ``terms`` names ledgers."""
     for sheet, field in answered(form):
-        known = answers.get(f"{sheet.sheet}.{field.field}")
+        grid = sheet.layout == "grid"
         for row in filed.tables.get(sheet.sheet, ()):
             cell = row.cells.get(field.field)
+            known = answers.get(_key(sheet, row.code if grid else "", field))
             if known is None or cell is None or not isinstance(cell.value, int):
                 continue
             if cell.value != known:
@@ -102,7 +130,7 @@ def differing(
                     cell=cell.address,
                     place=filed.place,
                     form=filed.form,
-                    field=f"{sheet.sheet}.{field.field}",
+                    field=_key(sheet, row.code if grid else "", field),
                     saw=say(
                         "“{term}”报的是{said}，{ledger}里数出来是{known}",
                         term=field.term,

@@ -21,6 +21,7 @@ from xianxue.desk.database.transactions import writing
 from xianxue.desk.models.journal import Deed, write_down
 from xianxue.desk.models.ledger import EntryLine, Evidence
 from xianxue.desk.models.personal import EXPIRY, GONE
+from xianxue.desk.stores.brought import BroughtFiles
 from xianxue.desk.stores.scans import ScanFiles
 from xianxue.desk.workspace import ComplaintsError
 
@@ -95,4 +96,5 @@ class SweepFiles(Record):
         files = ScanFiles(self.cabinet, FOLDER)
         files.destroy(row.digest for row in rows)
         files.destroy(path.name.partition(".")[0] for path in lost)
+        BroughtFiles(self.cabinet).sweep(self.at - self.ground.unbound_for)
         return len(rows) + len(lost)

@@ -172,7 +172,6 @@ def _confirm(  # noqa: PLR0913 - what is taken in, and where the rest goes
     as_json: bool,
 ) -> int:
     from xianxue.desk.ledgers.mapping.workbook import write_left  # noqa: PLC0415 - as above
-    from xianxue.desk.stores.mappings import MappingsFolder  # noqa: PLC0415 - as above
 
     found: list[Issue] = [one for table in tables for some in table.issues.values() for one in some]
     refused = sum(len(one.read.refused) for one in tables)
@@ -189,7 +188,7 @@ def _confirm(  # noqa: PLR0913 - what is taken in, and where the rest goes
     rest = sum(len(one.read.left) for one in tables) + len(found)
     if rest and output is None:
         raise MisusedError(say("有 {n} 格没有去处，请用 -o 写明清单放在哪里", n=rest))
-    taken = office.take_in(data, tables, leave=leave, keep=MappingsFolder(folder.root / MAPPINGS))
+    taken = office.take_in(data, tables, leave=leave, keep=folder.root / MAPPINGS)
     if output is not None:
         keep(output, write_left(taken.left))
     _told(office.room, taken, output, as_json=as_json)

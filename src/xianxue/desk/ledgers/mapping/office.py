@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Mapping, Sequence
 from datetime import datetime
+from pathlib import Path
 from typing import Final
 
 import msgspec
@@ -142,9 +143,11 @@ class Office(Record, kw_only=True):
         return Proposed(looked=looked, said=said, read=result, rows=rows, brought=brought)
 
     def take_in(
-        self, data: bytes, tables: Sequence[Proposed], *, leave: bool, keep: MappingsFolder | None
+        self, data: bytes, tables: Sequence[Proposed], *, leave: bool, keep: Path | None
     ) -> Taken:
         """Take in all tables or none; ``leave``: lines that cannot be are left and listed.
+
+        ``keep``: the folder in which what was confirmed is remembered.
 
         ComplaintsError with whatever keeps a line out, where it may not be left.
         """
@@ -155,7 +158,7 @@ class Office(Record, kw_only=True):
                 self._take(one, digest, taken, leave=leave)
         if keep is not None:
             for one in tables:
-                self._remember(one, keep)
+                self._remember(one, MappingsFolder(keep))
         return taken
 
     def _take(self, one: Proposed, digest: str, taken: Taken, *, leave: bool) -> None:
