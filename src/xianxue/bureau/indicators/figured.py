@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from threading import RLock
 
 from xianxue.bureau.records.figure import Figure
 
@@ -15,6 +16,7 @@ class Figured(Mapping[str, Figure]):
 
     A standard asks for a dozen of a hundred and more indicators. What is asked for together is
     counted together: ``ask`` first, then look up. Going through all figures makes all of them.
+    Many threads may ask at once: one of them counts, the others wait for what it counts.
     """
 
     def __init__(self, make: Make) -> None:
@@ -23,13 +25,19 @@ class Figured(Mapping[str, Figure]):
         self._made: dict[str, Figure] = {}
         self._asked: set[str] = set()
         self._whole = False
+        self._lock = RLock()
 
     def ask(self, indicators: Iterable[str]) -> None:
         """Make the figures of some indicators together, as far as they are not made yet."""
-        new = dict.fromkeys(name for name in indicators if name not in self._asked)
-        if new and not self._whole:
-            self._made.update(self._make(list(new)))
-            self._asked.update(new)
+        wanted = dict.fromkeys(indicators)
+        if self._whole or all(name in self._asked for name in wanted):
+            return
+        with self._lock:
+            # Asked again: whoever had the lock may have made them.
+            new = [name for name in wanted if name not in self._asked]
+            if new and not self._whole:
+                self._made.update(self._make(new))
+                self._asked.update(new)
 
     def __getitem__(self, key: str) -> Figure:
         """Give a figure; KeyError where there is none, or no such indicator."""
@@ -46,7 +54,10 @@ class Figured(Mapping[str, Figure]):
 
     def _all(self) -> Mapping[str, Figure]:
         if not self._whole:
-            # Made anew as a whole, so that the order is that of the cards whatever was asked first.
-            self._made = dict(self._make(None))
-            self._whole = True
+            with self._lock:
+                if not self._whole:
+                    # Made anew as a whole, so that the order is that of the cards whatever was
+                    # asked first.
+                    self._made = dict(self._make(None))
+                    self._whole = True
         return self._made

@@ -306,7 +306,7 @@ class River:
             self.joined.tables,
             self.period.reference_day,
             self.joined.sources.traces,
-            self.joined.expected,
+            asking=self.joined.asking,
         )
 
     def _why_untold(self, figure: Figure) -> Sentence | None:
