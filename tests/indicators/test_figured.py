@@ -2,7 +2,7 @@
 
 from concurrent.futures import ThreadPoolExecutor
 from fractions import Fraction
-from threading import Event
+from threading import Event, RLock
 
 import pytest
 
@@ -83,7 +83,7 @@ def test_many_who_ask_at_once_have_it_made_once():
         made.append(names)
         return {one.key: one for one in map(figure, names)}
 
-    figures = Figured(make)
+    figures = Figured(make, RLock())
     key = "pupils/639900/all/2025-2026"
     with ThreadPoolExecutor(4) as threads:
         found = [threads.submit(figures.get, key) for _ in range(4)]
