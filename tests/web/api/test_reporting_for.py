@@ -99,10 +99,10 @@ def test_by_the_interface_and_at_the_command_line_alike(reporting, workspace, to
 
     name = reporting.account("central_school")["name"]
     said = ("--clerk", SIGNED["clerk"], "--head", SIGNED["head"], "--as", name)
+    part = ("--role", "central_school", "--of", reporting.account("central_school")["place"])
+    where = ("--workspace", str(workspace))
     ran = subprocess.run(
-        [*COMMAND, "returns", "submit", str(file_of(workspace, VILLAGE)), *said]
-        + ["--role", "central_school", "--of", reporting.account("central_school")["place"]]
-        + ["--workspace", str(workspace)],
+        [*COMMAND, "returns", "submit", str(file_of(workspace, VILLAGE)), *said, *part, *where],
         env=surroundings(tmp_path),
         capture_output=True,
         text=True,
