@@ -9,7 +9,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Annotated, Literal
 
-from msgspec import Meta
+from msgspec import Meta, field
 
 from xianxue.bureau.kinds.card import Card, Cited, DatedValue
 from xianxue.bureau.places.stages import Stage
@@ -35,7 +35,7 @@ class Subject(Card, frozen=True, kw_only=True):
     tracks: list[str] = []
     """Codes of the tracks that sit it; empty for all."""
     chosen: bool = False
-    """Whether only those sit it who chose it: nobody else is absent."""
+    """Whether only those sit it who chose it (再选科目): nobody else is absent."""
     scheme: str = ""
     """The scheme of 等级赋分 by which its marks enter the total; empty: as they are."""
     counts: bool = True
@@ -86,13 +86,17 @@ class Examination(Card, frozen=True, kw_only=True):
     tracks: list[Track] = []
     marks: list[Mark] = []
     lines: list[LineKind] = []
+    choose: Annotated[int, Meta(ge=0)] = 0
+    """How many of the subjects that are chosen each pupil has to sit: a total of fewer is none."""
     band: Positive = 10
     """How many points of the total one 分数段 is wide."""
     near: Positive = 5
     """How many points from a line on either side candidates are 临界生."""
     first: list[Positive] = []
     """Among how many of the best candidates shares are counted: 前100名, 前1000名."""
-    percentiles: list[Annotated[int, Meta(ge=1, le=99)]] = [25, 50, 75]
+    percentiles: list[Annotated[int, Meta(ge=1, le=99)]] = field(
+        default_factory=lambda: [25, 50, 75]
+    )
     divisor: Divisor = "population"
     extreme: Annotated[int, Meta(ge=1, le=50)] = 27
     """Per cent of the best and of the weakest whom 区分度 compares."""
@@ -101,3 +105,21 @@ class Examination(Card, frozen=True, kw_only=True):
     estimated: Sentence = Phrase("")
     """Why scaled marks of it are estimates (the true base is the province); empty where not."""
     source: Cited
+
+    def subject(self, code: str) -> Subject | None:
+        """Give the subject with a code, or None."""
+        return next((one for one in self.subjects if one.subject == code), None)
+
+    def sits(self, subject: Subject, track: str) -> bool:
+        """Whether pupils of a track sit a subject."""
+        return not subject.tracks or track in subject.tracks
+
+    def full(self, track: str) -> Decimal:
+        """Give the full mark of the total for a track: what everybody sits, and what is chosen.
+
+        Subjects that are chosen among each other have one full mark; the door sees to it.
+        """
+        sat = [one for one in self.subjects if one.counts and self.sits(one, track)]
+        chosen = [one.full for one in sat if one.chosen]
+        fixed = sum((one.full for one in sat if not one.chosen), Decimal(0))
+        return fixed + sum(chosen[: self.choose], Decimal(0))
