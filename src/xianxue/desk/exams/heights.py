@@ -98,7 +98,9 @@ class _Reader:
             term = self._terms[second.subject]
             if not said.second:
                 saw = say("{line}没有写{subject}的线", line=self._terms[kind.line], subject=term)
-                self.complain("X-LINE", saw, say("总分的线和{subject}的线，用逗号隔开", subject=term))
+                self.complain(
+                    "X-LINE", saw, say("总分的线和{subject}的线，用逗号隔开", subject=term)
+                )
                 return None
             mark = self._points(said.second, second.full, term)
             found |= {"second": second.subject, "second_mark": mark}

@@ -77,8 +77,11 @@ def card_named(workspace: Workspace, name: str) -> Examination:
     card = card_of_exam(workspace.shelf, name)
     if card is None:
         known = joined(
-            "、", (say("{exam} {term}", exam=one.exam, term=one.term)
-                   for one in workspace.shelf.examinations.values())
+            "、",
+            (
+                say("{exam} {term}", exam=one.exam, term=one.term)
+                for one in workspace.shelf.examinations.values()
+            ),
         )
         raise MisusedError(say("没有考试种类“{name}”；现有：{known}", name=name, known=known))
     return card
@@ -101,9 +104,7 @@ def read_new(workspace: Workspace, new: New, files: Sequence[Path]) -> Given:
     return read_tables(workspace, new.card, files, new.day)
 
 
-def load(
-    workspace: Workspace, new: New, given: Given, by: str | Actor
-) -> tuple[ExamMarks, bool]:
+def load(workspace: Workspace, new: New, given: Given, by: str | Actor) -> tuple[ExamMarks, bool]:
     """Load what was read; ComplaintsError where anything of it has to be mended, or may not be."""
     scores = given.scores
     grave = [one for one in scores.issues if one.severity is not Severity.NOTE]
@@ -126,9 +127,7 @@ def load(
         new.card,
         subjects=[one for one in new.card.subjects if one.subject in scores.subjects],
     )
-    pupil_types = {
-        name: "Int64" if name in {"row", "line"} else "String" for name in PUPIL_COLUMNS
-    }
+    pupil_types = {name: "Int64" if name in {"row", "line"} else "String" for name in PUPIL_COLUMNS}
     table = Table(
         marks=(scores.frame, layout(card)),
         pupils=(scores.pupils, pupil_types),
@@ -155,7 +154,9 @@ def sitting_named(workspace: Workspace, name: str) -> Standing:
         return found[0]
     known = joined("、", (one.sitting.key for one in found or held))
     if found:
-        message = say("叫“{name}”的考试有 {n} 次，请写全：{known}", name=name, n=len(found), known=known)
+        message = say(
+            "叫“{name}”的考试有 {n} 次，请写全：{known}", name=name, n=len(found), known=known
+        )
     elif held:
         message = say("没有考试“{name}”；现有：{known}", name=name, known=known)
     else:
@@ -165,12 +166,18 @@ def sitting_named(workspace: Workspace, name: str) -> Standing:
 
 def standing_of(sitting: Sitting) -> Standing:
     """Say how a sitting stands."""
-    marks = sitting.marks.order_by("-number").first()
-    assert marks is not None  # noqa: S101 - a sitting is made with its first marks
+    from xianxue.desk.models.exam import (  # noqa: PLC0415 - needs Django set up first
+        ExamLines,
+        ExamMarks,
+        ExamReferences,
+        ExamRelease,
+    )
+
+    # A sitting is made with its first marks, in one transaction.
     return Standing(
         sitting,
-        marks,
-        sitting.lines.order_by("-number").first(),
-        sitting.references.order_by("-number").first(),
-        sitting.releases.order_by("-number").first(),
+        ExamMarks.objects.filter(sitting=sitting).latest("number"),
+        ExamLines.objects.filter(sitting=sitting).order_by("-number").first(),
+        ExamReferences.objects.filter(sitting=sitting).order_by("-number").first(),
+        ExamRelease.objects.filter(sitting=sitting).order_by("-number").first(),
     )

@@ -5,87 +5,159 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('desk', '0013_ledgers'),
+        ("desk", "0013_ledgers"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Sitting',
+            name="Sitting",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('exam', models.CharField(max_length=64)),
-                ('period', models.CharField(max_length=16)),
-                ('name', models.CharField(max_length=64)),
-                ('day', models.DateField()),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("exam", models.CharField(max_length=64)),
+                ("period", models.CharField(max_length=16)),
+                ("name", models.CharField(max_length=64)),
+                ("day", models.DateField()),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('exam', 'period', 'name'), name='one_sitting_of_a_name')],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("exam", "period", "name"), name="one_sitting_of_a_name"
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='ExamRelease',
+            name="ExamRelease",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveIntegerField()),
-                ('marks', models.PositiveIntegerField()),
-                ('lines', models.PositiveIntegerField()),
-                ('references', models.PositiveIntegerField()),
-                ('figures', models.JSONField(default=dict)),
-                ('at', models.DateTimeField()),
-                ('by', models.TextField()),
-                ('why', models.TextField(blank=True, default='')),
-                ('sitting', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='releases', to='desk.sitting')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("number", models.PositiveIntegerField()),
+                ("marks", models.PositiveIntegerField()),
+                ("lines", models.PositiveIntegerField()),
+                ("references", models.PositiveIntegerField()),
+                ("figures", models.JSONField(default=dict)),
+                ("at", models.DateTimeField()),
+                ("by", models.TextField()),
+                ("why", models.TextField(blank=True, default="")),
+                (
+                    "sitting",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="desk.sitting",
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('sitting', 'number'), name='one_exam_release_of_number')],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("sitting", "number"), name="one_exam_release_of_number"
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='ExamReferences',
+            name="ExamReferences",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveIntegerField()),
-                ('values', models.JSONField(default=list)),
-                ('at', models.DateTimeField()),
-                ('by', models.TextField()),
-                ('sitting', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='references', to='desk.sitting')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("number", models.PositiveIntegerField()),
+                ("values", models.JSONField(default=list)),
+                ("at", models.DateTimeField()),
+                ("by", models.TextField()),
+                (
+                    "sitting",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="desk.sitting",
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('sitting', 'number'), name='one_reference_of_a_number')],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("sitting", "number"), name="one_reference_of_a_number"
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='ExamMarks',
+            name="ExamMarks",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveIntegerField()),
-                ('marks', models.CharField(max_length=64)),
-                ('pupils', models.CharField(max_length=64)),
-                ('rows', models.PositiveIntegerField()),
-                ('subjects', models.JSONField(default=list)),
-                ('files', models.JSONField(default=list)),
-                ('at', models.DateTimeField()),
-                ('by', models.TextField()),
-                ('sitting', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='marks', to='desk.sitting')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("number", models.PositiveIntegerField()),
+                ("marks", models.CharField(max_length=64)),
+                ("pupils", models.CharField(max_length=64)),
+                ("rows", models.PositiveIntegerField()),
+                ("subjects", models.JSONField(default=list)),
+                ("files", models.JSONField(default=list)),
+                ("at", models.DateTimeField()),
+                ("by", models.TextField()),
+                (
+                    "sitting",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="desk.sitting",
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('sitting', 'number'), name='one_load_of_a_number')],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("sitting", "number"), name="one_load_of_a_number"
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='ExamLines',
+            name="ExamLines",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveIntegerField()),
-                ('heights', models.JSONField(default=list)),
-                ('at', models.DateTimeField()),
-                ('by', models.TextField()),
-                ('sitting', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='lines', to='desk.sitting')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("number", models.PositiveIntegerField()),
+                ("heights", models.JSONField(default=list)),
+                ("at", models.DateTimeField()),
+                ("by", models.TextField()),
+                (
+                    "sitting",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="desk.sitting",
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('sitting', 'number'), name='one_setting_of_a_number')],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("sitting", "number"), name="one_setting_of_a_number"
+                    )
+                ],
             },
         ),
     ]

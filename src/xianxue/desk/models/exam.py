@@ -36,7 +36,7 @@ class Sitting(models.Model):
 class ExamMarks(models.Model):
     """Marks as they were loaded; a later load takes the place of an earlier one."""
 
-    sitting = models.ForeignKey(Sitting, on_delete=models.PROTECT, related_name="marks")
+    sitting = models.ForeignKey(Sitting, on_delete=models.PROTECT, related_name="+")
     number = models.PositiveIntegerField()
     marks = models.CharField(max_length=64)
     """SHA-256 of the file of marks."""
@@ -65,7 +65,7 @@ class ExamMarks(models.Model):
 class ExamLines(models.Model):
     """All lines of a sitting as they stood from one setting to the next."""
 
-    sitting = models.ForeignKey(Sitting, on_delete=models.PROTECT, related_name="lines")
+    sitting = models.ForeignKey(Sitting, on_delete=models.PROTECT, related_name="+")
     number = models.PositiveIntegerField()
     heights = models.JSONField(default=list)
     """One a line and track: ``line``, ``track``, ``total``, ``second``, ``document``; marks in
@@ -88,7 +88,7 @@ class ExamLines(models.Model):
 class ExamReferences(models.Model):
     """What the city and the province reached, as a document says, from one setting to the next."""
 
-    sitting = models.ForeignKey(Sitting, on_delete=models.PROTECT, related_name="references")
+    sitting = models.ForeignKey(Sitting, on_delete=models.PROTECT, related_name="+")
     number = models.PositiveIntegerField()
     values = models.JSONField(default=list)
     """One a number: ``of``, ``what``, ``track``, ``value``, ``document``."""
@@ -110,7 +110,7 @@ class ExamReferences(models.Model):
 class ExamRelease(models.Model):
     """A numbered release of a sitting: which marks and which lines hold, and what they came to."""
 
-    sitting = models.ForeignKey(Sitting, on_delete=models.PROTECT, related_name="releases")
+    sitting = models.ForeignKey(Sitting, on_delete=models.PROTECT, related_name="+")
     number = models.PositiveIntegerField()
     marks = models.PositiveIntegerField()
     lines = models.PositiveIntegerField()

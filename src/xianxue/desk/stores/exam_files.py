@@ -12,7 +12,7 @@ import hashlib
 from collections.abc import Mapping, Sequence
 from io import BytesIO
 from pathlib import Path
-from typing import Final, cast
+from typing import Final
 
 import polars as pl
 
@@ -62,7 +62,7 @@ class ExamFiles:
 
     def rows(self, part: str, digest: str) -> list[dict[str, object]]:
         """Give the lines of a file one by one; HarmedError as for opening."""
-        frame = cast("pl.DataFrame", self.opened(part, digest).collect())
+        frame = self.opened(part, digest).collect()
         return frame.rows(named=True)
 
     def fault(self, part: str, digest: str) -> Issue | None:

@@ -44,12 +44,8 @@ class Doing(Record):
     ) -> Allowed:
         """Ask the policy; ComplaintsError where it refuses. ``place``: the county where empty."""
         code = place or self.ground.register.county.code
-        subject = Subject(
-            EXAMS, sitting.exam, code, sitting.period, title_of(sitting, self.ground)
-        )
-        found = self.ground.authority.may(
-            self.actor, deed, subject, done=done, override=override
-        )
+        subject = Subject(EXAMS, sitting.exam, code, sitting.period, title_of(sitting, self.ground))
+        found = self.ground.authority.may(self.actor, deed, subject, done=done, override=override)
         if isinstance(found, Issue):
             raise ComplaintsError([found])
         return found

@@ -42,7 +42,12 @@ class LoadMarks(Doing):
             held, _ = Sitting.objects.get_or_create(
                 exam=exam, period=period, name=name, defaults={"day": day}
             )
-            newest = held.marks.select_for_update().order_by("-number").first()
+            newest = (
+                ExamMarks.objects.filter(sitting=held)
+                .select_for_update()
+                .order_by("-number")
+                .first()
+            )
             if newest is not None and (newest.marks, newest.pupils) == (marks, pupils):
                 return newest, False
             row = ExamMarks.objects.create(

@@ -38,7 +38,8 @@ class ReleaseSitting(Doing):
             "references": references.number if references is not None else 0,
         }
         with writing():
-            newest = sitting.releases.select_for_update().order_by("-number").first()
+            held = ExamRelease.objects.filter(sitting=sitting).select_for_update()
+            newest = held.order_by("-number").first()
             same = newest is not None and all(
                 getattr(newest, name) == number for name, number in stand.items()
             )

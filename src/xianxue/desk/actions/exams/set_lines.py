@@ -12,11 +12,14 @@ from xianxue.desk.models.exam import ExamLines, ExamReferences, Sitting
 class SetLines(Doing):
     """Set lines beside those that stand; one that is set again takes the earlier one's place."""
 
-    def __call__(self, sitting: Sitting, heights: Sequence[Mapping[str, object]]) -> ExamLines | None:
+    def __call__(
+        self, sitting: Sitting, heights: Sequence[Mapping[str, object]]
+    ) -> ExamLines | None:
         """Set them; None where all of them stand so already. ComplaintsError as for any deed."""
         self.refuse(LINES, sitting)
         with writing():
-            newest = sitting.lines.select_for_update().order_by("-number").first()
+            held = ExamLines.objects.filter(sitting=sitting).select_for_update()
+            newest = held.order_by("-number").first()
             before = list(newest.heights) if newest is not None else []
             after = _laid_over(before, heights, ("line", "track"))
             if after == before:
@@ -39,7 +42,8 @@ class SetReferences(Doing):
         """Set them; None where all of them stand so already. ComplaintsError as for any deed."""
         self.refuse(REFER, sitting)
         with writing():
-            newest = sitting.references.select_for_update().order_by("-number").first()
+            held = ExamReferences.objects.filter(sitting=sitting).select_for_update()
+            newest = held.order_by("-number").first()
             before = list(newest.values) if newest is not None else []
             after = _laid_over(before, values, ("of", "what", "track"))
             if after == before:

@@ -1,4 +1,4 @@
-"""``xianxue exams load``, ``list``, ``lines`` and ``release``: marks in, lines over them, results."""
+"""``xianxue exams load`` and ``list``: marks in, and what has come of them."""
 
 from __future__ import annotations
 
@@ -10,7 +10,6 @@ import click
 
 from xianxue.bureau.issues.issue import Issue, Severity
 from xianxue.bureau.values.sentence import Sentence, say
-from xianxue.desk.cli.exams.group import exams
 from xianxue.desk.cli.language import echo
 from xianxue.desk.cli.output import (
     json_option,
@@ -22,7 +21,7 @@ from xianxue.desk.cli.output import (
     workspace_option,
 )
 from xianxue.desk.cli.spoken import GivenFile, option
-from xianxue.desk.workspace import ComplaintsError, Workspace
+from xianxue.desk.workspace import Workspace
 
 if TYPE_CHECKING:
     from xianxue.desk.exams.sittings import Standing
@@ -30,7 +29,7 @@ if TYPE_CHECKING:
 _BY = "本机操作员"
 
 
-@exams.command()
+@click.command("load")
 @click.argument("files", type=GivenFile(), nargs=-1, required=True)
 @workspace_option
 @option("--exam", "card", required=True, help="考试的种类：编号或名称，如 mock、中考")
@@ -93,7 +92,9 @@ def load(  # noqa: PLR0913 - options of one command
         return 0
     echo(say("载入 {n} 名学生的成绩：{key}（第 {number} 次）。",
              n=row.rows, key=row.sitting.key, number=row.number))  # fmt: skip
-    say_next(say("xianxue exams lines {name} --set 线/科类=分数 --document 文件", name=row.sitting.name))
+    say_next(
+        say("xianxue exams lines {name} --set 线/科类=分数 --document 文件", name=row.sitting.name)
+    )
     return 0
 
 
@@ -106,7 +107,7 @@ def _mark(files: tuple[Path, ...], issues: list[Issue], folder: Path, *, as_json
             echo(say("已写 {file}", file=path))
 
 
-@exams.command("list")
+@click.command("list")
 @workspace_option
 @json_option
 def list_sittings(workspace: Path | None, *, as_json: bool) -> None:
