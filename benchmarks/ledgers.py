@@ -215,7 +215,7 @@ def walk(room, card, entry):
     )
     lines = [
         (one.step, one.on.isoformat(), one.origin, one.to, one.actor, "", "", text(one.fields),
-         "[]", "2026-03-02 00:00:00+00:00")
+         "[]", "{}", "2026-03-02 00:00:00+00:00")
         for one in entry.history
     ]  # fmt: skip
     clocks = []
@@ -235,7 +235,8 @@ def text(said):
 TABLES = {
     "desk_ledgerentry": "id ledger year serial place state open done recorded changed reopened"
     " lines fields entered restricted",
-    "desk_entryline": 'entry_id "order" step "on" origin "to" actor second why fields evidence at',
+    "desk_entryline": 'entry_id "order" step "on" origin "to" actor second why fields evidence'
+    " names at",
     "desk_entryclock": "entry_id ledger place clock started due met supposed open paused",
 }
 

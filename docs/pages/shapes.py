@@ -148,7 +148,7 @@ SHAPES: Final[dict[str, str]] = {
         admitted last
     """,
     "journal expire": """
-        expired dry_run
+        expired swept dry_run
     """,
     "journal head": """
         lines digest
@@ -395,14 +395,14 @@ SHAPES: Final[dict[str, str]] = {
     "ledgers show": """
         ledger entry place state fields history
         history[].step history[].on history[].from history[].to history[].actor history[].second
-        history[].why history[].evidence clocks clocks[].clock clocks[].started clocks[].due
-        clocks[].met clocks[].paused clocks[].supposed clocks[].why
+        history[].why history[].evidence history[].files clocks clocks[].clock clocks[].started
+        clocks[].due clocks[].met clocks[].paused clocks[].supposed clocks[].why
     """,
     "ledgers step": """
         ledger entry state
     """,
     "ledgers verify": """
-        entries whole issues issues[]=issue
+        entries whole unbound issues issues[]=issue
     """,
     "targets import": """
         []=issue set?

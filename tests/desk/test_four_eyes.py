@@ -7,10 +7,10 @@ import pytest
 from xianxue.bureau.workflow.subject import Actor
 from xianxue.desk.actions.approve import Approve
 from xianxue.desk.actions.context import Signatures
+from xianxue.desk.actions.many import take_all
 from xianxue.desk.actions.pass_on import PassOn
 from xianxue.desk.actions.review import Review
 from xianxue.desk.actions.send_back import Remark, SendBack
-from xianxue.desk.actions.step import take_all
 from xianxue.desk.actions.submit import Submit
 from xianxue.desk.database.transactions import writing
 from xianxue.desk.models import JournalLine

@@ -89,7 +89,7 @@ def actor(role: str, place: str, name: str = "") -> Actor:
 def wanted(line: dict, place: str) -> Wanted:
     """What one line of an example tries."""
     role, _, name = line["by"].partition(" ")
-    files = tuple(f"{line['step']}{at}" for at in range(line.get("evidence", 0)))
+    files = {f"{line['step']}{at}": "凭据" for at in range(line.get("evidence", 0))}
     carried = set()
     if line.get("why"):
         carried |= {"reason", "comment"}

@@ -107,7 +107,7 @@ def test_a_history_is_the_cards_own_and_what_is_done_was_proved(walked, name, mo
                 on=day,
                 given=values(step.asks, day, pick),
                 why="理由" if why else "",
-                evidence=("摘要",) if files else (),
+                evidence={"摘要": "凭据"} if files else {},
             ),
         )
         if isinstance(made, list):

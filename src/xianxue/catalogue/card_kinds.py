@@ -9,6 +9,7 @@ from xianxue.bureau.kinds.card import Card
 from xianxue.bureau.kinds.changes.change import Change
 from xianxue.bureau.kinds.codes import CodeList, Split
 from xianxue.bureau.kinds.deadline_rules import DeadlineRules
+from xianxue.bureau.kinds.exams.examination import Examination
 from xianxue.bureau.kinds.exams.scheme import Scheme
 from xianxue.bureau.kinds.form import Form
 from xianxue.bureau.kinds.form_head import FormHead
@@ -53,6 +54,7 @@ KINDS: Final[dict[str, type[Card]]] = {
     "school_calendar": SchoolCalendar,
     "ledger": Ledger,
     "scheme": Scheme,
+    "exam": Examination,
     "effort": Effort,
     "change": Change,
 }

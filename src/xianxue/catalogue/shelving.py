@@ -38,6 +38,7 @@ def shelf_of(kinds: ByKind, chosen: dict[str, str]) -> Shelf:
         target_rules=kinds["target_rules"],
         deadline_rules=kinds["deadline_rules"],
         schemes=kinds["scheme"],
+        examinations=kinds["exam"],
         calendars=kinds["calendar"],
         school_calendars=kinds["school_calendar"],
         ledgers={name: card.coded for name, card in kinds["ledger"].items()},

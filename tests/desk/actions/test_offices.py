@@ -18,7 +18,7 @@ from xianxue.desk.actions.context import Ground
 from xianxue.desk.actions.keep_mapping import KeepMapping
 from xianxue.desk.actions.make_release import MakeRelease
 from xianxue.desk.actions.personal.expire import ExpirePersonal
-from xianxue.desk.actions.record_event import RecordEvent
+from xianxue.desk.actions.register.record_event import RecordEvent
 from xianxue.desk.actions.set_targets import SetTargets
 from xianxue.desk.actions.window import SetWindow
 from xianxue.desk.stores.event_lines import COLUMNS

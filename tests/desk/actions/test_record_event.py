@@ -7,8 +7,8 @@ import hashlib
 import pytest
 
 from xianxue.bureau.workflow.subject import Actor
-from xianxue.desk.actions import record_event
-from xianxue.desk.actions.record_event import RecordEvent
+from xianxue.desk.actions.register import record_event
+from xianxue.desk.actions.register.record_event import RecordEvent
 from xianxue.desk.models import JournalLine
 from xianxue.desk.stores.event_lines import COLUMNS
 from xianxue.desk.stores.events import NAME, EventsFile, read_events

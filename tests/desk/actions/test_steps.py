@@ -11,6 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from xianxue.bureau.workflow.subject import Actor
 from xianxue.desk.actions.approve import Approve
 from xianxue.desk.actions.context import Key
+from xianxue.desk.actions.many import take_all
 from xianxue.desk.actions.pass_on import PassOn
 from xianxue.desk.actions.review import Review
 from xianxue.desk.actions.send_back import Remark, SendBack
@@ -19,7 +20,6 @@ from xianxue.desk.actions.step import (
     find_filings,
     last_step,
     refuse_unseen,
-    take_all,
 )
 from xianxue.desk.actions.withdraw import Withdraw
 from xianxue.desk.database.transactions import writing

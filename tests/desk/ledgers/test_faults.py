@@ -38,7 +38,7 @@ HAZARD = {
     "grade": "general",
 }
 ORDER = {"measures": "更换", "responsible": "总务处", "due_on": "2025-09-12", "plan": "值守"}
-PROOF = ("a" * 64,)
+PROOF = {"a" * 64: "照片.jpg"}
 REPORT = Carried(given={"result": "已换"}, evidence=PROOF)
 PASS = Carried(evidence=PROOF, second="孙八（虚构）")
 WAY = [
@@ -140,7 +140,7 @@ def test_a_file_of_another_kind_or_too_large_is_not_kept(room, tmp_path, monkeyp
     large.write_bytes(b"%PDF-1.4\n" + b"x" * 5000)
     monkeypatch.setattr("xianxue.desk.stores.scans.LARGEST", 1000)
     with pytest.raises(ComplaintsError) as refused:
-        keep_files(room, [program, large], SCHOOL, AT)
+        keep_files(room, [program, large], AT)
     assert [issue.code for issue in refused.value.issues] == ["L-FILE", "L-FILE"]
     assert not Evidence.objects.exists()
     assert not (room.cabinet / "evidence").exists()

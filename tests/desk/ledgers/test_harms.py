@@ -49,7 +49,7 @@ def room(desk, tmp_path):
         path = tmp_path / f"{name.decode()}.pdf"
         path.write_bytes(PDF % name)
         files.append(path)
-    kept = keep_files(room, files, SCHOOL, AT)
+    kept = keep_files(room, files, AT)
     StepEntry(room.ground, card, SCHOOL, AT)(
         row.number, "report", date(2025, 9, 9), Carried(given={"result": "已换"}, evidence=kept)
     )
@@ -98,6 +98,7 @@ HARMS = {
     "who did it": (lambda _: line(3).update(actor="别人（虚构）"), {"L-LINE"}),
     "what was written": (lambda _: line(1).update(fields=HAZARD | {"domain": "food"}), {"L-LINE"}),
     "its evidence": (lambda _: line(3).update(evidence=[]), {"L-LINE"}),
+    "what its evidence is called": (lambda _: line(3).update(names={}), {"L-LINE"}),
     "the last line taken away": (lambda _: line(3).delete(), {"L-LINE"}),
     "a line slipped in": (
         lambda _: EntryLine.objects.create(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 from io import BytesIO
 
@@ -87,3 +88,33 @@ def test_a_page_of_nobody_is_not_written(county, tmp_path):
         county, "ledgers", "place", "123", "-o", tmp_path / "x.docx", "--as", "甲", code=1
     )
     assert "名册里没有" in str(refused.exception)
+
+
+HARM = {"number": "2025-1", "known_on": "2025-09-08", "kind": "suspected", "involved": "2",
+        "outline": "课间推搡（虚构）"}  # fmt: skip
+
+
+def read_lines(folder):
+    told = json.loads(run(folder, "journal", "show", "--json").output)
+    return [(line["actor"], line["subject"]) for line in told if line["deed"] == "ledgers.view"]
+
+
+def test_reading_a_restricted_ledger_is_a_line_of_the_journal_whatever_reads_it(county, tmp_path):
+    """Harm to pupils is restricted; hazards are not."""
+    folder = tmp_path / "own"
+    shutil.copytree(county, folder)
+    said = [word for pair in HARM.items() for word in ("--set", "=".join(pair))]
+    run(folder, "ledgers", "record", "harm_reports", "--place", SCHOOL, "--on", "2025-09-08",
+        "--as", "甲", *said)  # fmt: skip
+    run(folder, "ledgers", "show", "hazards", "2025-0001")
+    assert read_lines(folder) == []
+    entry = f"harm_reports/2025-0001/{SCHOOL}"
+    run(folder, "ledgers", "show", "harm_reports", "2025-0001")
+    assert read_lines(folder) == [("本机操作员", entry)]
+    paper = ("slip", "harm_reports", "2025-0001", "reminder", "-o", tmp_path / "slip.docx")
+    run(folder, "ledgers", *paper, "--as", "甲", "--on", "2025-09-10")
+    assert read_lines(folder)[1:] == [("甲", entry)]
+    run(folder, "ledgers", "place", SCHOOL, "-o", tmp_path / "page.xlsx", "--as", "甲")
+    assert read_lines(folder)[2:] == [("甲", "harm_reports")]
+    run(folder, "ledgers", "due", "--on", "2025-09-10", "--all", code=1)
+    assert read_lines(folder)[3:] == [("本机操作员", "harm_reports")]

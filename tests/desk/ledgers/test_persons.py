@@ -79,8 +79,8 @@ def test_closed_entries_lose_their_names_when_the_time_is_over_and_not_before(ro
     kept(room, card, 1, "closed", NAME)
     kept(room, card, 2, "open", OTHER)
     assert due_entries(card, AT) == []
-    assert ExpireEntries(room.ground, MANAGER, AT)() == {}
-    assert ExpireEntries(room.ground, MANAGER, LATER, "到期")() == {card.ledger: 1}
+    assert ExpireEntries(room.ground, room.cabinet, MANAGER, AT)() == {}
+    assert ExpireEntries(room.ground, room.cabinet, MANAGER, LATER, "到期")() == {card.ledger: 1}
     texts = str(list(EntryLine.objects.values())) + str(list(LedgerEntry.objects.values()))
     assert NAME not in texts
     assert OTHER in texts
@@ -90,7 +90,7 @@ def test_closed_entries_lose_their_names_when_the_time_is_over_and_not_before(ro
     # The chain and the ledgers hold; only what the test itself set past the deeds is complained of.
     assert personals().faults == []
     assert {issue.code for issue in faults(room)} <= {"L-ROW"}
-    assert ExpireEntries(room.ground, MANAGER, LATER)() == {}
+    assert ExpireEntries(room.ground, room.cabinet, MANAGER, LATER)() == {}
 
 
 def test_a_person_is_given_all_that_is_held_and_the_journal_does_not_name_them(room, card):

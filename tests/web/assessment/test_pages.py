@@ -90,7 +90,7 @@ def test_how_a_school_may_pass_is_said_in_sentences(office):
 def test_a_school_reads_how_it_passes_and_not_how_others_do(site):
     head = site.visitor("school_head")
     assert head.get(ONE + "ways/2163990001").status == 403
-    assert head.get(ONE + "ways/nothing").status == 404
+    assert head.get(ONE + "ways/nothing").status == 403
 
 
 def test_a_day_before_the_rules_judges_nothing(office):

@@ -145,6 +145,9 @@ class Policy(Card, frozen=True, kw_only=True):
     uncovered_minutes: Annotated[int, Meta(ge=1, le=60)] | None = None
     """How long personal data stay uncovered for whoever said what for; as the first policy has it
     where nothing is said."""
+    unbound_days: Annotated[int, Meta(ge=1)] | None = None
+    """How long a file that was handed in waits for its entry before it is swept; as the first
+    policy has it where nothing is said."""
     source: Cited
 
     def role(self, name: str) -> Role | None:

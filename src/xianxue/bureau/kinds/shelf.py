@@ -7,6 +7,7 @@ from functools import cached_property
 from xianxue.bureau.kinds.asked import Effort
 from xianxue.bureau.kinds.codes import CodeList, Split
 from xianxue.bureau.kinds.deadline_rules import DeadlineRules
+from xianxue.bureau.kinds.exams.examination import Examination
 from xianxue.bureau.kinds.exams.scheme import Scheme
 from xianxue.bureau.kinds.form import Field, Form, Sheet
 from xianxue.bureau.kinds.genre import Genre, NoticeCard, PaperFormat
@@ -53,6 +54,7 @@ class Shelf(Record, dict=True):
     calendars: dict[str, Calendar] = field(default_factory=dict[str, Calendar])
     school_calendars: dict[str, SchoolCalendar] = field(default_factory=dict[str, SchoolCalendar])
     schemes: dict[str, Scheme] = field(default_factory=dict[str, Scheme])
+    examinations: dict[str, Examination] = field(default_factory=dict[str, Examination])
     ledgers: dict[str, Ledger] = field(default_factory=dict[str, Ledger])
     efforts: dict[str, Effort] = field(default_factory=dict[str, Effort])
     mappings: dict[str, Mapping] = field(default_factory=dict[str, Mapping])

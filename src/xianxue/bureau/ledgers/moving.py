@@ -17,8 +17,8 @@ from xianxue.bureau.ledgers.agreeing import disagreements
 from xianxue.bureau.ledgers.filling import Filling, Given
 from xianxue.bureau.ledgers.limits import over_limits
 from xianxue.bureau.records.deadline import chinese_day
-from xianxue.bureau.records.entry import Entry, Happened, Value
-from xianxue.bureau.values.record import Record
+from xianxue.bureau.records.entry import Entry, Files, Happened, Value
+from xianxue.bureau.values.record import Record, field
 from xianxue.bureau.values.sentence import Sentence, joined, say
 from xianxue.bureau.workflow.complaint import complain
 from xianxue.bureau.workflow.permission import Authority
@@ -34,7 +34,7 @@ class Wanted(Record, kw_only=True):
     """The day it was done."""
     given: Given
     why: str = ""
-    evidence: tuple[str, ...] = ()
+    evidence: Files = field(default_factory=dict[str, str])
 
 
 class Moving(Record):

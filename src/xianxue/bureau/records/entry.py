@@ -10,6 +10,12 @@ from xianxue.bureau.values.record import Record, field
 Value = int | str
 """A field's value: amounts in the smallest steps of their unit, yes and no as 1 and 0, days as ISO
 text, everything else as text."""
+Files = Mapping[str, str]
+"""The digests of files to the names under which they came, in their order.
+
+The name is said by whoever hands a file in with a step: the same bytes may come to another entry,
+from other hands, under another name.
+"""
 
 
 class Happened(Record, kw_only=True):
@@ -25,8 +31,8 @@ class Happened(Record, kw_only=True):
     second: str = ""
     """The second person, where the step needs one."""
     why: str = ""
-    evidence: tuple[str, ...] = ()
-    """Digests of the files that came with it."""
+    evidence: Files = field(default_factory=dict[str, str])
+    """The files that came with it."""
     fields: Mapping[str, Value | None] = field(default_factory=dict[str, "Value | None"])
     """What was filled in with it; None where a value was taken away."""
 

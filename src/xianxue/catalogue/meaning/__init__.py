@@ -12,6 +12,7 @@ from xianxue.catalogue.meaning.changed import check_changes
 from xianxue.catalogue.meaning.coded import check_codes
 from xianxue.catalogue.meaning.deadlines import check_deadlines
 from xianxue.catalogue.meaning.efforts import check_efforts
+from xianxue.catalogue.meaning.examinations import check_examinations
 from xianxue.catalogue.meaning.form_cards.forms import check_forms
 from xianxue.catalogue.meaning.indicators import check_indicators
 from xianxue.catalogue.meaning.ledger_cards.calendars import check_calendars
@@ -55,4 +56,5 @@ def check_meaning(shelf: Shelf, cards: Cards) -> list[Issue]:
     check_calendars(look)
     check_ledgers(look)
     check_schemes(look)
+    check_examinations(look)
     return look.issues

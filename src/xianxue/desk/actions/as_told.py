@@ -11,6 +11,7 @@ from typing import Any, Final
 from xianxue.bureau.issues.issue import Issue, Severity
 from xianxue.bureau.values.sentence import joined, say
 from xianxue.desk.models import JournalLine, Release
+from xianxue.desk.models.together import parts
 from xianxue.desk.stores.harm import HarmedError
 
 _MOVING: Final = (
@@ -30,7 +31,10 @@ def told_accepted(period: str) -> Standing:
     lines = JournalLine.objects.filter(period=period, deed__in=_MOVING).order_by("number")
     accepted: Standing = {}
     contents: dict[tuple[str, int], str] = {}
-    for subject, deed, detail in _read(lines.values_list("subject", "deed", "detail")):
+    read = _read(lines.values_list("subject", "deed", "detail"))
+    for subject, deed, detail in (
+        (one, deed, said) for whole, deed, told in read for one, said in parts(whole, told)
+    ):
         revision = detail.get("revision", 0)
         if "content" in detail:
             contents[subject, revision] = detail["content"]

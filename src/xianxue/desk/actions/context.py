@@ -85,6 +85,14 @@ class Ground(Record, dict=True):
         return timedelta(minutes=minutes)
 
     @cached_property
+    def unbound_for(self) -> timedelta:
+        """How long a file that was handed in waits for its entry."""
+        first = next(iter(self.shelf.policies.values()))
+        days = self.policy.unbound_days or first.unbound_days
+        assert days is not None  # noqa: S101 - the catalogue's own card has it; a test holds that
+        return timedelta(days=days)
+
+    @cached_property
     def authority(self) -> Authority:
         """Who may do what here."""
         listed = self.shelf.codes.get(INSPECTION)

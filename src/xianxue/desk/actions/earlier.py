@@ -10,6 +10,7 @@ from xianxue.bureau.kinds.policy import Policy
 from xianxue.bureau.workflow.subject import Done, people
 from xianxue.desk.actions.context import RETURNS, Ground, Key
 from xianxue.desk.models import JournalLine
+from xianxue.desk.models.together import apart, subject_of
 
 _CALLED: Final = {"returns.accept": "returns.collect", "returns.extend": "returns.grant_extension"}
 """Deeds that the journal names otherwise than the policy, since before there was one."""
@@ -36,11 +37,19 @@ class Earlier:
         """Read the lines about some returns."""
         self.ground = ground
         self.lines: dict[str, list[JournalLine]] = {}
-        subjects = [key.subject for key in keys]
-        for at in range(0, len(subjects), _AT_ONCE):
-            some = subjects[at : at + _AT_ONCE]
-            for line in JournalLine.objects.filter(subject__in=some).order_by("number"):
-                self.lines.setdefault(line.subject, []).append(line)
+        wanted = list(keys)
+        subjects = {key.subject for key in wanted}
+        asked = list(subjects)
+        # What was done to many at once is one line of them all; there are few such subjects.
+        shared = {subject_of(key.form, key.period) for key in wanted}
+        for at in range(0, len(asked), _AT_ONCE):
+            some = [*asked[at : at + _AT_ONCE], *(shared if at == 0 else ())]
+            for line in JournalLine.objects.filter(subject__in=some):
+                for one in apart(line):
+                    if one.subject in subjects:
+                        self.lines.setdefault(one.subject, []).append(one)
+        for lines in self.lines.values():
+            lines.sort(key=lambda line: line.number)
 
     def about(self, key: Key, revision: int) -> list[JournalLine]:
         """Give the lines about one revision, oldest first.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import ClassVar, Final
@@ -21,10 +21,13 @@ from xianxue.desk.actions.earlier import Earlier, earlier_of
 from xianxue.desk.database.transactions import writing
 from xianxue.desk.models import Filing
 from xianxue.desk.models.filing import FILINGS
-from xianxue.desk.models.journal import Deed, many_lines, write_down
+from xianxue.desk.models.journal import Deed, write_down
 from xianxue.desk.models.personal import Personal
 from xianxue.desk.stores.clock import minute_of
 from xianxue.desk.workspace import ComplaintsError
+
+Telling = Callable[[Key, dict[str, object]], None]
+"""Takes what the journal is told of a return."""
 
 _AT_ONCE: Final = 500
 """Places asked for in one query: databases bound how many values a question may have."""
@@ -192,9 +195,17 @@ class StepDeed(Doing):
         return issue
 
     def take(
-        self, key: Key, filing: Filing | None, seen: int | None, earlier: Earlier
+        self,
+        key: Key,
+        filing: Filing | None,
+        seen: int | None,
+        earlier: Earlier,
+        tell: Telling | None = None,
     ) -> Filing | Issue:
-        """Take the step in a transaction that stands already; a complaint changed nothing."""
+        """Take the step in a transaction that stands already; a complaint changed nothing.
+
+        The journal gets a line of it, unless somebody else tells it: of many together.
+        """
         done = earlier.done(key, filing.current.number) if filing else []
         # What was handed in goes its way to the end, whatever the register has become since.
         nothing = unasked(self.ground, key) if filing is None else None
@@ -218,34 +229,11 @@ class StepDeed(Doing):
         filing.state, filing.changed_at, filing.changed_by = to, self.at, self.actor.name
         detail |= {"from": before, "to": to} | self.change(filing) | self.overridden(taken.allowed)
         FILINGS.save(filing)
-        self.write_down(key, self.name, detail)
+        if tell is None:
+            self.write_down(key, self.name, detail)
+        else:
+            tell(key, detail)
         return filing
-
-
-def take_all(
-    deeds: Sequence[tuple[Key, StepDeed]], seen: int | Mapping[Key, int] | None = None
-) -> tuple[list[tuple[Key, Filing]], list[Issue]]:
-    """Take a step with each of several returns, in one transaction.
-
-    One that may not be taken is complained of and changes nothing; the others go on. ``seen`` is
-    the revision the actor has looked at: of all, or of each.
-    """
-    taken: list[tuple[Key, Filing]] = []
-    issues: list[Issue] = []
-    with writing(), many_lines():
-        keys = [key for key, _ in deeds]
-        earlier, filings = None, find_filings(keys)
-        for key, deed in deeds:
-            if earlier is None:
-                # All deeds of a call are of one name, so one reading of the journal serves all.
-                earlier = earlier_of(deed.ground, deed.name, keys)
-            looked = seen.get(key) if isinstance(seen, Mapping) else seen
-            found = deed.take(key, filings.get(key), looked, earlier)
-            if isinstance(found, Issue):
-                issues.append(found)
-            else:
-                taken.append((key, found))
-    return taken, issues
 
 
 def refuse_unseen(

@@ -12,6 +12,7 @@ from xianxue.desk.actions.context import Key, complain
 from xianxue.desk.actions.earlier import deed_of
 from xianxue.desk.actions.step import StepDeed, last_step
 from xianxue.desk.models import Filing, JournalLine, Release, Revision
+from xianxue.desk.models.together import lines_of
 from xianxue.desk.stores.clock import minute_of
 
 
@@ -102,7 +103,5 @@ class TakeBack(StepDeed):
 
 def _last(key: Key) -> JournalLine | None:
     """Give the line of the last step of a return; what was only said of it moves nothing."""
-    for line in JournalLine.objects.filter(subject=key.subject).order_by("-number"):
-        if "to" in line.detail:
-            return line
-    return None
+    moved = [line for line in lines_of(key.subject) if "to" in line.detail]
+    return moved[-1] if moved else None

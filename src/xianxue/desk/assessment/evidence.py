@@ -64,6 +64,7 @@ def evidence_of(river: River, card: Standard, ground: Ground, seen: Collection[s
     """Give the returns that a standard was judged by, as far as somebody may see them."""
     from xianxue.desk.actions.attach_scan import ATTACHED  # noqa: PLC0415 - needs Django set up
     from xianxue.desk.models import JournalLine, Revision  # noqa: PLC0415 - as above
+    from xianxue.desk.models.together import each  # noqa: PLC0415 - as above
 
     shelf, period = river.counted_by.shelf, river.period.code
     forms = set(forms_under(card, shelf))
@@ -73,7 +74,7 @@ def evidence_of(river: River, card: Standard, ground: Ground, seen: Collection[s
     told = JournalLine.objects.filter(period=period, deed__in=(*_ACCEPTING, ATTACHED))
     accepted: dict[tuple[str, str], str] = {}
     scans: Counter[tuple[str, str]] = Counter()
-    for line in told.order_by("number"):
+    for line in each(told.order_by("number")):
         if line.deed == ATTACHED:
             scans[line.ident, line.place] += 1
         else:

@@ -146,11 +146,17 @@ def expire(workspace: Path | None, actor: str, why: str, *, dry_run: bool, as_js
     """到期的个人信息：销毁原值，日志仍可验证"""
     from xianxue.desk.returns.opening import open_ground  # noqa: PLC0415 - needs the engine
 
-    ground = open_ground(Workspace.open(workspace))
+    opened = Workspace.open(workspace)
+    ground, cabinet = open_ground(opened), opened.store / "cabinet"
     forms = ground.shelf.forms
     from xianxue.desk.actions.ledgers.expire import (  # noqa: PLC0415 - as above
         ExpireEntries,
         due_entries,
+    )
+    from xianxue.desk.actions.ledgers.files import (  # noqa: PLC0415 - as above
+        SweepFiles,
+        strays,
+        unbound,
     )
     from xianxue.desk.actions.personal.expire import (  # noqa: PLC0415 - needs Django set up first
         ExpirePersonal,
@@ -161,12 +167,15 @@ def expire(workspace: Path | None, actor: str, why: str, *, dry_run: bool, as_js
     if dry_run:
         counts = {name: len(due(form, at)) for name, form in forms.items()}
         counts |= {name: len(due_entries(card, at)) for name, card in ledgers.items()}
+        swept = len(unbound(ground, at)) + len(strays(ground, cabinet, at))
     else:
         who = person(ground, actor, OFFICE, "")
-        counts = ExpirePersonal(ground, who, at, why)() | ExpireEntries(ground, who, at, why)()
+        counts = ExpirePersonal(ground, who, at, why)()
+        counts |= ExpireEntries(ground, cabinet, who, at, why)()
+        swept = SweepFiles(ground, cabinet, who, at, why)()
     done = {name: count for name, count in counts.items() if count}
     if as_json:
-        print_json({"expired": done, "dry_run": dry_run})
+        print_json({"expired": done, "swept": swept, "dry_run": dry_run})
         return
     for name, count in done.items():
         said = say("到期，还没有销毁") if dry_run else say("已销毁")
@@ -178,7 +187,11 @@ def expire(workspace: Path | None, actor: str, why: str, *, dry_run: bool, as_js
                 said=said,
             )
         )
-    if not done:
+    if swept and dry_run:
+        echo(say("没有用上的凭据：{n} 件到期，还没有清除。", n=swept))
+    elif swept:
+        echo(say("没有用上的凭据：清除 {n} 件。", n=swept))
+    if not done and not swept:
         echo(say("没有到期的个人信息。"))
 
 

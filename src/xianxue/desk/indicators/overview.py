@@ -146,10 +146,16 @@ def _in(figure: Figure, period: Period) -> str:
     return key_of(figure.indicator, figure.place, figure.stage, period.code, figure.slice)
 
 
-def before_of(river: River) -> Mapping[str, Figure]:
-    """Give all figures of the period before, as this one sees it; none where nothing is held."""
+def before_of(river: River, indicators: Iterable[str] = ()) -> Mapping[str, Figure]:
+    """Give all figures of the period before, as this one sees it; none where nothing is held.
+
+    ``indicators`` are those that will be looked up one by one: they are figured together.
+    """
     other = river.other(back(river.period, 1)) if river.period.recurs else None
-    return {} if other is None else other.figures
+    if other is None:
+        return {}
+    other.year.ask(indicators)
+    return other.figures
 
 
 def trend(river: River, figure: Figure, card: Indicator) -> Iterable[Point]:

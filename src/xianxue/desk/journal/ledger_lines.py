@@ -8,6 +8,8 @@ from xianxue.bureau.kinds.ledgers.clock import RECORD
 from xianxue.bureau.kinds.ledgers.ledger import SUBJECT, Ledger
 from xianxue.bureau.values.sentence import Sentence, joined, say
 from xianxue.desk.actions.context import Ground
+from xianxue.desk.actions.ledgers.doing import REFUSED
+from xianxue.desk.actions.ledgers.files import FOLDER, SWEPT
 
 DEEDS: Final = f"{SUBJECT}."
 """How the names of these deeds begin."""
@@ -15,6 +17,8 @@ _OWN: Final = {
     f"{DEEDS}{RECORD}": say("登记台账"),
     f"{DEEDS}view": say("查看限阅台账"),
     f"{DEEDS}unmask": say("查看台账里未遮盖的个人信息"),
+    REFUSED: say("办理台账事项被拒"),
+    SWEPT: say("清除没有用上的凭据"),
 }
 
 
@@ -27,10 +31,15 @@ def title(subject: str, ground: Ground) -> Sentence | str:
     """Name an entry and whose it is, or a whole ledger."""
     ledger, *rest = subject.split("/")
     card = ground.shelf.ledgers.get(ledger)
+    if ledger == FOLDER:
+        return say("凭据")
     named = card.term if card is not None else ledger
     if not rest:
         return named
     place = ground.name(rest[-1])
+    if not rest[0]:
+        # An entry that was not registered has no number.
+        return say("{ledger}，{place}", ledger=named, place=place)
     return say("{ledger}{number}号，{place}", ledger=named, number=rest[0], place=place)
 
 

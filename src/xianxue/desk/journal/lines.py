@@ -9,6 +9,7 @@ from django.db.models import QuerySet
 
 from xianxue.bureau.values.record import Record
 from xianxue.desk.models import JournalLine
+from xianxue.desk.models.together import of_place, of_return
 from xianxue.desk.stores.clock import BEIJING
 
 
@@ -30,6 +31,11 @@ class Asked(Record, kw_only=True):
         """Give the lines in the order they were written."""
         exact = {name: getattr(self, name) for name in _EXACT if getattr(self, name)}
         lines = JournalLine.objects.filter(**exact)
+        # What was done to many at once is found by each of them.
+        if self.subject:
+            lines = lines.filter(of_return(self.subject))
+        if self.place:
+            lines = lines.filter(of_place(self.place))
         if self.since is not None:
             lines = lines.filter(at__gte=_begin(self.since))
         if self.until is not None:
@@ -42,7 +48,7 @@ class Asked(Record, kw_only=True):
         return self.found().iterator()
 
 
-_EXACT = ("subject", "kind", "place", "period", "actor")
+_EXACT = ("kind", "period", "actor")
 
 
 def _begin(day: date) -> datetime:

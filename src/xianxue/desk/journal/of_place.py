@@ -7,6 +7,7 @@ from xianxue.desk.actions.context import Ground
 from xianxue.desk.journal.lines import Asked
 from xianxue.desk.journal.verification import term_of, told_of
 from xianxue.desk.models import JournalLine
+from xianxue.desk.models.together import each
 from xianxue.desk.stores.clock import minute_of
 
 
@@ -28,7 +29,10 @@ def told_of_place(ground: Ground, place: str, most: int) -> tuple[list[Told], in
     lines = Asked(place=place).found()
     found: list[Told] = []
     card = ground.card(place)
-    for line in lines.reverse()[:most]:
+    newest = each(lines.reverse()[:most])
+    for line in newest:
+        if line.place != place:
+            continue
         changed = told_of(line, card, ground, comments=False)
         found.append(told(ground, line, term_of(line, card), changed))
     return found, lines.count()

@@ -12,8 +12,8 @@ from collections.abc import Iterator
 from xianxue.bureau.issues.issue import Issue
 from xianxue.bureau.places.listed import by_key, unlike
 from xianxue.bureau.values.sentence import joined, say
-from xianxue.desk.actions.change_register import told_lines
-from xianxue.desk.actions.undo_event import RECORD, UNDO
+from xianxue.desk.actions.register.change_register import told_lines
+from xianxue.desk.actions.register.undo_event import RECORD, UNDO
 from xianxue.desk.models import JournalLine
 from xianxue.desk.stores import events, roster
 from xianxue.desk.stores.harm import harm

@@ -12,6 +12,7 @@ from datetime import datetime
 from typing import Any, Final
 
 from xianxue.desk.models import Filing, JournalLine, Revision
+from xianxue.desk.models.together import each
 
 _ACCEPTING: Final = frozenset({"returns.approve", "returns.accept"})
 """The deeds after which figures are counted from the revision that stands."""
@@ -49,7 +50,7 @@ class Followed:
 def replay(lines: Iterable[JournalLine]) -> Followed:
     """Follow all returns through the journal."""
     found = Followed()
-    for line in lines:
+    for line in each(lines):
         revision = line.detail.get("revision")
         if not line.deed.startswith("returns.") or not isinstance(revision, int):
             continue

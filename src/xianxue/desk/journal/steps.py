@@ -6,8 +6,8 @@ from xianxue.bureau.returns.checking.explanations import name_of
 from xianxue.bureau.values.record import Record
 from xianxue.bureau.values.sentence import joined, say
 from xianxue.desk.actions.context import Ground, Key
-from xianxue.desk.journal.lines import Asked
 from xianxue.desk.journal.verification import shown, term_of, told_of
+from xianxue.desk.models.together import lines_of
 from xianxue.desk.stores.clock import minute_of
 
 
@@ -33,7 +33,7 @@ def steps_of(ground: Ground, key: Key) -> list[Step]:
     """Give every step of a return in the order in which they were taken."""
     found: list[Step] = []
     card = ground.card(key.place)
-    for line in Asked(subject=key.subject).lines():
+    for line in lines_of(key.subject):
         role = ground.policy.role(line.detail.get("role", ""))
         part = role.term if role is not None else ""
         at, term = minute_of(line.at), term_of(line, card)

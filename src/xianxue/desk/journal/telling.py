@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 from typing import Any, cast, overload
@@ -13,10 +14,12 @@ from xianxue.bureau.values.sentence import Sentence, joined, say
 from xianxue.desk.actions.context import Ground, Key
 from xianxue.desk.journal import account_lines, card_lines, report_lines
 from xianxue.desk.journal.lines import Asked
+from xianxue.desk.journal.many_told import each_told, first_place, title_of_many
 from xianxue.desk.journal.of_rooms import title_in_room, told_in_room
 from xianxue.desk.journal.verification import CALLED, OTHERS, shown, term_of, told_of
 from xianxue.desk.models import JournalLine
 from xianxue.desk.models.subject import RETURN
+from xianxue.desk.models.together import LEFT, MANY, RETURNS, apart, of_place
 
 
 class Line(Record, kw_only=True):
@@ -52,6 +55,8 @@ class Detail(Record, kw_only=True):
     """Whether it is as it was written, by its own seal."""
     kept: list[tuple[str, str]]
     """What it keeps beside its words: a name and a value a row, personal values hidden."""
+    each: list[tuple[str, str]]
+    """Of a deed on many returns: each school, and what became of its return."""
     last: int
     """The number of the journal's last line."""
 
@@ -78,7 +83,7 @@ class Wanted(Record, kw_only=True):
             if word.isdecimal():
                 here |= Q(number=int(word)) if len(word) < len(str(10**12)) else Q()
             if at < len(self.meant) and self.meant[at]:
-                here |= Q(place__in=self.meant[at])
+                here |= of_place(*self.meant[at])
             if at < len(self.terms) and self.terms[at]:
                 here |= Q(deed__in=self.terms[at])
             lines = lines.filter(here)
@@ -118,15 +123,18 @@ class Lines(Sequence[Line]):
     def counts(self, column: str) -> list[tuple[str, int]]:
         """Say how many lines each value of a column has, the most first; equals by their value."""
         rows = self._found.order_by().values_list(column).annotate(many=Count("id"))
-        return sorted(
-            ((str(value), many) for value, many in rows), key=lambda row: (-row[1], row[0])
-        )
+        found = Counter({str(value): many for value, many in rows})
+        if column == "place" and found.pop(MANY, 0):
+            # A deed on many schools is a deed on each of them.
+            for line in self._found.filter(place=MANY):
+                found.update(one.place for one in apart(line))
+        return sorted(found.items(), key=lambda row: (-row[1], row[0]))
 
 
 def told_line(line: JournalLine, ground: Ground) -> Line:
     """Tell one line in its parts."""
     role = ground.policy.role(line.detail.get("role", ""))
-    card = ground.card(line.place)
+    card = ground.card(first_place(line))
     return Line(
         number=line.number,
         at=line.at,
@@ -153,6 +161,8 @@ def subject_of(line: JournalLine, ground: Ground) -> Sentence | str:
     of_room = title_in_room(line, ground)
     if of_room is not None:
         return of_room
+    if place == MANY:
+        return title_of_many(line, ground)
     if kind == RETURN:
         return ground.title(Key(name, period, place))
     if name in ground.shelf.forms:
@@ -165,7 +175,7 @@ def _changed(line: JournalLine, ground: Ground) -> Sentence | str:
     of_room = told_in_room(line, ground)
     if of_room is not None:
         return of_room
-    return told_of(line, ground.card(line.place), ground, comments=True)
+    return told_of(line, ground.card(first_place(line)), ground, comments=True)
 
 
 def terms_of(ground: Ground) -> dict[str, Sentence | str]:
@@ -196,7 +206,13 @@ def detail_of(ground: Ground, number: int) -> Detail | None:
         line=told_line(line, ground),
         previous=line.previous,
         whole=line.whole(),
-        kept=[(name, str(_plain(value))) for name, value in sorted(line.detail.items())],
+        kept=[
+            (name, str(_plain(value)))
+            for name, value in sorted(line.detail.items())
+            # Told return by return, in words.
+            if line.place != MANY or name not in {RETURNS, LEFT}
+        ],
+        each=each_told(line, ground, lambda one, of: told_of(one, of, ground)),
         last=last or number,
     )
 

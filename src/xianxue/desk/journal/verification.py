@@ -18,6 +18,7 @@ from xianxue.desk.actions.personal.unmask import FILE, UNMASKED, UNTIL
 from xianxue.desk.actions.rebuild import REBUILD
 from xianxue.desk.database.transactions import reading
 from xianxue.desk.database.vendors import vendor
+from xianxue.desk.journal.many_told import first_place, title_of_many, told_of_many
 from xianxue.desk.journal.of_rooms import term_in_room, title_in_room, told_in_room
 from xianxue.desk.journal.other_tables import otherwise
 from xianxue.desk.journal.personal import personals
@@ -26,6 +27,7 @@ from xianxue.desk.models import JournalHead, JournalLine
 from xianxue.desk.models.journal import CLOCK, RESTORED
 from xianxue.desk.models.personal import EXPIRY
 from xianxue.desk.models.subject import RETURN
+from xianxue.desk.models.together import MANY, apart
 from xianxue.desk.stores.clock import minute_of
 from xianxue.desk.stores.scans import FEWEST_DIGITS
 
@@ -85,10 +87,12 @@ def head() -> tuple[int, str]:
 def sentence(line: JournalLine, ground: Ground) -> str:
     """Write a line as people read it: number, time, who and where, what was done to what, why."""
     kind, name, place, period = line.about
-    card, subject = ground.card(place), line.subject
+    card, subject = ground.card(first_place(line)), line.subject
     of_room = title_in_room(line, ground)
     if of_room is not None:
         subject = of_room
+    elif place == MANY:
+        subject = title_of_many(line, ground)
     elif kind == RETURN:
         subject = ground.title(Key(name, period, place))
     elif name in ground.shelf.forms:
@@ -120,7 +124,7 @@ def term_of(line: JournalLine, card: Lifecycle) -> str:
     name = CALLED.get(line.deed, line.deed.removeprefix("returns."))
     deeds = [(step.step, step) for step in card.steps] + [(duty.duty, duty) for duty in card.duties]
     same = [deed for called, deed in deeds if called == name]
-    before = line.detail.get("from")
+    before = next(apart(line)).detail.get("from")
     for deed in same:
         if isinstance(deed, Step) and before in deed.origins:
             return deed.term
@@ -131,6 +135,8 @@ def told_of(line: JournalLine, card: Lifecycle, ground: Ground, *, comments: boo
     """Say in a phrase what a line's deed changed; ``comments``: with those on cells."""
     detail = line.detail
     said: list[str] = []
+    if line.place == MANY:
+        said += told_of_many(line, ground, lambda one, of: told_of(one, of, ground))
     if "revision" in detail:
         said.append(say("第 {value} 版", value=detail["revision"]))
     if line.deed == ATTACHED:

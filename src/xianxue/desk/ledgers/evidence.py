@@ -7,8 +7,9 @@ from datetime import datetime
 from pathlib import Path
 
 from xianxue.bureau.issues.issue import Issue, Severity
+from xianxue.bureau.records.entry import Files
 from xianxue.bureau.values.sentence import Sentence, say
-from xianxue.bureau.workflow.subject import Actor
+from xianxue.desk.actions.ledgers.files import FOLDER
 from xianxue.desk.ledgers.room import Room
 from xianxue.desk.models.ledger import Evidence
 from xianxue.desk.stores.harm import HarmedError
@@ -23,15 +24,13 @@ from xianxue.desk.workspace import ComplaintsError
 
 Proof = Scan
 """A file that proves something: its name, digest, kind and size."""
-FOLDER = "evidence"
-"""Of the cabinet."""
 _APPLE = (b"ftypheic", b"ftypheix", b"ftyphevc", b"ftypmif1", b"ftypmsf1", b"ftypavif")
 """How the photographs of some telephones begin, which no office computer opens."""
 _BEGIN = slice(4, 12)
 
 
-def keep_files(room: Room, files: Sequence[Path], actor: Actor, at: datetime) -> list[str]:
-    """Keep files and give their digests; ComplaintsError with each that is no evidence.
+def keep_files(room: Room, files: Sequence[Path], at: datetime) -> Files:
+    """Keep files and give their digests and names; ComplaintsError with each that is no evidence.
 
     All are looked at before the first is kept.
     """
@@ -42,12 +41,10 @@ def keep_files(room: Room, files: Sequence[Path], actor: Actor, at: datetime) ->
             found.append(look_at_scan(path))
         except NoScanError as error:
             issues.append(_refused(error.args[0]))
-    return _kept(room, found, issues, actor, at)
+    return _kept(room, found, issues, at)
 
 
-def keep_sent(
-    room: Room, files: Iterable[tuple[str, bytes]], actor: Actor, at: datetime
-) -> list[str]:
+def keep_sent(room: Room, files: Iterable[tuple[str, bytes]], at: datetime) -> Files:
     """Keep what was sent under its names, as ``keep_files`` does."""
     found: list[tuple[Scan, bytes]] = []
     issues: list[Issue] = []
@@ -62,7 +59,7 @@ def keep_sent(
             found.append((look_at_bytes(name, data), data))
         except NoScanError as error:
             issues.append(_refused(error.args[0]))
-    return _kept(room, found, issues, actor, at)
+    return _kept(room, found, issues, at)
 
 
 _TURN = say("请在手机“相机”设置里选“兼容性最佳”再拍，或者转成 JPG 再附")
@@ -77,32 +74,29 @@ def _kept(
     room: Room,
     found: Sequence[tuple[Scan, bytes]],
     issues: list[Issue],
-    actor: Actor,
     at: datetime,
-) -> list[str]:
+) -> Files:
     if issues:
         raise ComplaintsError(issues)
     store = ScanFiles(room.cabinet, FOLDER)
     for scan, data in found:
         store.keep(scan, data)
-        Evidence.objects.get_or_create(
-            digest=scan.digest,
-            defaults={
-                "kind": scan.kind,
-                "name": scan.file,
-                "size": scan.size,
-                "at": at,
-                "by": actor.name,
-            },
+        # Handed in again, it waits anew to be taken up by an entry.
+        Evidence.objects.update_or_create(
+            digest=scan.digest, defaults={"kind": scan.kind, "size": scan.size, "at": at}
         )
     # In the order in which they came, each once.
-    return list(dict.fromkeys(scan.digest for scan, _ in found))
+    return {scan.digest: scan.file for scan, _ in found}
 
 
-def scans_of(digests: Iterable[str]) -> dict[str, Proof]:
-    """Give what is known of files by their digests."""
-    rows = Evidence.objects.filter(digest__in=list(digests))
-    return {row.digest: Scan(row.name, row.digest, row.kind, row.size) for row in rows}
+def scans_of(files: Files) -> dict[str, Proof]:
+    """Give what is known of files, each under the name that it has here."""
+    rows = {row.digest: row for row in Evidence.objects.filter(digest__in=list(files))}
+    return {
+        digest: Scan(name, digest, rows[digest].kind, rows[digest].size)
+        for digest, name in files.items()
+        if digest in rows
+    }
 
 
 def read_evidence(room: Room, proof: Proof) -> bytes | None:

@@ -20,7 +20,7 @@ from xianxue.bureau.ledgers.identity import with_check_digit
 from xianxue.bureau.ledgers.moving import Moving, Wanted
 from xianxue.bureau.places.place import Place
 from xianxue.bureau.places.stages import Stage
-from xianxue.bureau.records.entry import Entry, Happened, Value
+from xianxue.bureau.records.entry import Entry, Files, Happened, Value
 from xianxue.bureau.values.record import Record
 from xianxue.bureau.workflow.subject import Actor, Attempt
 from xianxue.catalogue import yaml_lines
@@ -76,8 +76,8 @@ class Walker(Record):
     ledger: Ledger
     moving: Moving
     today: date
-    evidence: Sequence[str]
-    """Digests of the files that are handed in."""
+    evidence: Files
+    """The files that are handed in."""
     variants: Sequence[Said]
     """What an entry says instead: each entry that has such fields takes the next."""
 
@@ -132,15 +132,14 @@ class Walker(Record):
 
     def _wanted(self, line: Said, actor: Actor, on: date, given: Mapping[str, Value]) -> Wanted:
         many = int(line.get("evidence", 0))
-        files = tuple(self.evidence[at % len(self.evidence)] for at in range(many))
+        some = list(self.evidence.items())
+        files = dict(some[at % len(some)] for at in range(many))
         why = str(line.get("why", ""))
         second = "同办人（虚构）" if line.get("second") else ""
         carried: set[Need] = {"reason", "comment"} if why else set()
         carried |= {"evidence"} if files else set()
         attempt = Attempt(line["step"], actor, frozenset(carried), second)
-        return Wanted(
-            attempt=attempt, on=on, given=given, why=why, evidence=tuple(dict.fromkeys(files))
-        )
+        return Wanted(attempt=attempt, on=on, given=given, why=why, evidence=files)
 
     def _actor(self, by: str, place: Place) -> Actor:
         """Give somebody in a role: invented, and known by their part alone."""

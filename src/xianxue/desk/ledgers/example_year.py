@@ -20,8 +20,8 @@ from xianxue.bureau.ledgers.apart import kept_apart
 from xianxue.bureau.ledgers.clocks import Clocks
 from xianxue.bureau.ledgers.filling import Filling
 from xianxue.bureau.ledgers.moving import Moving
+from xianxue.bureau.records.entry import Files
 from xianxue.bureau.values.record import Record, replace
-from xianxue.bureau.workflow.subject import Actor
 from xianxue.catalogue.card_files import NATIONAL
 from xianxue.desk.actions.context import Ground
 from xianxue.desk.actions.ledgers.doing import Doing, columns_of, digest_of
@@ -102,7 +102,7 @@ class ExampleYear(Record):
         return Made(entries, lines, tuple(refused))
 
     def _walks(
-        self, ledger: Ledger, turns: Sequence[Turn], today: date, evidence: Sequence[str]
+        self, ledger: Ledger, turns: Sequence[Turn], today: date, evidence: Files
     ) -> Iterator[Walk]:
         ground = self.ground
         own = self.folder / _WORDS / f"{ledger.ledger}.yaml"
@@ -150,13 +150,13 @@ class ExampleYear(Record):
             for number, day in enumerate(days)
         ]
 
-    def _evidence(self) -> list[str]:
+    def _evidence(self) -> Files:
         """Keep a few pictures that stand for photos and documents."""
         with TemporaryDirectory() as scratch:
             paths = [Path(scratch) / f"凭据{at + 1}（虚构）.png" for at in range(_FILES)]
             for path, colour in zip(paths, _COLOURS, strict=True):
                 path.write_bytes(_picture(colour))
-            return keep_files(self.room, paths, Actor("示范（虚构）", "office_clerk"), self.now)
+            return keep_files(self.room, paths, self.now)
 
 
 class _Keeping:

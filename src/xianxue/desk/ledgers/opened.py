@@ -14,7 +14,7 @@ from xianxue.bureau.ledgers.filling import Filling
 from xianxue.bureau.ledgers.identity import masked
 from xianxue.bureau.ledgers.moving import Moving
 from xianxue.bureau.records.entry import Entry, Value
-from xianxue.bureau.values.record import Record
+from xianxue.bureau.values.record import Record, replace
 from xianxue.bureau.values.sentence import Sentence, say
 from xianxue.bureau.values.units import UNITS
 from xianxue.desk.ledgers.due import why_due
@@ -147,11 +147,17 @@ class _Telling(Record):
             link=str(value) if card.holds == "entry" and not covered else "",
         )
 
+    def called(self, name: str, nth: int) -> str:
+        """Name a file: whoever does not see the persons reads none of them in its name."""
+        covered = self.card.about_persons and not self.unmasked
+        return say("凭据{n}", n=nth) if covered or not name else name
+
 
 def _lines(telling: _Telling, moving: Moving, entry: Entry) -> tuple[Line, ...]:
-    known = scans_of({digest for one in entry.history for digest in one.evidence})
+    known = scans_of({name: said for one in entry.history for name, said in one.evidence.items()})
     way = telling.card.lifecycle
     found: list[Line] = []
+    order = {digest: at for at, digest in enumerate(known, 1)}
     for one in entry.history:
         changed: list[tuple[Sentence | str, Sentence | str]] = []
         for name, value in one.fields.items():
@@ -169,7 +175,11 @@ def _lines(telling: _Telling, moving: Moving, entry: Entry) -> tuple[Line, ...]:
                 second=one.second,
                 why=one.why,
                 changed=tuple(changed),
-                evidence=tuple(known[digest] for digest in one.evidence if digest in known),
+                evidence=tuple(
+                    replace(known[digest], file=telling.called(name, order[digest]))
+                    for digest, name in one.evidence.items()
+                    if digest in known
+                ),
             )
         )
     return tuple(found)

@@ -85,6 +85,8 @@ class PlaceSheet(Record):
     name: str
     open: list[tuple[str, ...]]
     counts: list[tuple[str, ...]]
+    ledgers: tuple[str, ...] = ()
+    """The ledgers that are told of."""
 
 
 def place_sheet(room: Room, place: str, on: date) -> PlaceSheet:
@@ -93,12 +95,14 @@ def place_sheet(room: Room, place: str, on: date) -> PlaceSheet:
         raise MisusedError(say("名册里没有 {place}", place=place))
     found: list[tuple[date, tuple[str, ...]]] = []
     counts: list[tuple[str, ...]] = []
+    told_of: list[str] = []
     for name, card in room.ledgers.items():
         if not room.sees(name, place):
             continue
         rows = list(LedgerEntry.objects.filter(ledger=name, place=place))
         if not rows:
             continue
+        told_of.append(name)
         clocks, late, told = room.clocks(name), 0, Counter[str]()
         for row, entry in with_rows(rows):
             told["open"] += row.open
@@ -120,7 +124,8 @@ def place_sheet(room: Room, place: str, on: date) -> PlaceSheet:
         numbers = (len(rows), told["open"], late, told["done"])
         counts.append((str(card.term), *(str(one) for one in numbers)))
     found.sort(key=lambda one: one[0])
-    return PlaceSheet(room.ground.name(place), [line for _, line in found], counts)
+    lines = [line for _, line in found]
+    return PlaceSheet(room.ground.name(place), lines, counts, tuple(told_of))
 
 
 def place_document(room: Room, sheet: PlaceSheet, on: date, profile: str) -> bytes:

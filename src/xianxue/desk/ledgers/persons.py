@@ -59,6 +59,7 @@ def _told(ground: Ground, card: Ledger, entry: Entry, on: date) -> dict[str, obj
                 "actor": one.actor,
                 "why": one.why,
                 "evidence": list(one.evidence),
+                "files": list(one.evidence.values()),
                 "fields": {
                     field.term: filling.shown(field, value)
                     for field in card.fields

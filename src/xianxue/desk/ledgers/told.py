@@ -44,6 +44,10 @@ def whole_told(room: Room, card: Ledger, number: str) -> dict[str, Any] | None:
             "second": one.second,
             "why": one.why,
             "evidence": list(one.evidence),
+            "files": [
+                {"digest": digest, "name": "" if card.about_persons else name}
+                for digest, name in one.evidence.items()
+            ],
             "fields": covered(card, one.fields),
         }
         for one in told.history

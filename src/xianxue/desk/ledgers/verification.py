@@ -20,8 +20,8 @@ from xianxue.bureau.records.entry import Entry
 from xianxue.bureau.values.record import Record
 from xianxue.bureau.values.sentence import say
 from xianxue.desk.actions.ledgers.doing import columns_of, digest_of
+from xianxue.desk.actions.ledgers.files import FOLDER
 from xianxue.desk.ledgers.entries import lines_of
-from xianxue.desk.ledgers.evidence import FOLDER
 from xianxue.desk.ledgers.room import Room
 from xianxue.desk.models import JournalLine, PersonalValue
 from xianxue.desk.models.ledger import (
@@ -182,9 +182,14 @@ def _of_journal(
     }
     step = line.deed.removeprefix(f"{SUBJECT}.")
     parts = (detail.get("on"), detail.get("from"), detail.get("to"), detail.get("second", ""))
+    called = {
+        digest: values.get(str(said.get(DIGEST)), GONE) if isinstance(said, dict) else said
+        for digest, said in detail.get("names", {}).items()
+    }
     return [
         *(step, *parts, line.actor, line.why, line.at.isoformat()),
         detail.get("evidence", []),
+        called,
         fields,
     ]
 
@@ -196,6 +201,7 @@ def _of_line(line: EntryLine, aside: frozenset[str]) -> list[object]:
     return [
         *(line.step, *parts, line.actor, line.why, line.at.isoformat()),
         line.evidence,
+        line.names,
         fields,
     ]
 
@@ -230,7 +236,9 @@ def _of_files(room: Room) -> Iterator[Issue]:
     lines = EntryLine.objects.exclude(evidence=[]).select_related("entry").order_by("pk")
     for line in lines.iterator():
         for digest in line.evidence:
-            named.setdefault(digest, line.entry.subject)
+            # Destroyed with the name, when the entry's time was over; the journal says so.
+            if line.names.get(digest) != GONE:
+                named.setdefault(digest, line.entry.subject)
     kept = {row.digest: row for row in Evidence.objects.order_by("pk").iterator()}
     for digest, subject in named.items():
         row = kept.get(digest)
@@ -239,7 +247,7 @@ def _of_files(room: Room) -> Iterator[Issue]:
             yield _issue("L-FILE", *_parts(subject), saw, say("每份凭据都有登记和原文件"))
             continue
         try:
-            data = files.read(Scan(row.name, digest, row.kind, row.size))
+            data = files.read(Scan("", digest, row.kind, row.size))
         except HarmedError as error:
             yield from error.issues
             continue

@@ -21,10 +21,8 @@ class Migration(migrations.Migration):
                 ),
                 ("digest", models.CharField(max_length=64, unique=True)),
                 ("kind", models.CharField(max_length=8)),
-                ("name", models.TextField()),
                 ("size", models.PositiveBigIntegerField()),
-                ("at", models.DateTimeField()),
-                ("by", models.TextField()),
+                ("at", models.DateTimeField(db_index=True)),
             ],
         ),
         migrations.CreateModel(
@@ -111,6 +109,7 @@ class Migration(migrations.Migration):
                 ("why", models.TextField(blank=True)),
                 ("fields", models.JSONField(default=dict)),
                 ("evidence", models.JSONField(default=list)),
+                ("names", models.JSONField(default=dict)),
                 ("at", models.DateTimeField()),
                 (
                     "entry",

@@ -81,7 +81,9 @@ class EntryLine(models.Model):
     why = models.TextField(blank=True)
     fields = models.JSONField(default=dict)
     evidence = models.JSONField(default=list)
-    """Digests of the files that came with it."""
+    """Digests of the files that came with it, in their order …"""
+    names = models.JSONField(default=dict)
+    """… and what each was called here: the same bytes have other names elsewhere."""
     at = models.DateTimeField()
 
     class Meta:
@@ -106,7 +108,7 @@ class EntryLine(models.Model):
             actor=self.actor,
             second=self.second,
             why=self.why,
-            evidence=tuple(self.evidence),
+            evidence={digest: self.names.get(digest, "") for digest in self.evidence},
             fields=self.fields,
         )
 
@@ -143,19 +145,20 @@ class EntryClock(models.Model):
 
 
 class Evidence(models.Model):
-    """A file that was handed in as proof, kept by the digest of its bytes."""
+    """A file that was handed in as proof, kept once by the digest of its bytes.
+
+    What it is called, and who handed it in, is said by each line that it came with.
+    """
 
     digest = models.CharField(max_length=64, unique=True)
     kind = models.CharField(max_length=8)
-    name = models.TextField()
-    """What it was called, without its folder."""
     size = models.PositiveBigIntegerField()
-    at = models.DateTimeField()
-    by = models.TextField()
+    at = models.DateTimeField(db_index=True)
+    """When it was handed in last: what no entry has taken up is swept some time after."""
 
     def __str__(self) -> str:
-        """Give its name."""
-        return self.name
+        """Give its digest."""
+        return self.digest
 
 
 class EntryOnce(models.Model):
@@ -252,5 +255,6 @@ def line_of(row: LedgerEntry, order: int, line: Happened, at: datetime) -> Entry
         why=line.why,
         fields=dict(line.fields),
         evidence=list(line.evidence),
+        names=dict(line.evidence),
         at=at,
     )

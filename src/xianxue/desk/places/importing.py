@@ -25,8 +25,8 @@ from xianxue.desk.stores.whole_files import digest_if_there, digest_of_file
 from xianxue.desk.workspace import MisusedError, Workspace
 
 if TYPE_CHECKING:
-    from xianxue.desk.actions.change_register import ChangeRegister
     from xianxue.desk.actions.context import Ground
+    from xianxue.desk.actions.register.change_register import ChangeRegister
 
     Opening = Callable[[Workspace], Ground]
 
@@ -100,7 +100,7 @@ def amend(
     Where the journal never told of the register, it is taken down as it is.
     """
     deed = _deed(opened, opening, by, why)
-    from xianxue.desk.actions.change_register import told_lines  # noqa: PLC0415 - needs Django
+    from xianxue.desk.actions.register.change_register import told_lines  # noqa: PLC0415 - needs Django
 
     there = [line for _, line in _kept(opened)]
     told = told_lines()
@@ -113,7 +113,7 @@ def amend(
 def _deed(opened: Workspace, opening: Opening, by: str | Actor, why: str) -> ChangeRegister:
     ground = opening(opened)
     from xianxue.desk.accounts.acting import acting  # noqa: PLC0415 - needs Django
-    from xianxue.desk.actions.change_register import ChangeRegister  # noqa: PLC0415 - as above
+    from xianxue.desk.actions.register.change_register import ChangeRegister  # noqa: PLC0415 - as above
 
     path = opened.root / roster.NAME
     lock = events.EventsFile(opened.root / events.NAME, opened.store)

@@ -106,13 +106,14 @@ class Deeds(Record):
 
 def deeds_of(period: Period, form: str, place: str, number: int) -> Deeds:
     """Ask the record and the journal who brought a revision."""
-    from xianxue.desk.models import JournalLine, Revision  # noqa: PLC0415 - needs Django set up
+    from xianxue.desk.models import Revision  # noqa: PLC0415 - needs Django set up
+    from xianxue.desk.models.together import lines_of  # noqa: PLC0415 - as above
 
     found = Revision.objects.filter(
         form=form, period=period.code, place=place, number=number
     ).first()
     subject = f"{form}/{period.code}/{place}"
-    lines = JournalLine.objects.filter(subject=subject).order_by("number")
+    lines = lines_of(subject)
     reasons = [line.why for line in lines if line.detail.get("revision") == number and line.why]
     # Accepted before the time was kept: then it is unknown, and not the beginning of time.
     at = found.at.isoformat() if found is not None and found.at is not None else ""

@@ -55,15 +55,12 @@ def looked_at(key: Key, who: str, newest: int) -> int:
 
     One who has dealt with none of them is shown what changed since anybody did.
     """
-    from xianxue.desk.models import JournalLine  # noqa: PLC0415 - needs Django set up first
+    from xianxue.desk.models.together import lines_of  # noqa: PLC0415 - needs Django set up first
 
-    lines = JournalLine.objects.filter(
-        ident=key.form, period=key.period, place=key.place, deed__in=_LOOKING
-    )
     looks = [
-        (actor, number)
-        for actor, detail in lines.order_by("-number").values_list("actor", "detail")
-        if 0 < (number := detail.get("revision", 0)) < newest
+        (line.actor, number)
+        for line in reversed(list(lines_of(key.subject)))
+        if line.deed in _LOOKING and 0 < (number := line.detail.get("revision", 0)) < newest
     ]
     own = next((number for actor, number in looks if actor == who), 0)
     return own or next((number for _, number in looks), newest - 1)

@@ -173,8 +173,8 @@ class _Round(Record):
 
     def _take(self, step: str, keys: Sequence[Key], at: datetime) -> None:
         from xianxue.desk.actions.approve import Approve  # noqa: PLC0415 - needs Django set up
+        from xianxue.desk.actions.many import take_all  # noqa: PLC0415 - as above
         from xianxue.desk.actions.review import Review  # noqa: PLC0415 - as above
-        from xianxue.desk.actions.step import take_all  # noqa: PLC0415 - as above
 
         reviewer = Actor("审核员（虚构）", "office_clerk")
         approver = Actor("批准人（虚构）", "leader")
@@ -187,8 +187,8 @@ class _Round(Record):
 
     def _send_back(self, group: Sequence[Return], at: datetime) -> None:
         """Send each back with a comment on the first cell of its pupils, or on the whole."""
+        from xianxue.desk.actions.many import take_all  # noqa: PLC0415 - as above
         from xianxue.desk.actions.send_back import Remark, SendBack  # noqa: PLC0415 - as above
-        from xianxue.desk.actions.step import take_all  # noqa: PLC0415 - as above
 
         who = Actor("审核员（虚构）", "office_clerk")
         deeds: list[tuple[Key, StepDeed]] = []

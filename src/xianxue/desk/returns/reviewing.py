@@ -1,7 +1,7 @@
 """Taking a step with many returns at once, as an office does: looked at first, done in one deed.
 
 What has something open is set aside with its reason and the others go on. The journal gets one line
-a return, all of one transaction.
+for all of them, which names each return and each that was left.
 """
 
 from __future__ import annotations
@@ -16,10 +16,11 @@ from xianxue.bureau.values.sentence import say
 from xianxue.bureau.workflow.subject import Actor
 from xianxue.desk.actions.approve import Approve
 from xianxue.desk.actions.context import Ground, Key, complain
+from xianxue.desk.actions.many import take_together
 from xianxue.desk.actions.pass_on import PassOn
 from xianxue.desk.actions.review import Review
 from xianxue.desk.actions.send_back import SendBack
-from xianxue.desk.actions.step import StepDeed, take_all
+from xianxue.desk.actions.step import StepDeed
 from xianxue.desk.returns.comments import remarks_on
 from xianxue.desk.returns.comparison import Comparison
 from xianxue.desk.returns.second_look import open_issues
@@ -75,7 +76,7 @@ def step_many(  # noqa: PLR0913, PLR0917 - what, by whom, to which, and who is t
             continue
         deed = STEPS[name](ground, wish.actor, wish.at, wish.why, override=wish.override)
         deeds.append((key, deed))
-    done, issues = take_all(deeds, seen)
+    done, issues = take_together(deeds, seen, refused)
     return Stepped(tuple(key for key, _ in done), (*refused, *issues))
 
 

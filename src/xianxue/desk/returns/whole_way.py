@@ -91,9 +91,9 @@ def walk(
 def _review(ground: Ground, states: dict[Key, str], people: People, at: datetime) -> list[Issue]:
     """Take every step of the review with every return that it is the turn of; move ``states``."""
     from xianxue.desk.actions.approve import Approve  # noqa: PLC0415 - needs Django set up first
+    from xianxue.desk.actions.many import take_all  # noqa: PLC0415 - as above
     from xianxue.desk.actions.pass_on import PassOn  # noqa: PLC0415 - as above
     from xianxue.desk.actions.review import Review  # noqa: PLC0415 - as above
-    from xianxue.desk.actions.step import take_all  # noqa: PLC0415 - as above
 
     deeds = dict(zip(_REVIEWS, (Review, PassOn, Approve), strict=True))
     refused: list[Issue] = []

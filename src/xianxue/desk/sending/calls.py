@@ -15,6 +15,7 @@ import msgspec
 
 from xianxue.bureau.values.record import Record, replace
 from xianxue.desk.models import JournalHead, JournalLine
+from xianxue.desk.models.together import MANY, apart
 from xianxue.desk.standing.standing import Standing
 from xianxue.desk.stores.sending.hooks import HookError, call, keep_told, secret, told_to
 from xianxue.desk.stores.settings_file import Hook
@@ -105,7 +106,9 @@ def body_of(line: JournalLine) -> bytes:
         "at": line.at.isoformat(),
         "form": line.ident if line.kind == "returns" else "",
         "period": line.period,
-        "place": line.place,
+        # What was done to many schools at once is one call, which names them all.
+        "place": "" if line.place == MANY else line.place,
+        "places": [one.place for one in apart(line)] if line.place else [],
     }
     return msgspec.json.encode(said)
 

@@ -18,6 +18,7 @@ from xianxue.bureau.workflow.subject import Actor, Subject
 from xianxue.desk.actions.context import Ground, Key
 from xianxue.desk.actions.personal.unmask import UNMASKED
 from xianxue.desk.models import JournalLine
+from xianxue.desk.models.together import each
 from xianxue.desk.standing.standing import Standing
 from xianxue.desk.stores import clock
 
@@ -114,7 +115,7 @@ def _lines(ground: Ground, actor: Actor, at: datetime) -> Iterator[JournalLine]:
     lines = JournalLine.objects.filter(at__gte=at - LASTS).order_by("-number")
     told: set[str] = set()
     # Who has looked at something has changed nothing of it: what was told before still holds.
-    for line in lines.exclude(deed=UNMASKED)[:_LOOKED_AT]:
+    for line in each(lines.exclude(deed=UNMASKED)[:_LOOKED_AT]):
         # Only the last line of a matter: what came after has taken the place of what was before.
         if line.subject in told:
             continue

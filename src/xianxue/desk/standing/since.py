@@ -51,13 +51,14 @@ def forward_since(standing: Standing, filed: Return) -> Since:
 
 def _accepted_once(key: Key) -> Revision | None:
     """Give the revision of a return that was accepted last, by the journal."""
-    from xianxue.desk.models import JournalLine, Revision  # noqa: PLC0415 - needs Django set up
+    from xianxue.desk.models import Revision  # noqa: PLC0415 - needs Django set up
+    from xianxue.desk.models.together import lines_of  # noqa: PLC0415 - as above
 
-    about = {"period": key.period, "place": key.place}
-    lines = JournalLine.objects.filter(ident=key.form, deed__in=_ACCEPTING, **about)
-    line = lines.order_by("-number").first()
-    number = line.detail.get("revision", 0) if line is not None else 0
-    return Revision.objects.filter(form=key.form, number=number, **about).first()
+    lines = [line for line in lines_of(key.subject) if line.deed in _ACCEPTING]
+    number = lines[-1].detail.get("revision", 0) if lines else 0
+    return Revision.objects.filter(
+        form=key.form, period=key.period, place=key.place, number=number
+    ).first()
 
 
 def _as_then(standing: Standing, counted: Counted, row: Revision) -> Counted | None:

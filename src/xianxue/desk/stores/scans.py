@@ -6,7 +6,8 @@ Which revision a scan belongs to is said by the journal alone, with the digest o
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from datetime import datetime
 from pathlib import Path
 from typing import Any, Final
 
@@ -94,6 +95,19 @@ class ScanFiles:
         if path.is_symlink() or not path.is_file() or path.read_bytes() != data:
             with whole(path) as scratch:
                 scratch.write_bytes(data)
+
+    def before(self, moment: datetime) -> list[Path]:
+        """Give the files that nobody has written since a moment."""
+        if not self.root.is_dir():
+            return []
+        found = sorted(path for path in self.root.iterdir() if path.is_file())
+        return [path for path in found if path.stat().st_mtime <= moment.timestamp()]
+
+    def destroy(self, digests: Iterable[str]) -> None:
+        """Destroy the files with some digests, those of other kinds with them."""
+        for digest in digests:
+            for kind in _KINDS:
+                (self.root / f"{digest}.{kind}").unlink(missing_ok=True)
 
 
 def look_at_scan(path: Path) -> tuple[Scan, bytes]:

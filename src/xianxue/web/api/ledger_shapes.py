@@ -47,6 +47,13 @@ class EntryOut(Schema):
     fields: dict[str, Any]
 
 
+class FileOut(Schema):
+    """A file that came with a line, under the name that it had there."""
+
+    digest: str
+    name: str
+
+
 class HappenedOut(Schema):
     """One line of an entry's history."""
 
@@ -58,6 +65,7 @@ class HappenedOut(Schema):
     second: str
     why: str
     evidence: list[str]
+    files: list[FileOut]
     fields: dict[str, Any]
 
 

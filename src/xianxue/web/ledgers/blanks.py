@@ -9,7 +9,7 @@ from django.core.signing import BadSignature, Signer
 
 from xianxue.bureau.issues.issue import Issue, Severity
 from xianxue.bureau.kinds.ledgers.ledger import Ledger, LedgerField
-from xianxue.bureau.records.entry import Value
+from xianxue.bureau.records.entry import Files, Value
 from xianxue.bureau.values.record import Record, field
 from xianxue.bureau.values.sentence import Sentence, say
 from xianxue.bureau.values.units import UNITS
@@ -58,19 +58,19 @@ class Typed(Record, kw_only=True):
     issues: list[Issue] = field(default_factory=list[Issue])
 
     @property
-    def digests(self) -> list[str]:
+    def files(self) -> Files:
         """The files, in the order in which they came."""
-        return [one.scan.digest for one in self.kept]
+        return {one.scan.digest: one.scan.file for one in self.kept}
 
 
 def typed_in(request: Asked, room: Room, card: Ledger) -> Typed:
     """Read a form as it was sent; files are kept at once, so that none is chosen twice."""
     said = request.POST
     issues: list[Issue] = []
-    digests = [one for token in said.getlist("kept") if (one := bound(request.visit, token))]
+    kept = dict(one for token in said.getlist("kept") if (one := bound(request.visit, token)))
     files = [(one.name or "", one.read()) for one in request.FILES.getlist("files")]
     try:
-        digests += keep_sent(room, files, request.visit.actor, request.visit.at)
+        kept |= keep_sent(room, files, request.visit.at)
     except ComplaintsError as error:
         issues += error.issues
     text = said.get("on", "").strip()
@@ -94,7 +94,7 @@ def typed_in(request: Asked, room: Room, card: Ledger) -> Typed:
         why=said.get("why", ""),
         second=said.get("second", "").strip(),
         place=said.get("place", ""),
-        kept=kept_of(request.visit, digests),
+        kept=kept_of(request.visit, kept),
         issues=issues,
     )
 
@@ -114,24 +114,28 @@ def _signer(visit: Visit) -> Signer:
     return Signer(salt=f"ledgers.evidence.{visit.actor.name}")
 
 
-def token_of(visit: Visit, digest: str) -> str:
-    """Give the word by which this person, and nobody else, may bind a file that was kept."""
-    return _signer(visit).sign(digest)
+def token_of(visit: Visit, digest: str, name: str) -> str:
+    """Give the word by which this person, and nobody else, may bind a file that was kept.
+
+    It says the name too: the same bytes may have been handed in by others under another.
+    """
+    return _signer(visit).sign(f"{digest}/{name}")
 
 
-def bound(visit: Visit, token: str) -> str:
-    """Give the digest that a token is of; empty where it is another's, or made up."""
+def bound(visit: Visit, token: str) -> tuple[str, str] | None:
+    """Give digest and name that a token is of; None where it is another's, or made up."""
     try:
-        return _signer(visit).unsign(token)
+        digest, _, name = _signer(visit).unsign(token).partition("/")
     except BadSignature:
-        return ""
+        return None
+    return digest, name
 
 
-def kept_of(visit: Visit, digests: Iterable[str]) -> tuple[Kept, ...]:
-    """Give files that are kept, in the order of their digests."""
-    wanted = list(dict.fromkeys(digests))
-    known = scans_of(wanted) if wanted else {}
-    return tuple(Kept(known[one], token_of(visit, one)) for one in wanted if one in known)
+def kept_of(visit: Visit, files: Files) -> tuple[Kept, ...]:
+    """Give files that are kept, in their order."""
+    return tuple(
+        Kept(scan, token_of(visit, scan.digest, scan.file)) for scan in scans_of(files).values()
+    )
 
 
 def blanks_of(  # noqa: PLR0913 - what is asked, what stands there, what is wrong

@@ -72,7 +72,7 @@ def step(request: Asked, ledger: str, number: str, step: str) -> HttpResponse:
             given=given,
             why=said.why,
             second=said.second,
-            evidence=said.digests,
+            evidence=said.files,
             seen=whole(request.POST.get("seen", "")) or 0,
         )
         try:

@@ -17,7 +17,7 @@ from xianxue.web.kit.lists import Choice, Column, exported, listed
 from xianxue.web.kit.pages import page, show
 from xianxue.web.kit.visit import Asked
 from xianxue.web.kit.words import tell
-from xianxue.web.ledgers.about import SEE, room_of, views_of
+from xianxue.web.ledgers.about import SEE, reads, room_of, views_of
 from xianxue.web.ledgers.words import COLOURS, lamp_of, left_of
 
 _NONE: Final = "open"
@@ -71,6 +71,8 @@ def due(request: Asked) -> HttpResponse:
     room, today = room_of(visit), clock.day_of(visit.at)
     every = bool(request.GET.get("all"))
     found = views_of(visit).due()
+    for ledger in dict.fromkeys(one.ledger for one in found):
+        reads(visit, room.ledgers[ledger])
     lit = [one for one in found if one.lamp is not None]
     rows = found if every else lit
     terms = {name: card.term for name, card in room.ledgers.items()}

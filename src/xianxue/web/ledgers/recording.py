@@ -57,7 +57,7 @@ def record(request: Asked, ledger: str) -> HttpResponse:
     if not said.issues:
         try:
             row = RecordEntry(room.ground, card, visit.actor, visit.at)(
-                said.place, given, said.on or clock.day_of(visit.at), said.digests, key
+                said.place, given, said.on or clock.day_of(visit.at), said.files, key
             )
         except ComplaintsError as error:
             said.issues.extend(error.issues)
@@ -81,11 +81,12 @@ def photo(request: Asked) -> HttpResponse:
     if not files:
         return JsonResponse({"issues": [str(tell(say("没有收到照片")))]}, status=COMPLAINED)
     try:
-        kept = keep_sent(room_of(visit), files, visit.actor, visit.at)
+        kept = keep_sent(room_of(visit), files, visit.at)
     except ComplaintsError as error:
         told = [str(tell(one.message)) for one in error.issues]
         return JsonResponse({"issues": told}, status=COMPLAINED)
-    return JsonResponse({"kept": token_of(visit, kept[0])})
+    digest, name = next(iter(kept.items()))
+    return JsonResponse({"kept": token_of(visit, digest, name)})
 
 
 def _form(request: Asked, card: Ledger, said: Typed | None, *, quick: bool) -> HttpResponse:

@@ -167,7 +167,7 @@ def recorded(
     visit: Visit, line: Mapping[str, str], *, none_attached: bool = False, only_try: bool = False
 ) -> None:
     """Register an event, or only try it; ComplaintsError where something is wrong with it."""
-    from xianxue.desk.actions.record_event import RecordEvent  # noqa: PLC0415 - needs Django set up
+    from xianxue.desk.actions.register.record_event import RecordEvent  # noqa: PLC0415 - needs Django set up
 
     workspace = visit.standing.workspace()
     issues = tried(workspace, line, none_attached=none_attached, named=NAMED)
@@ -230,7 +230,7 @@ def _named(event: Event) -> str:
 
 def undone(visit: Visit, event: Event, reason: str, *, trial: bool) -> list[Issue]:
     """Take an event back, or only try to; say what stands in its way."""
-    from xianxue.desk.actions.undo_event import UndoEvent  # noqa: PLC0415 - needs Django set up
+    from xianxue.desk.actions.register.undo_event import UndoEvent  # noqa: PLC0415 - needs Django set up
 
     workspace = visit.standing.workspace()
     doing = UndoEvent(

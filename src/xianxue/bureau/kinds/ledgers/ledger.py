@@ -135,6 +135,11 @@ class Ledger(Card, frozen=True, kw_only=True):
         return next((count for count in self.counts if count.count == name), None)
 
     @property
+    def about_persons(self) -> bool:
+        """Whether its entries are about persons, and so may be the files that come with them."""
+        return any(field.personal for field in self.fields)
+
+    @property
     def reopening(self) -> frozenset[str]:
         """The steps that open again what was closed."""
         return frozenset(step.step for step in self.steps if step.reopens)

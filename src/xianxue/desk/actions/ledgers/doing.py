@@ -36,6 +36,8 @@ from xianxue.desk.workspace import ComplaintsError
 
 REFUSED: Final = f"{SUBJECT}.refused"
 """The deed of an attempt that was refused; nothing else was written."""
+FILES: Final = "evidence"
+"""In place of a field: the names of files, where they are put aside."""
 _PASSING: Final = frozenset({"L-STALE", "J-CLOCK"})
 """Complaints of what was nobody's fault."""
 
@@ -97,6 +99,9 @@ class Doing(Record, dict=True):
             detail["second"] = line.second
         if line.evidence:
             detail["evidence"] = list(line.evidence)
+            detail["names"] = {
+                digest: self._called(row, name) for digest, name in line.names.items()
+            }
         return write_down(
             Deed(
                 at=self.at,
@@ -130,6 +135,11 @@ class Doing(Record, dict=True):
         )
         with writing():
             write_down(deed)
+
+    def _called(self, row: LedgerEntry, name: str) -> object:
+        """Give a file's name for the journal: put aside where it may name a person."""
+        about_persons = self.ledger.restricted or self.ledger.about_persons
+        return Personal(name, row.ledger, FILES, row.place) if about_persons else name
 
     def _told(self, row: LedgerEntry, name: str, said: object) -> object:
         field = self.ledger.field(name)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import datetime
+from pathlib import Path
 from typing import Any
 
 from xianxue.bureau.issues.issue import Issue
@@ -12,28 +13,45 @@ from xianxue.bureau.values.record import Record
 from xianxue.bureau.values.sentence import say
 from xianxue.bureau.workflow.subject import Actor, Subject
 from xianxue.desk.actions.context import Ground, known_of
+from xianxue.desk.actions.ledgers.alike import chunks
+from xianxue.desk.actions.ledgers.files import FOLDER, held
 from xianxue.desk.database.transactions import writing
 from xianxue.desk.database.vendors import vendor
 from xianxue.desk.models import JournalLine, PersonalValue
 from xianxue.desk.models.journal import Deed, write_down
-from xianxue.desk.models.ledger import EntryLine, EntryOnce, LedgerEntry
+from xianxue.desk.models.ledger import EntryLine, EntryOnce, Evidence, LedgerEntry
 from xianxue.desk.models.personal import DIGEST, EXPIRY, GONE
 from xianxue.desk.stores.clock import day_of
+from xianxue.desk.stores.scans import ScanFiles
 from xianxue.desk.workspace import ComplaintsError
 
 
 def due_entries(card: Ledger, at: datetime) -> list[LedgerEntry]:
     """Give the closed entries of a ledger whose time is over and that still name somebody."""
     kept, names = card.retention, names_of(card)
-    if kept is None or not names:
+    if kept is None:
         return []
     rows = LedgerEntry.objects.filter(ledger=card.ledger, open=False).order_by("pk")
+    over = [row for row in rows.iterator() if kept.over(row.changed) <= day_of(at)]
+    with_files = _with_files(over)
     return [
         row
-        for row in rows.iterator()
-        if kept.over(row.changed) <= day_of(at)
-        and any(row.fields.get(name) not in {None, GONE} for name in names)
+        for row in over
+        if row.pk in with_files or any(row.fields.get(name) not in {None, GONE} for name in names)
     ]
+
+
+def _with_files(rows: Sequence[LedgerEntry]) -> set[int]:
+    """Give the keys of the entries that hold files still."""
+    found: set[int] = set()
+    for some in chunks(rows):
+        lines = EntryLine.objects.filter(entry__in=some).exclude(evidence=[])
+        found.update(line.entry_id for line in lines if _files_of(line))
+    return found
+
+
+def _files_of(line: EntryLine) -> list[str]:
+    return [digest for digest in line.evidence if line.names.get(digest) != GONE]
 
 
 def names_of(card: Ledger) -> frozenset[str]:
@@ -45,9 +63,14 @@ def names_of(card: Ledger) -> frozenset[str]:
 
 
 class ExpireEntries(Record):
-    """Take names, numbers and addresses out of rows, lines and what lies beside the journal."""
+    """Take names, numbers and addresses out of rows, lines and what lies beside the journal.
+
+    The files that came with an entry go too, where no other entry holds them: a photograph or a
+    certificate says more of a person than any field.
+    """
 
     ground: Ground
+    cabinet: Path
     actor: Actor
     at: datetime
     why: str = ""
@@ -60,25 +83,37 @@ class ExpireEntries(Record):
         if isinstance(issue, Issue):
             raise ComplaintsError([issue])
         done: dict[str, int] = {}
+        gone: set[str] = set()
         with writing():
             for card in self.ground.shelf.ledgers.values():
                 rows = due_entries(card, self.at)
                 if not rows:
                     continue
-                digests = [digest for row in rows for digest in _take_out(row, names_of(card))]
+                names = names_of(card)
+                let_go = {digest for row in rows for digest in _let_go(row)}
+                digests = [digest for row in rows for digest in _take_out(row, names)]
                 PersonalValue.objects.filter(digest__in=digests).delete()
+                files = let_go - held(let_go)
+                Evidence.objects.filter(digest__in=files).delete()
+                gone |= files
                 write_down(
                     Deed(
                         at=self.at,
                         actor=self.actor.name,
                         name=EXPIRY,
                         subject=card.ledger,
-                        detail={"digests": digests, "entries": len(rows)} | known_of(self.actor),
+                        detail={
+                            "digests": digests,
+                            "entries": len(rows),
+                            "files": sorted(files),
+                        }
+                        | known_of(self.actor),
                         why=self.why,
                     )
                 )
                 done[card.ledger] = len(digests)
         vendor().scrub([PersonalValue, LedgerEntry, EntryLine])
+        ScanFiles(self.cabinet, FOLDER).destroy(gone)
         return done
 
 
@@ -96,6 +131,16 @@ def _take_out(row: LedgerEntry, names: frozenset[str]) -> Sequence[str]:
     return list(_digests(row, names))
 
 
+def _let_go(row: LedgerEntry) -> Sequence[str]:
+    """Take the names of files out of the lines of an entry; give the files' digests."""
+    found: list[str] = []
+    for line in EntryLine.objects.filter(entry=row).exclude(evidence=[]):
+        found += _files_of(line)
+        line.names = dict.fromkeys(line.evidence, GONE)
+        line.save(update_fields=["names"])
+    return found
+
+
 def _without(fields: dict[str, Any], names: frozenset[str]) -> dict[str, Any]:
     return {
         name: GONE if name in names and said is not None else said for name, said in fields.items()
@@ -106,4 +151,7 @@ def _digests(row: LedgerEntry, names: frozenset[str]) -> Iterator[str]:
     for line in JournalLine.objects.filter(subject=row.subject).order_by("number"):
         for name, said in line.detail.get("fields", {}).items():
             if name in names and isinstance(said, dict):
+                yield str(said[DIGEST])
+        for said in line.detail.get("names", {}).values():
+            if isinstance(said, dict):
                 yield str(said[DIGEST])

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import date
 
 from django.db.models import Max
@@ -10,7 +9,7 @@ from django.db.models import Max
 from xianxue.bureau.kinds.ledgers.clock import RECORD
 from xianxue.bureau.ledgers.filling import Given
 from xianxue.bureau.ledgers.moving import Wanted
-from xianxue.bureau.records.entry import Entry
+from xianxue.bureau.records.entry import Entry, Files
 from xianxue.bureau.workflow.subject import Attempt
 from xianxue.desk.actions.ledgers.doing import Doing, digest_of, given_of
 from xianxue.desk.database.transactions import writing
@@ -24,19 +23,31 @@ class RecordEntry(Doing):
     """Register one entry under the next number of its ledger and year."""
 
     def __call__(
-        self, place: str, given: Given, on: date, evidence: Sequence[str] = (), key: str = ""
+        self,
+        place: str,
+        given: Given,
+        on: date,
+        evidence: Files | None = None,
+        key: str = "",
     ) -> LedgerEntry:
         """Register; ComplaintsError where it cannot be, and nothing is written.
 
         ``key`` is the sender's own: the same one again gives the entry that is there already, so
         that a telephone on a bad line may send as often as it must.
         """
+        try:
+            return self._record(place, given, on, evidence or {}, key)
+        except ComplaintsError as error:
+            self.tell_refused(f"{self.ledger.ledger}//{place}", RECORD, error.issues)
+            raise
+
+    def _record(self, place: str, given: Given, on: date, evidence: Files, key: str) -> LedgerEntry:
         actor = self.ground.actor(self.actor, place)
         wanted = Wanted(
             attempt=Attempt(RECORD, actor),
             on=on,
             given=given_of(given),
-            evidence=tuple(evidence),
+            evidence=evidence,
         )
         sent = digest_of([actor.name, key]) if key else ""
         with writing():

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import date
 
 from django.db.models import QuerySet
@@ -11,7 +10,7 @@ from xianxue.bureau.issues.issue import Issue, Severity
 from xianxue.bureau.kinds.lifecycle import Need
 from xianxue.bureau.ledgers.filling import Given
 from xianxue.bureau.ledgers.moving import Wanted
-from xianxue.bureau.records.entry import Entry
+from xianxue.bureau.records.entry import Entry, Files
 from xianxue.bureau.values.record import Record, field
 from xianxue.bureau.values.sentence import say
 from xianxue.bureau.workflow.subject import Attempt
@@ -27,8 +26,8 @@ class Carried(Record, kw_only=True):
     given: Given = field(default_factory=dict[str, "int | str | None"])
     why: str = ""
     second: str = ""
-    evidence: Sequence[str] = ()
-    """Digests of files that are kept already."""
+    evidence: Files = field(default_factory=dict[str, str])
+    """Files that are kept already."""
     seen: int = 0
     """How many lines the history had when the person looked; 0 where nobody says."""
     recomputed: bool = False
@@ -60,7 +59,7 @@ class StepEntry(Doing):
                 on=on,
                 given=given_of(carried.given),
                 why=carried.why,
-                evidence=tuple(carried.evidence),
+                evidence=carried.evidence,
             )
             self._hold_recomputed(before, step, carried)
             line = self.moving.step(before, wanted)

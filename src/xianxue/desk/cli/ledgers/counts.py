@@ -16,7 +16,7 @@ from xianxue.bureau.values.rounding import half_up
 from xianxue.bureau.values.sentence import Sentence, joined, say
 from xianxue.bureau.values.units import UNITS
 from xianxue.desk.cli.language import echo
-from xianxue.desk.cli.ledgers.options import room_of
+from xianxue.desk.cli.ledgers.options import room_of, told_read
 from xianxue.desk.cli.output import json_option, print_json, print_table, workspace_option
 from xianxue.desk.cli.returns.options import Day
 from xianxue.desk.cli.spoken import command, option
@@ -120,6 +120,7 @@ def explain_count(  # noqa: PLR0913, PLR0917 - options of one command
         message = say("台账没有计数“{name}”；现有：{known}", name=name, known=known)
         raise MisusedError(message)
     found = counts.behind(count)
+    told_read(counts.room, [ledger])
     if as_json:
         print_json(
             {

@@ -52,7 +52,7 @@ def record(  # noqa: PLR0913, PLR0917 - options of one command
     at = clock.now()
     actor = person(room.ground, name, role, own)
     given = typed(room, card, _pairs(said), place)
-    kept = keep_files(room, files, actor, at)
+    kept = keep_files(room, files, at)
     row = RecordEntry(room.ground, card, actor, at)(place, given, on or clock.day_of(at), kept, key)
     if as_json:
         print_json({"ledger": row.ledger, "entry": row.number, "state": row.state})
@@ -101,7 +101,7 @@ def step(  # noqa: PLR0913, PLR0917 - options of one command
         given=typed(room, card, _pairs(said), ""),
         why=why,
         second=second,
-        evidence=keep_files(room, files, actor, at),
+        evidence=keep_files(room, files, at),
     )
     row = StepEntry(room.ground, card, actor, at)(
         number, name_of_step, on or clock.day_of(at), carried

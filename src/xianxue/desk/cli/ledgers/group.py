@@ -17,7 +17,7 @@ from xianxue.desk.cli.ledgers.deadline import deadline
 from xianxue.desk.cli.ledgers.deeds import record, step
 from xianxue.desk.cli.ledgers.files import export_entries, import_entries, write_template
 from xianxue.desk.cli.ledgers.findings import findings
-from xianxue.desk.cli.ledgers.options import LIGHTS, room_of
+from xianxue.desk.cli.ledgers.options import LIGHTS, room_of, told_read
 from xianxue.desk.cli.ledgers.papers import place, slip
 from xianxue.desk.cli.ledgers.persons import export_person
 from xianxue.desk.cli.ledgers.risks import list_risks
@@ -76,6 +76,7 @@ def due(
 
     day = on or day_of(now())
     found = due_on(room, day, names)
+    told_read(room, [one.ledger for one in found])
     overdue = any(one.lamp == "red" for one in found)
     if as_json:
         print_json([one.as_dict for one in found])

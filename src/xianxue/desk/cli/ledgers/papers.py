@@ -12,7 +12,7 @@ from xianxue.bureau.values.record import replace
 from xianxue.bureau.values.sentence import say
 from xianxue.desk.cli.language import echo
 from xianxue.desk.cli.ledgers.files import keep, refuse_there
-from xianxue.desk.cli.ledgers.options import room_of
+from xianxue.desk.cli.ledgers.options import room_of, told_read
 from xianxue.desk.cli.output import as_word, say_next, workspace_option
 from xianxue.desk.cli.returns.options import Day, actor_options, person
 from xianxue.desk.cli.spoken import command, option
@@ -58,7 +58,9 @@ def slip(  # noqa: PLR0913, PLR0917 - options of one command
         raise MisusedError(say("{ledger}里没有{number}号", ledger=card.term, number=number))
     profile = Workspace.open(workspace).settings.profile
     day = on or clock.day_of(clock.now())
-    keep(output, papers.slip(room, papers.matter_of(room, card, row, day), kind, day, profile))
+    paper = papers.slip(room, papers.matter_of(room, card, row, day), kind, day, profile)
+    told_read(room, [ledger], row)
+    keep(output, paper)
     echo(say("已写 {file}", file=output))
     say_next(say("填上发文字号、联系人和电话，核对后签发、盖章"))
 
@@ -92,6 +94,7 @@ def place(  # noqa: PLR0913, PLR0917 - options of one command
     data = (
         papers.place_workbook(sheet) if book else papers.place_document(room, sheet, day, profile)
     )
+    told_read(room, sheet.ledgers)
     keep(output, data)
     echo(say("已写 {file}", file=output))
 

@@ -9,7 +9,7 @@ import click
 
 from xianxue.bureau.values.sentence import joined, say
 from xianxue.desk.cli.language import echo
-from xianxue.desk.cli.ledgers.options import LIGHTS, room_of
+from xianxue.desk.cli.ledgers.options import LIGHTS, room_of, told_read
 from xianxue.desk.cli.output import json_option, print_json, print_table, workspace_option
 from xianxue.desk.cli.returns.options import Day
 from xianxue.desk.cli.spoken import command, option
@@ -33,6 +33,7 @@ def list_risks(
         term = room.ledger(ledger).term
         raise MisusedError(say("{ledger}的卡片没有写风险名单", ledger=term))
     lists = risks_on(room, on or day_of(now()), [ledger] if ledger else ())
+    told_read(room, [listed.ledger.ledger for listed in lists if listed.found])
     if as_json:
         print_json(
             [

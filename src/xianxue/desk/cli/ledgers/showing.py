@@ -8,7 +8,7 @@ import click
 
 from xianxue.bureau.values.sentence import say
 from xianxue.desk.cli.language import echo
-from xianxue.desk.cli.ledgers.options import room_of
+from xianxue.desk.cli.ledgers.options import room_of, told_read
 from xianxue.desk.cli.output import json_option, print_json, print_table, workspace_option
 from xianxue.desk.cli.spoken import command
 from xianxue.desk.workspace import MisusedError
@@ -31,6 +31,7 @@ def show(ledger: str, number: str, workspace: Path | None, *, as_json: bool) -> 
     row = row_of(ledger, number)
     if row is None:
         raise MisusedError(say("{ledger}里没有{number}号", ledger=card.term, number=number))
+    told_read(room, [ledger], row)
     entry = entry_of(row)
     runs = room.clocks(ledger).runs(entry)
     way = card.lifecycle
@@ -52,6 +53,7 @@ def show(ledger: str, number: str, workspace: Path | None, *, as_json: bool) -> 
                         "second": one.second,
                         "why": one.why,
                         "evidence": list(one.evidence),
+                        "files": list(one.evidence.values()),
                     }
                     for one in entry.history
                 ],

@@ -114,7 +114,7 @@ def _recorded(opened: Workspace, line: Line) -> list[Issue]:
 
     ground = open_ground(opened)
     from xianxue.desk.accounts.acting import acting  # noqa: PLC0415 - needs Django
-    from xianxue.desk.actions.record_event import RecordEvent  # noqa: PLC0415 - as above
+    from xianxue.desk.actions.register.record_event import RecordEvent  # noqa: PLC0415 - as above
 
     # Who sits at the machine acts for the office: the command has no role of its own.
     who = acting(ground.gate, line["by"])

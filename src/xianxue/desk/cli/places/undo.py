@@ -92,7 +92,7 @@ def _undone(opened: Workspace, event: Event, reason: str, by: str, *, trial: boo
 
     ground = open_ground(opened)
     from xianxue.desk.accounts.acting import acting  # noqa: PLC0415 - needs Django
-    from xianxue.desk.actions.undo_event import UndoEvent  # noqa: PLC0415 - as above
+    from xianxue.desk.actions.register.undo_event import UndoEvent  # noqa: PLC0415 - as above
 
     codes = opened.shelf.codes
     base, _ = roster.read_roster(opened.root / roster.NAME, codes)

@@ -155,7 +155,7 @@ def _take(
 
     opened = Workspace.open(asked.workspace)
     ground = open_ground(opened)
-    from xianxue.desk.actions.step import take_all  # noqa: PLC0415 - needs Django set up first
+    from xianxue.desk.actions.many import take_together  # noqa: PLC0415 - needs Django set up first
 
     keys = list(_keys(opened, ground, name, asked))
     looked = _look(opened, ground, keys, as_json=asked.as_json) if name == "approve" else None
@@ -169,7 +169,7 @@ def _take(
             deeds.append((key, _deed(opened, ground, key, name, asked, comments)))
         except ComplaintsError as error:
             faults.extend(error.issues)
-    done, issues = take_all(deeds, asked.revision)
+    done, issues = take_together(deeds, asked.revision, faults)
     issues = faults + issues
     if name == "send_back":
         issues.extend(_notes(ground, [key for key, _ in done]))

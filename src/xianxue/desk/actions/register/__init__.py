@@ -1,0 +1,1 @@
+"""Deeds on the register: what happened to schools, told and taken back."""
