@@ -17,6 +17,7 @@ from xianxue.bureau.values.sentence import Sentence, say
 from xianxue.bureau.workflow.subject import Actor
 from xianxue.desk.actions.context import Ground, known_of
 from xianxue.desk.actions.note_backup import RESTORE, refuse_backup
+from xianxue.desk.backup.exchange import can_exchange, exchange
 from xianxue.desk.backup.kept import (
     BEFORE,
     Kept,
@@ -35,7 +36,6 @@ from xianxue.desk.database.snapshots import database_vendor, sqlite_file
 from xianxue.desk.database.transactions import writing
 from xianxue.desk.journal.verification import head
 from xianxue.desk.stores.archive import reading_archive
-from xianxue.desk.stores.exchange import can_exchange, exchange
 from xianxue.desk.works.running import Going, going_beside
 from xianxue.desk.workspace import MisusedError, Workspace
 

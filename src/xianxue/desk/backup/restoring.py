@@ -15,11 +15,11 @@ from typing import Final
 from xianxue.bureau.issues.issue import Issue
 from xianxue.bureau.values.record import Record
 from xianxue.bureau.values.sentence import say
+from xianxue.desk.backup.exchange import can_exchange, exchange
 from xianxue.desk.backup.taking_place import aside_of, cleared, empty_beside
 from xianxue.desk.database.barrier import raised, turning
 from xianxue.desk.database.settings import VARIABLE
 from xianxue.desk.stores.archive import DATABASE, FILES, Contents, Database, Reader
-from xianxue.desk.stores.exchange import can_exchange, exchange
 from xianxue.desk.stores.whole_files import settle_folder
 from xianxue.desk.workspace import MisusedError, Workspace
 
