@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from datetime import datetime
 from typing import Any, Final, cast
 
@@ -169,10 +169,8 @@ def told_of(line: JournalLine, card: Lifecycle, ground: Ground, *, comments: boo
         until = minute_of(datetime.fromisoformat(detail[UNTIL]))
         said.append(say("到 {until} 为止", until=until))
         said += [say("可以下载原件")] if detail[FILE] else []
-    if line.deed == RESTORED:
-        said.append(_left(detail))
-    if line.deed == EXPIRY:
-        said.append(say("{n} 个值", n=len(detail["digests"])))
+    if line.deed in _COUNTED:
+        said.append(_COUNTED[line.deed](detail))
     return joined("；", said)
 
 
@@ -185,6 +183,13 @@ def _left(detail: dict[str, Any]) -> Sentence:
         digest=digest[:FEWEST_DIGITS],
         safety=detail["safety"],
     )
+
+
+_COUNTED: Final[Mapping[str, Callable[[dict[str, Any]], Sentence]]] = {
+    RESTORED: _left,
+    EXPIRY: lambda detail: say("{n} 个值", n=len(detail["digests"])),
+}
+"""Deeds whose line says in one phrase how much they took away."""
 
 
 def _scans(detail: dict[str, Any]) -> Iterator[str]:
