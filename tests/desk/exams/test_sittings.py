@@ -13,7 +13,7 @@ from xianxue.desk.exams.sittings import sitting_named
 from xianxue.desk.journal.verification import verify
 from xianxue.desk.models import ExamMarks, ExamRelease, JournalLine, Sitting
 from xianxue.desk.returns.opening import open_ground
-from xianxue.desk.stores.exam_files import ExamFiles
+from xianxue.desk.stores.exams.files import ExamFiles
 from xianxue.desk.workspace import Workspace
 
 HEAD = "学校,班级,考号,姓名,语文,数学\n"

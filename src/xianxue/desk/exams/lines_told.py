@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from fractions import Fraction
 
+from xianxue.bureau.exams.analysis import Analysis
 from xianxue.bureau.exams.columns import SCHOOL, TRACK
 from xianxue.bureau.exams.heights import lines_of
 from xianxue.bureau.exams.tallies import Tally, named
 from xianxue.bureau.values.record import Record
-from xianxue.desk.exams.results import Results
 
 
 class Reached(Record, kw_only=True):
@@ -36,13 +36,13 @@ class Reached(Record, kw_only=True):
         return Fraction(self.over, self.base) if self.base else None
 
 
-def reached_of(results: Results, school: str = "") -> list[Reached]:
+def reached_of(results: Analysis, school: str = "") -> list[Reached]:
     """Tell every line of the county or a school: each track, and all tracks together."""
     if school:
-        whole = [one for one in results.by("school") if one.keys[SCHOOL] == school]
-        parts = [one for one in results.by("school_track") if one.keys[SCHOOL] == school]
+        whole = [one for one in results.by(SCHOOL) if one.keys[SCHOOL] == school]
+        parts = [one for one in results.by(SCHOOL, TRACK) if one.keys[SCHOOL] == school]
     else:
-        whole, parts = [results.county], results.by("track")
+        whole, parts = [results.county], results.by_track()
     found: list[Reached] = []
     for line, heights in lines_of(results.heights).items():
         for height in heights:

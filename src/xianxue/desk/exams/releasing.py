@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from xianxue.bureau.exams.analysis import Analysis
+from xianxue.bureau.exams.columns import SCHOOL, TRACK
 from xianxue.bureau.values.record import Record
 from xianxue.bureau.workflow.subject import Actor
-from xianxue.desk.exams.results import Results, results_of
+from xianxue.desk.exams.results import results_of
 from xianxue.desk.exams.sittings import Standing, standing_of
 from xianxue.desk.returns.opening import open_ground
 from xianxue.desk.stores import clock
@@ -68,12 +70,12 @@ def release(
     return Made(str(row), row.number, fresh, moved)
 
 
-def figures_of(results: Results) -> dict[str, int]:
+def figures_of(results: Analysis) -> dict[str, int]:
     """Give what a release keeps: lines, and all counts of the county and each school."""
     found: dict[str, int] = {}
-    for group in ("county", "track", "school", "school_track"):
-        for tally in results.by(group):
-            place = "/".join([group, *tally.keys.values()])
+    for keys in ((), (TRACK,), (SCHOOL,), (SCHOOL, TRACK)):
+        for tally in results.by(*keys):
+            place = "/".join(["_".join(keys) or "county", *tally.keys.values()])
             found |= {
                 f"{place}/{name}": many for name, many in tally.counts.items() if many is not None
             }

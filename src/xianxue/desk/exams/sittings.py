@@ -19,7 +19,7 @@ from xianxue.bureau.workflow.subject import Actor
 from xianxue.desk.exams.tables import Given, card_of_exam, read_tables
 from xianxue.desk.returns.opening import open_ground
 from xianxue.desk.stores import clock
-from xianxue.desk.stores.exam_files import ExamFiles
+from xianxue.desk.stores.exams.files import ExamFiles
 from xianxue.desk.workspace import ComplaintsError, MisusedError, Workspace
 
 if TYPE_CHECKING:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from xianxue.bureau.issues.issue import Issue
-from xianxue.desk.stores.exam_files import MARKS, PUPILS, ExamFiles
+from xianxue.desk.stores.exams.files import MARKS, PUPILS, ExamFiles
 
 
 def faults(cabinet: Path) -> Iterator[Issue]:

@@ -9,7 +9,7 @@ from xianxue.bureau.values.record import Record
 from xianxue.desk.actions.exams.doing import LOAD, Doing
 from xianxue.desk.database.transactions import writing
 from xianxue.desk.models.exam import ExamMarks, Sitting
-from xianxue.desk.stores.exam_files import MARKS, PUPILS, ExamFiles
+from xianxue.desk.stores.exams.files import MARKS, PUPILS, ExamFiles
 
 Columns = tuple[Mapping[str, Sequence[object]], Mapping[str, str]]
 
