@@ -16,6 +16,7 @@ from xianxue.desk.actions.context import Ground, Key
 from xianxue.desk.actions.note_backup import MADE, TAKEN
 from xianxue.desk.actions.personal.unmask import FILE, UNMASKED, UNTIL
 from xianxue.desk.actions.rebuild import REBUILD
+from xianxue.desk.actions.submission import BEHALF
 from xianxue.desk.database.transactions import reading
 from xianxue.desk.database.vendors import vendor
 from xianxue.desk.journal.many_told import first_place, title_of_many, told_of_many
@@ -121,6 +122,7 @@ def term_of(line: JournalLine, card: Lifecycle) -> str:
     if of_room is not None:
         return of_room
     name = CALLED.get(line.deed, line.deed.removeprefix("returns."))
+    name = line.detail.get(BEHALF, name)
     deeds = [(step.step, step) for step in card.steps] + [(duty.duty, duty) for duty in card.duties]
     same = [deed for called, deed in deeds if called == name]
     before = next(apart(line)).detail.get("from")
@@ -138,6 +140,8 @@ def told_of(line: JournalLine, card: Lifecycle, ground: Ground, *, comments: boo
         said += told_of_many(line, ground, lambda one, of: told_of(one, of, ground))
     if "revision" in detail:
         said.append(say("第 {value} 版", value=detail["revision"]))
+    if BEHALF in detail:
+        said.append(say("由{name}代报", name=ground.name(detail.get("of", ""))))
     if line.deed == ATTACHED:
         said += _scans(detail)
     if "from" in detail and "to" in detail:
