@@ -71,3 +71,15 @@ def test_each_row_that_says_no_number_is_told(run: Run, tmp_path):
     table.write_text("学校,人数\n甲,约100\n甲,5\n,7\n", "utf-8")
     said = run("--schools", str(table), "--json", code=1)
     assert {"B-MANY", "B-TWICE", "B-SCHOOL"} <= {one["code"] for one in json.loads(said)}
+
+
+def test_by_a_table_of_the_inspectorate(run: Run):
+    told = json.loads(run("--table", "preschool_recognition", "--population", "246000", "--json"))
+    assert told["n"] == 300
+    assert [one["n"] for one in told["groups"]] == [15, 15, 60, 210]
+    said = run("--table", "compulsory_quality_recognition", "--population", "260000")
+    assert "至少 195" in said
+    assert "抽样前一定与督导部门核对" in said
+    assert "未核实" in said
+    assert "preschool_recognition" in run("--table", "none", "--population", "1", code=2)
+    assert "--population" in run("--table", "preschool_recognition", code=2)

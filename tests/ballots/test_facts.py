@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from xianxue.bureau.ballots.deciding import Turnout, decide, needed, needed_there
 from xianxue.bureau.ballots.estimating import (
+    Estimate,
     Stratum,
     favourable,
     index,
@@ -22,6 +23,7 @@ from xianxue.bureau.ballots.estimating import (
 from xianxue.bureau.ballots.possible import possible
 from xianxue.bureau.ballots.response import Dispositions, rates
 from xianxue.bureau.ballots.sampling import sample_size, spread
+from xianxue.bureau.ballots.tables import candidates, wanted
 from xianxue.bureau.ballots.thresholds import Judged, most_of, propose
 from xianxue.bureau.ballots.weighting import weigh
 from xianxue.bureau.kinds.ballots.rule import Majority, Part, Quota, Trigger
@@ -29,7 +31,9 @@ from xianxue.bureau.kinds.card import Cited, DatedValue
 from xianxue.bureau.law.citation import Seen
 from xianxue.bureau.values.rounding import half_up
 from xianxue.bureau.values.sentence import Phrase
+from xianxue.catalogue.load import load
 
+SAMPLES = load().shelf.samples
 SOURCE = Cited(document="xianxue-own", seen=Seen.OWN)
 HALF_PRESENT = Part(of="returned", enough="more_than", above=1, below=2)
 THIRD = Part(of="returned", enough="at_least", above=1, below=3)
@@ -380,8 +384,49 @@ def test_a_percentage_that_only_cutting_gives():
 
 
 def test_the_first_is_named_only_where_the_bounds_allow():
-    def whole(so: int) -> object:
+    def whole(so: int) -> Estimate:
         return stratified([Stratum(4000, 200, so)])
 
     assert surely_first({"甲": whole(190), "乙": whole(150)}) == "甲"
     assert surely_first({"甲": whole(170), "乙": whole(166)}) is None
+
+
+# ── tables of the inspectorate ──────────────────────────────────────────────
+
+
+@pytest.mark.parametrize(
+    ("residents", "answers", "groups"),
+    [
+        (246_000, 300, (15, 15, 60, 210)),
+        (199_999, 200, (10, 10, 40, 140)),
+        (200_000, 300, (15, 15, 60, 210)),
+        (400_000, 500, (25, 25, 100, 350)),
+        (2_000_000, 1000, (50, 50, 200, 700)),
+    ],
+)
+def test_how_many_a_county_of_a_size_asks(residents, answers, groups):
+    """T-H9."""
+    found = wanted(SAMPLES["preschool_recognition"], residents)
+    assert (found.answers, tuple(found.groups.values())) == (answers, groups)
+
+
+@pytest.mark.parametrize(
+    ("residents", "answers", "parents"),
+    [(150_000, 300, 150), (260_000, 390, 195), (260_500, 391, 196), (400_000, 600, 300)],
+)
+def test_by_thousandths_at_least_half_are_parents(residents, answers, parents):
+    found = wanted(SAMPLES["compulsory_quality_recognition"], residents)
+    assert (found.answers, found.groups["parents"]) == (answers, parents)
+
+
+@pytest.mark.parametrize(
+    ("seats", "least", "most", "stand"),
+    [
+        (3, Fraction(1, 3), Fraction(1), (4, 6)),
+        (10, Fraction(1, 5), Fraction(1, 2), (12, 15)),
+        (7, Fraction(1, 5), None, (9, None)),
+    ],
+)
+def test_more_stand_than_are_elected(seats, least, most, stand):
+    """T-H3."""
+    assert candidates(seats, least, most) == stand

@@ -10,13 +10,14 @@ from pathlib import Path
 import click
 
 from xianxue.bureau.ballots.sampling import Size, Z, sample_size, spread
+from xianxue.bureau.ballots.tables import wanted
 from xianxue.bureau.issues.issue import Issue
 from xianxue.bureau.values.rounding import plain, shown
-from xianxue.bureau.values.sentence import say
+from xianxue.bureau.values.sentence import joined, say
 from xianxue.desk.cli.language import echo, tell
-from xianxue.desk.cli.output import json_option, print_json, print_table
+from xianxue.desk.cli.output import json_option, print_json, print_table, workspace_option
 from xianxue.desk.cli.spoken import GivenFile, Group, option
-from xianxue.desk.workspace import ComplaintsError, MisusedError
+from xianxue.desk.workspace import ComplaintsError, MisusedError, shelf_here
 
 _PERCENT = 100
 _DIGITS = 12
@@ -56,8 +57,10 @@ def ballots() -> None:
 @option("--share", type=Number(), default="50", help="预计比例，%；不知道就用 50，需要的份数最多")
 @option("--design-effect", "effect", type=Number(), default="1", help="设计效应（整群抽样大于 1）")
 @option("--answering", type=Number(), default="100", help="预计回收率，%")
+@option("--table", default="", help="按督导部门的分档：卡片编号（写错会列出）")
 @option("--schools", type=GivenFile(), help="按学校分配：一张有“学校”“人数”两列的表")
 @option("--least", type=click.IntRange(min=0), default=0, help="每校至少几份")
+@workspace_option
 @json_option
 def sample(  # noqa: PLR0913, PLR0917 - an option each
     population: int | None,
@@ -66,12 +69,17 @@ def sample(  # noqa: PLR0913, PLR0917 - an option each
     share: Fraction,
     effect: Fraction,
     answering: Fraction,
+    table: str,
     schools: Path | None,
     least: int,
+    workspace: Path | None,
     *,
     as_json: bool,
 ) -> None:
     """算要多少份问卷，并分到各校"""
+    if table:
+        _by_table(table, population, workspace, as_json=as_json)
+        return
     sizes = {} if schools is None else _sizes(schools)
     whole = sum(sizes.values()) if population is None and sizes else population
     _sensible(margin, share, effect, answering)
@@ -101,6 +109,35 @@ def sample(  # noqa: PLR0913, PLR0917 - an option each
         )
         return
     _print(found, whole, given)
+
+
+def _by_table(name: str, residents: int | None, workspace: Path | None, *, as_json: bool) -> None:
+    shelf = shelf_here(workspace)
+    card = shelf.samples.get(name)
+    if card is None:
+        known = joined("、", shelf.samples)
+        raise MisusedError(say("没有抽样表“{name}”；现有：{known}", name=name, known=known))
+    if residents is None:
+        raise MisusedError(say("按分档抽样，请用 --population 写明常住人口"))
+    found = wanted(card, residents)
+    if as_json:
+        groups = [
+            {"group": one.group, "n": found.groups[one.group], "at_least": one.at_least}
+            for one in card.groups
+        ]
+        told = {"n": found.answers, "send": found.answers, "population": residents}
+        print_json(told | {"table": name, "confirm": card.confirm, "groups": groups, "schools": []})
+        return
+    rows = [
+        (one.term, say("至少 {n}", n=many) if one.at_least else str(many))
+        for one in card.groups
+        if (many := found.groups[one.group])
+    ]
+    print_table(card.term, (say("对象"), say("份数")), rows)
+    echo(say("常住人口 {n} 人：一共 {m} 份。", n=residents, m=found.answers))
+    echo(say("依据：{source}", source=shelf.cite(card.source.citation)))
+    if card.confirm:
+        echo(say("注意：{note}。", note=card.confirm))
 
 
 def _sensible(margin: Fraction, share: Fraction, effect: Fraction, answering: Fraction) -> None:
