@@ -295,6 +295,7 @@ WORDS: Final[dict[str, str]] = {
     "count": "台账里一项计数的编号",
     "points": "分数",
     "rate": "台账里一项比率的编号",
+    "base_entries": "分母那项计数的条目",
     "rates": "各项比率",
     "risk": "风险名单的编号",
     "ledger": "台账的编号",

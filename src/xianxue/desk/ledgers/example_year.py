@@ -107,8 +107,8 @@ class ExampleYear(Record):
         self, ledger: Ledger, turns: Sequence[Turn], today: date, evidence: Files
     ) -> list[Walk]:
         ground = self.ground
-        own = self.folder / _WORDS / f"{ledger.ledger}.yaml"
-        said = read_examples(own) if own.is_file() else {}
+        words = self.folder / _WORDS / f"{ledger.ledger}.yaml"
+        said = read_examples(words) if words.is_file() else {}
         filling = Filling(ledger, ground.shelf.codes, ground.register, today)
         moving = Moving(ledger, ground.authority, filling)
         walker = Walker(ground, ledger, moving, today, evidence, said.get("variants", ()))
@@ -129,8 +129,9 @@ class ExampleYear(Record):
                 walks.append(found)
         if len(turns) > 1:
             counter = Counter(ledger, self.room.days, self.room.attributes(today))
-            more = [*example, *self._told(_MORE).get(ledger.ledger, ())]
-            walks += Completing(ledger, counter, walker, turns, today).walks(more, walks)
+            own = [one for one in ground.register.schools(today) if one.history]
+            more = [*self._told(_MORE).get(ledger.ledger, ()), *example]
+            walks += Completing(ledger, counter, walker, turns, own, today).walks(more, walks)
         return walks
 
     def _told(self, file: str) -> Mapping[str, Sequence[Said]]:
