@@ -17,6 +17,7 @@ from xianxue.bureau.values.sentence import Sentence, say
 from xianxue.bureau.workflow.subject import Actor, Subject
 from xianxue.desk.actions.context import Ground, Key
 from xianxue.desk.actions.personal.unmask import UNMASKED
+from xianxue.desk.actions.submission import BEHALF
 from xianxue.desk.models import JournalLine
 from xianxue.desk.models.together import each
 from xianxue.desk.standing.standing import Standing
@@ -88,7 +89,7 @@ def _folded(ground: Ground, actor: Actor, at: datetime) -> Iterator[News]:
     for line in lines:
         kind = _alike(line)
         if alike[kind] <= _EACH or line.deed not in _BUREAU or line.ident not in ground.shelf.forms:
-            yield _told(ground, line)
+            yield _told(ground, actor, line)
         elif kind not in said:
             said.add(kind)
             yield _together(ground, line, alike[kind])
@@ -120,7 +121,7 @@ def _lines(ground: Ground, actor: Actor, at: datetime) -> Iterator[JournalLine]:
         if line.subject in told:
             continue
         told.add(line.subject)
-        mine = line.actor == actor.name or line.deed not in wanted
+        mine = line.actor == actor.name or not (line.deed in wanted or _for_place(actor, line))
         if mine or not _concerns(ground, actor, line):
             continue
         yield line
@@ -143,8 +144,19 @@ def _concerns(ground: Ground, actor: Actor, line: JournalLine) -> bool:
     return line.deed in _BUREAU or place == actor.place
 
 
-def _told(ground: Ground, line: JournalLine) -> News:
+def _behalf(what: str) -> Sentence:
+    return say("替本校代报了：{what}", what=what)
+
+
+def _for_place(actor: Actor, line: JournalLine) -> bool:
+    """Whether another place has handed in for the actor's own."""
+    return BEHALF in line.detail and line.place == actor.place
+
+
+def _told(ground: Ground, actor: Actor, line: JournalLine) -> News:
     told = {**_OWN, **_ALL, **_BUREAU}[line.deed]
+    if _for_place(actor, line):
+        told = _behalf
     what: str = line.ident
     room, ids = line.deed.partition(".")[0], ()
     if line.ident in ground.shelf.forms:
