@@ -21,7 +21,7 @@ from xianxue.bureau.ledgers.counting import Counter, Facts, amount, counted
 from xianxue.bureau.places.place import Place
 from xianxue.bureau.values.periods import Period
 from xianxue.bureau.values.record import Record, replace
-from xianxue.desk.ledgers.example_entries import Said, Turn, Walk, Walker
+from xianxue.desk.ledgers.example.entries import Said, Turn, Walk, Walker
 
 NEVER: Final = frozenset({("incidents", "dead"), ("incidents", "major")})
 """Counts that are nothing in any example: pupils do not come to harm in one."""
