@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
+from weakref import WeakKeyDictionary
 
 from xianxue.bureau.values.sentence import say
 from xianxue.desk.database.lost import refuse_emptied, refuse_lost
@@ -73,7 +74,43 @@ def stands_open(folder: Path) -> bool:
     from django.db import connections  # noqa: PLC0415 - needs Django set up first
 
     wanted = connections.configure_settings({"default": dict(database_of(folder))})["default"]
-    return bool(connections.settings["default"] == wanted)
+    return bool(connections.settings["default"] == wanted) and _same_file()
+
+
+def _same_file() -> bool:
+    """Whether this thread's connection is to the file that stands at its place now.
+
+    One that was put away or restored meanwhile would be written to without anybody ever seeing it
+    again: the connection is closed, and whoever asked opens the database anew.
+    """
+    from django.db import connections  # noqa: PLC0415 - needs Django set up first
+
+    connection = connections["default"]
+    if connection.connection is None or connection.in_atomic_block:
+        return True
+    if _FILES.get(connection) == _file_of(connection):
+        return True
+    connection.close()
+    return False
+
+
+_FILES: Final[WeakKeyDictionary[Any, tuple[int, int] | None]] = WeakKeyDictionary()
+"""Which file each connection was opened on."""
+
+
+def _note_file(connection: Any, **_: object) -> None:  # noqa: ANN401 - Django's wrapper of either vendor
+    _FILES[connection] = _file_of(connection)
+
+
+def _file_of(connection: Any) -> tuple[int, int] | None:  # noqa: ANN401 - as above
+    """Tell the file at a connection's place from others; None for a server, or where none is."""
+    if connection.vendor != "sqlite":
+        return None
+    try:
+        found = Path(connection.settings_dict["NAME"]).stat()
+    except OSError:
+        return None
+    return found.st_dev, found.st_ino
 
 
 def close_database() -> None:
@@ -106,6 +143,9 @@ def _turn_to(database: dict[str, Any]) -> None:
         # What django.setup() does for an ORM without a web site. The rest of it, log handlers and
         # addresses of pages, imports mail, HTTP and SSL: a quarter of a second for nothing.
         apps.populate(settings.INSTALLED_APPS)
+        from django.db.backends.signals import connection_created  # noqa: PLC0415 - see above
+
+        connection_created.connect(_note_file)
         return
     from django.db import connections  # noqa: PLC0415 - needs Django set up first
 

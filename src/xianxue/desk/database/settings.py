@@ -66,6 +66,9 @@ def _sqlite(path: Path) -> dict[str, Any]:
     return {
         "ENGINE": "django.db.backends.sqlite3",
         "NAME": str(path),
+        # A thread that answers pages keeps its connection: opening one takes as long as three
+        # questions. Where another file has taken the place of this one, it is let go (``opening``).
+        "CONN_MAX_AGE": None,
         "OPTIONS": {
             # Writers queue up at BEGIN instead of failing at their first write.
             "transaction_mode": "IMMEDIATE",
