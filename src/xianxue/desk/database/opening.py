@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any, Final
-from weakref import WeakKeyDictionary
+from typing import Any
 
 from xianxue.bureau.values.sentence import say
+from xianxue.desk.database.barrier import inode_of, note_opened, turning
 from xianxue.desk.database.lost import refuse_emptied, refuse_lost
 from xianxue.desk.database.settings import FILE, VARIABLE, database_of, told
 from xianxue.desk.workspace import MisusedError
@@ -74,43 +74,32 @@ def stands_open(folder: Path) -> bool:
     from django.db import connections  # noqa: PLC0415 - needs Django set up first
 
     wanted = connections.configure_settings({"default": dict(database_of(folder))})["default"]
-    return bool(connections.settings["default"] == wanted) and _same_file()
+    return bool(connections.settings["default"] == wanted)
 
 
-def _same_file() -> bool:
-    """Whether this thread's connection is to the file that stands at its place now.
+def let_go(**_: object) -> None:
+    """Close this thread's connection where another file has taken the place of the one it has open.
 
-    One that was put away or restored meanwhile would be written to without anybody ever seeing it
-    again: the connection is closed, and whoever asked opens the database anew.
+    What would be written to a file that was put away, nobody would ever see. A receiver of the
+    signal with which a request begins: what goes on sees one file until its end.
     """
     from django.db import connections  # noqa: PLC0415 - needs Django set up first
 
     connection = connections["default"]
-    if connection.connection is None or connection.in_atomic_block:
-        return True
-    if _FILES.get(connection) == _file_of(connection):
-        return True
-    connection.close()
-    return False
+    opened: int = getattr(connection, "opened_file", 0)
+    if connection.connection is None or connection.in_atomic_block or not opened:
+        return
+    if inode_of(Path(str(connection.settings_dict["NAME"]))) != opened:
+        connection.close()
 
 
-_FILES: Final[WeakKeyDictionary[Any, tuple[int, int] | None]] = WeakKeyDictionary()
-"""Which file each connection was opened on."""
+def connect() -> None:
+    """Have this thread's connection open, with no exchange of files in between."""
+    from django.db import connection  # noqa: PLC0415 - needs Django set up first
 
-
-def _note_file(connection: Any, **_: object) -> None:  # noqa: ANN401 - Django's wrapper of either vendor
-    _FILES[connection] = _file_of(connection)
-
-
-def _file_of(connection: Any) -> tuple[int, int] | None:  # noqa: ANN401 - as above
-    """Tell the file at a connection's place from others; None for a server, or where none is."""
-    if connection.vendor != "sqlite":
-        return None
-    try:
-        found = Path(connection.settings_dict["NAME"]).stat()
-    except OSError:
-        return None
-    return found.st_dev, found.st_ino
+    if connection.connection is None:
+        with turning:
+            connection.ensure_connection()
 
 
 def close_database() -> None:
@@ -143,9 +132,9 @@ def _turn_to(database: dict[str, Any]) -> None:
         # What django.setup() does for an ORM without a web site. The rest of it, log handlers and
         # addresses of pages, imports mail, HTTP and SSL: a quarter of a second for nothing.
         apps.populate(settings.INSTALLED_APPS)
-        from django.db.backends.signals import connection_created  # noqa: PLC0415 - see above
+        from django.db.backends.signals import connection_created  # noqa: PLC0415 - as above
 
-        connection_created.connect(_note_file)
+        connection_created.connect(note_opened)
         return
     from django.db import connections  # noqa: PLC0415 - needs Django set up first
 
@@ -174,7 +163,9 @@ def _unreachable(database: dict[str, Any], error: Exception) -> str:
 __all__ = [
     "FILE",
     "close_database",
+    "connect",
     "has_database",
+    "let_go",
     "open_database",
     "open_empty",
     "stands_open",

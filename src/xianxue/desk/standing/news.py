@@ -17,6 +17,7 @@ from xianxue.bureau.values.sentence import Sentence, say
 from xianxue.bureau.workflow.subject import Actor, Subject
 from xianxue.desk.actions.context import Ground, Key
 from xianxue.desk.actions.personal.unmask import UNMASKED
+from xianxue.desk.actions.submission import BEHALF
 from xianxue.desk.models import JournalLine
 from xianxue.desk.models.together import each
 from xianxue.desk.standing.standing import Standing
@@ -85,6 +86,24 @@ class Line(Record):
     place: str
     period: str
     why: str
+    behalf: bool
+    """Whether another place has handed in for the one it tells of."""
+
+    @classmethod
+    def of(cls, line: JournalLine) -> Line:
+        """Take what is told of a line."""
+        return cls(
+            number=line.number,
+            at=line.at,
+            actor=line.actor,
+            deed=line.deed,
+            kind=line.kind,
+            ident=line.ident,
+            place=line.place,
+            period=line.period,
+            why=line.why,
+            behalf=BEHALF in line.detail,
+        )
 
 
 def news(standing: Standing, actor: Actor, at: datetime) -> tuple[News, ...]:
@@ -104,7 +123,7 @@ def _folded(standing: Standing, actor: Actor, at: datetime) -> Iterator[News]:
     for line in lines:
         kind = _alike(line)
         if alike[kind] <= _EACH or line.deed not in _BUREAU or line.ident not in ground.shelf.forms:
-            yield _told(ground, line)
+            yield _told(ground, actor, line)
         elif kind not in said:
             said.add(kind)
             yield _together(ground, line, alike[kind])
@@ -131,7 +150,8 @@ def _lines(standing: Standing, actor: Actor, at: datetime) -> Iterator[Line]:
     deals = _deals(ground, actor)
     wanted = {*_OWN, *_ALL, *(_BUREAU if deals else ())}
     for line in _last_lines(standing, at):
-        mine = line.actor == actor.name or line.deed not in wanted or line.at < at - LASTS
+        wants = line.deed in wanted or _for_place(actor, line)
+        mine = line.actor == actor.name or line.at < at - LASTS or not wants
         if mine or not _concerns(ground, actor, line):
             continue
         yield line
@@ -149,12 +169,10 @@ def _last_lines(standing: Standing, at: datetime) -> tuple[Line, ...]:
         found: list[Line] = []
         lines = JournalLine.objects.filter(at__gte=at - LASTS).order_by("-number")
         # Who has looked at something has changed nothing of it: what was told before still holds.
-        # What a line says in detail is read of those alone that tell of many returns at once.
-        rows = lines.exclude(deed=UNMASKED).defer("detail")
-        for line in each(rows[:_LOOKED_AT]):
+        for line in each(lines.exclude(deed=UNMASKED)[:_LOOKED_AT]):
             if line.subject not in told:
                 told.add(line.subject)
-                found.append(Line(**{name: getattr(line, name) for name in Line.__struct_fields__}))
+                found.append(Line.of(line))
         return tuple(one for one in found if one.deed in _TOLD)
 
     return standing.answer(("last lines", today), make)
@@ -177,8 +195,19 @@ def _concerns(ground: Ground, actor: Actor, line: Line) -> bool:
     return not isinstance(ground.authority.may(actor, deed, subject), Issue)
 
 
-def _told(ground: Ground, line: Line) -> News:
+def _behalf(what: str) -> Sentence:
+    return say("替本校代报了：{what}", what=what)
+
+
+def _for_place(actor: Actor, line: Line) -> bool:
+    """Whether another place has handed in for the actor's own."""
+    return line.behalf and line.place == actor.place
+
+
+def _told(ground: Ground, actor: Actor, line: Line) -> News:
     told = _TOLD[line.deed]
+    if _for_place(actor, line):
+        told = _behalf
     what: str = line.ident
     room, ids = line.deed.partition(".")[0], ()
     if line.ident in ground.shelf.forms:

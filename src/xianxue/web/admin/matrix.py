@@ -59,6 +59,9 @@ def rights(request: Asked) -> HttpResponse:
         "four_eyes": policy.four_eyes,
         "term": {one.deed: one.term for one in policy.deeds},
         "codes": policy.terms(sorted(request.visit.standing.ground().gate.needs_code)),
+        "switches": [
+            (one, one.switch in request.visit.standing.ground().switches) for one in policy.switches
+        ],
         "tab": "matrix",
     }
     return show(request, "admin/matrix.html", values)

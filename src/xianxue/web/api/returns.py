@@ -82,6 +82,7 @@ def trail(request: HttpRequest, form: Word, period: Word, place: Word) -> Told:
                 "number": one.number,
                 "at": one.at,
                 "by": one.by,
+                "behalf": one.behalf,
                 "file": one.file,
                 "digest": one.digest,
                 "accepted": one.accepted,
