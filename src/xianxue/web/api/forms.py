@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-import msgspec
 from django.http import HttpRequest, HttpResponse
 from ninja import File
 from ninja.files import UploadedFile
@@ -122,7 +121,7 @@ def _design(wanted: shapes.DesignIn) -> Design:
     if wanted.period not in OFTEN:
         saw = say("没有“{period}”这种周期", period=wanted.period)
         raise _refused(saw, say("如 school_year、calendar_year、month"))
-    return msgspec.convert(wanted.dict(), Design)
+    return Design.of(wanted.dict())
 
 
 def _seen(row: FormDraft) -> Told:
