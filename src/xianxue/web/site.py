@@ -12,9 +12,9 @@ from django.core.signals import request_finished, request_started
 from django.db import close_old_connections
 from whitenoise import WhiteNoise
 
+from xianxue.bureau.returns.files.bounds import MOST_FILES
 from xianxue.desk.backup.taking_place import settle_broken
 from xianxue.desk.database.opening import let_go
-from xianxue.desk.returns.drafts.uploads import MOST_FILES
 from xianxue.desk.standing import standing as standings
 from xianxue.desk.standing.standing import Standing
 from xianxue.desk.stores.site_key import site_key
@@ -47,6 +47,10 @@ def setting_up(
     settle_broken(root)
     standing = standings.standing(root)
     standing.ground()
+    from xianxue.desk.works.running import tell_broken_off  # noqa: PLC0415 - after the settings
+
+    # One process serves a county: what an earlier one was doing goes on nowhere.
+    tell_broken_off()
     for name, value in _settings(standing, debug=debug, secure=secure, proxies=proxies).items():
         setattr(settings, name, value)
     return standing
