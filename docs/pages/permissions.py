@@ -46,6 +46,8 @@ def _policy(card: Policy, english: Words) -> list[str]:
         f"## {card.term} · {_in(english, card.term)}",
         table(("事项 deed", "代码名 code", *both), rows),
     ]
+    if card.switches:
+        parts.append(_switches(card, english))
     if card.needs_totp:
         named = "、".join(role.term for role in card.roles if role.role in card.needs_totp)
         told = ", ".join(_in(english, r.term) for r in card.roles if r.role in card.needs_totp)
@@ -53,6 +55,27 @@ def _policy(card: Policy, english: Words) -> list[str]:
     if card.admission is not None:
         parts.append(table(("登录 signing in", "值 value"), _admission(card)))
     return parts
+
+
+def _switches(card: Policy, english: Words) -> str:
+    """Write what a county may turn on: it stands in no column of the table until then."""
+    roles = {role.role: role.term for role in card.roles}
+    rows = [
+        (
+            f"{one.term}<br>{_in(english, one.term)}",
+            f"`{one.switch}`",
+            "<br>".join(
+                f"{each} {_in(english, each)}"
+                for each in (roles[grant.role], reach_term(grant.scope))
+            ),
+            "<br>".join(f"{card.deed_term(each)} `{each}`" for each in grant.deeds),
+            f"{one.note}<br>{_in(english, one.note)}",
+        )
+        for one in card.switches
+        for grant in one.grants
+    ]
+    heads = ("开关 switch（平时关 off）", "代码名 code", "给谁 to whom", "事项 deeds", "说明 note")
+    return table(heads, rows)
 
 
 def _admission(card: Policy) -> list[tuple[str, str]]:

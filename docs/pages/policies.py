@@ -12,6 +12,7 @@ from xianxue.bureau.workflow.reach import reach_term
 
 CHOSEN: Final = """工作目录的 `xianxue.toml` 用 `policy` 选一种；不写时用第一种。
 没有写明的，一律不可以。
+开关平时关着，`xianxue.toml` 写 `switches = ["开关的代码名"]` 才打开。
 县里要收紧，见[收紧权限](../how-to/tighten-a-policy.zh-CN.md)。"""
 
 
@@ -38,6 +39,23 @@ class PolicyWords(Words):
                 [(card.deed_term(one.deed), one.term, one.reason) for one in card.stand_ins],
             ),
         ]
+        if card.switches:
+            parts.append(
+                table(
+                    ("开关（平时关）", "代码名", "给谁", "办这些事", "说明"),
+                    [
+                        (
+                            one.term,
+                            f"`{one.switch}`",
+                            f"{card.terms([grant.role])}，{reach_term(grant.scope)}",
+                            "、".join(map(card.deed_term, grant.deeds)),
+                            one.note,
+                        )
+                        for one in card.switches
+                        for grant in one.grants
+                    ],
+                )
+            )
         return "\n\n".join(parts)
 
     def _rule(self, card: Policy, rule: FourEyes) -> tuple[str, ...]:

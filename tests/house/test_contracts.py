@@ -67,7 +67,7 @@ KEPT = {
     "bureau.report.work": "import docx, lxml.etree\nfrom xianxue.bureau.records import work",
     "bureau.audit.binding.sums.work": "from xianxue.bureau.audit.judging import work",
     "bureau.audit.telling.work": "import xianxue.bureau.audit.binding.sums.work",
-    "bureau.indicators.engine": "import narwhals.stable.v2 as nw",
+    "bureau.records.engine": "import narwhals.stable.v2 as nw",
     "bureau.kinds.work": "import msgspec",
     "bureau.cycle": "from xianxue.bureau.returns.reading import work\nimport xianxue.bureau.report.work",
     "catalogue.work": "import msgspec, yaml\nfrom xianxue.bureau.kinds import work",

@@ -1,6 +1,8 @@
 """Figures are made when their indicator is asked for, and what is asked for together at once."""
 
+from concurrent.futures import ThreadPoolExecutor
 from fractions import Fraction
+from threading import Event, RLock
 
 import pytest
 
@@ -69,3 +71,23 @@ def test_an_indicator_that_nobody_has_declared_has_no_figure(figures):
     assert figures.get("unknown/639900/all/2025-2026") is None
     with pytest.raises(KeyError):
         figures["unknown/639900/all/2025-2026"]
+
+
+def test_many_who_ask_at_once_have_it_made_once():
+    begun, go = Event(), Event()
+    made = []
+
+    def make(names):
+        begun.set()
+        assert go.wait(10)
+        made.append(names)
+        return {one.key: one for one in map(figure, names)}
+
+    figures = Figured(make, RLock())
+    key = "pupils/639900/all/2025-2026"
+    with ThreadPoolExecutor(4) as threads:
+        found = [threads.submit(figures.get, key) for _ in range(4)]
+        assert begun.wait(10)
+        go.set()
+        assert {one.result(10) for one in found} == {figure("pupils")}
+    assert made == [["pupils"]]

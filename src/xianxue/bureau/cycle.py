@@ -15,6 +15,7 @@ from functools import cached_property, partial
 from typing import TYPE_CHECKING, Any
 
 from xianxue.bureau.assessment.question import indicators_of
+from xianxue.bureau.indicators.asking import Asking
 from xianxue.bureau.indicators.compile import figure_frames
 from xianxue.bureau.indicators.derived.deriving import borrowed, counted_for, derive
 from xianxue.bureau.indicators.derived.setting import Elsewhere, nothing_elsewhere
@@ -63,6 +64,11 @@ class Joined(Record, dict=True):
     def expected(self) -> Expected:
         """Who is expected in them."""
         return self.sources.expected()
+
+    @cached_property
+    def asking(self) -> Asking:
+        """Who is asked for what, looked up once for all that is figured of them."""
+        return Asking(self.shelf, self.register, self.period, self.expected)
 
     @cached_property
     def facts(self) -> tuple[PlaceFacts, ...]:
@@ -214,7 +220,7 @@ def figures_of(joined: Joined, indicators: Collection[str] | None = None) -> dic
     # Derived figures may need nothing of this period: then no table is opened.
     if counting:
         frames = figure_frames(shelf, joined.tables, period.reference_day, counting)
-        counted = figures(frames, shelf, register, period, counting, expected=joined.expected)
+        counted = figures(frames, shelf, register, period, counting, asking=joined.asking)
     found = counted | derive(shelf, register, period, counted, joined.elsewhere, indicators)
     found |= borrowed(shelf, period, joined.elsewhere, indicators)
     if indicators is None:

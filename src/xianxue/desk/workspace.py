@@ -76,9 +76,9 @@ class Workspace(Record, dict=True):
         ways = [name for name, card in loaded.shelf.lifecycles.items() if card.subject == "returns"]
         if wanted and wanted not in ways:
             raise ComplaintsError([_no_lifecycle(wanted, ways)])
-        policies = list(loaded.shelf.policies)
-        if settings.policy and settings.policy not in policies:
-            raise ComplaintsError([_no_policy(settings.policy, policies)])
+        wrong = _wrong_policy(settings, loaded.shelf)
+        if wrong is not None:
+            raise ComplaintsError([wrong])
         register, issues = roster.read_roster(root / roster.NAME, loaded.shelf.codes)
         # Events can be told only of a register that is in order.
         if not issues:
@@ -165,6 +165,28 @@ def _no_lifecycle(wanted: str, known: list[str]) -> Issue:
         file=settings_file.NAME,
         saw=say("没有报送流程 {wanted}", wanted=wanted),
         required=say("lifecycle 是 {known} 之一", known=joined("、", known)),
+    )
+
+
+def _wrong_policy(settings: settings_file.Settings, shelf: Shelf) -> Issue | None:
+    """Complain of a policy, or of a switch of it, that no card has."""
+    policies = list(shelf.policies)
+    if settings.policy and settings.policy not in policies:
+        return _no_policy(settings.policy, policies)
+    known = [one.switch for one in shelf.policies[settings.policy or policies[0]].switches]
+    unknown = [name for name in settings.switches if name not in known]
+    return _no_switch(unknown[0], known) if unknown else None
+
+
+def _no_switch(wanted: str, known: list[str]) -> Issue:
+    return Issue(
+        code="W-SETTINGS",
+        severity=Severity.MUST_FIX,
+        file=settings_file.NAME,
+        saw=say("权限卡片里没有开关“{wanted}”", wanted=wanted),
+        required=say("switches 里是 {known} 之中的", known=joined("、", known))
+        if known
+        else say("这张权限卡片没有开关，switches 不写"),
     )
 
 

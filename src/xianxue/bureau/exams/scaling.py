@@ -52,8 +52,11 @@ class Scale(Record, kw_only=True):
     reached: Sequence[Reached]
 
 
-def scale(scheme: Scheme, marks: Iterable[Decimal]) -> Scale:
-    """Scale the marks of those who sat a subject; nobody at all gives an empty scale."""
+def scale(scheme: Scheme, marks: Iterable[Decimal] | Mapping[Decimal, int]) -> Scale:
+    """Scale the marks of those who sat a subject; nobody at all gives an empty scale.
+
+    Marks may be given one by one, or each with how many pupils have it.
+    """
     counts = Counter(marks)
     order = sorted(counts, reverse=True)
     sat = sum(counts.values())

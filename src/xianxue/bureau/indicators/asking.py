@@ -87,15 +87,26 @@ class Asking(Record, dict=True):
 
         One of each sort is looked at: a county has few sorts of schools and many questions.
         """
-        on = self.period.reference_day
-        sorts: dict[str, dict[object, list[str]]] = {}
+        kinds = self._kinds
+        sorts: dict[str, dict[tuple[int, int], list[str]]] = {}
         for (code, sheet), rows in self.expected.items():
-            if code in self.places:
+            if code in kinds:
                 # Places of one kind share their rows, as one object (``expected_rows``).
-                known = tuple(self._attributes[code].values())
-                sort = (known, self.places[code].stages(on), id(rows))
+                sort = (kinds[code], id(rows))
                 sorts.setdefault(sheet, {}).setdefault(sort, []).append(code)
         return {sheet: list(found.values()) for sheet, found in sorts.items()}
+
+    @cached_property
+    def _kinds(self) -> dict[str, int]:
+        """Number each place by what is known of it: those that are alike have the same number."""
+        on = self.period.reference_day
+        numbers: dict[object, int] = {}
+        return {
+            code: numbers.setdefault(
+                (tuple(self._attributes[code].values()), place.stages(on)), len(numbers)
+            )
+            for code, place in self.places.items()
+        }
 
     def _is_asked(self, place: str, measure: Measure, stage: Stage | None) -> bool:
         known = {PLACE: place, **self._attributes[place]}

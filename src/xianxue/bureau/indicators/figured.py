@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from contextlib import AbstractContextManager, nullcontext
 
 from xianxue.bureau.records.figure import Figure
 
@@ -17,19 +18,29 @@ class Figured(Mapping[str, Figure]):
     counted together: ``ask`` first, then look up. Going through all figures makes all of them.
     """
 
-    def __init__(self, make: Make) -> None:
-        """Take what makes figures; it gives the same for the same indicators each time."""
+    def __init__(self, make: Make, turn: AbstractContextManager[object] | None = None) -> None:
+        """Take what makes figures; it gives the same for the same indicators each time.
+
+        ``turn`` is held by who makes them, where several may ask at the same moment: one counts,
+        the others wait for what it counts. Who holds it may take it once more.
+        """
         self._make = make
         self._made: dict[str, Figure] = {}
         self._asked: set[str] = set()
         self._whole = False
+        self._turn: AbstractContextManager[object] = turn if turn is not None else nullcontext()
 
     def ask(self, indicators: Iterable[str]) -> None:
         """Make the figures of some indicators together, as far as they are not made yet."""
-        new = dict.fromkeys(name for name in indicators if name not in self._asked)
-        if new and not self._whole:
-            self._made.update(self._make(list(new)))
-            self._asked.update(new)
+        wanted = dict.fromkeys(indicators)
+        if self._whole or all(name in self._asked for name in wanted):
+            return
+        with self._turn:
+            # Asked again: whoever had the turn may have made them.
+            new = [name for name in wanted if name not in self._asked]
+            if new and not self._whole:
+                self._made.update(self._make(new))
+                self._asked.update(new)
 
     def __getitem__(self, key: str) -> Figure:
         """Give a figure; KeyError where there is none, or no such indicator."""
@@ -46,7 +57,10 @@ class Figured(Mapping[str, Figure]):
 
     def _all(self) -> Mapping[str, Figure]:
         if not self._whole:
-            # Made anew as a whole, so that the order is that of the cards whatever was asked first.
-            self._made = dict(self._make(None))
-            self._whole = True
+            with self._turn:
+                if not self._whole:
+                    # Made anew as a whole, so that the order is that of the cards whatever was
+                    # asked first.
+                    self._made = dict(self._make(None))
+                    self._whole = True
         return self._made

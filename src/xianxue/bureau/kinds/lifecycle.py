@@ -54,6 +54,8 @@ class Step(Card, frozen=True, kw_only=True):
     """The clock that must not have run out; empty where the step may be taken at any time."""
     act: str = ""
     """The policy's word for it, where many steps are one deed; the step's own name where empty."""
+    on_behalf: bool = False
+    """Whether it is taken for another place (代报): it is nobody's turn, and is told as such."""
 
 
 class Duty(Card, frozen=True, kw_only=True):
@@ -113,7 +115,9 @@ class Lifecycle(Card, frozen=True, kw_only=True):
 
     def toward(self, state: str, to: list[str]) -> Step | None:
         """Give the first step of a shortest way from a state into one of several, or None."""
-        ways = [(step, step.to) for step in self.steps if state in step.origins]
+        # What somebody may do for another is nobody's turn.
+        steps = [step for step in self.steps if not step.on_behalf]
+        ways = [(step, step.to) for step in steps if state in step.origins]
         # Each state once: ways back (退回) would lead round for ever.
         reached = {state, *(end for _, end in ways)}
         while ways:
@@ -123,7 +127,7 @@ class Lifecycle(Card, frozen=True, kw_only=True):
             further = [
                 (first, step.to)
                 for first, end in ways
-                for step in self.steps
+                for step in steps
                 if end in step.origins and step.to not in reached
             ]
             reached.update(end for _, end in further)

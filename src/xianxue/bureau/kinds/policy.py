@@ -7,6 +7,7 @@ policy of its own and says there why.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Annotated, Final, Literal, get_args
 
 import msgspec
@@ -104,6 +105,17 @@ class StandIn(Card, frozen=True, kw_only=True):
     """The reason that counts where the actor wrote none."""
 
 
+class Switch(Card, frozen=True, kw_only=True):
+    """What a county may grant besides, by naming it in its settings; nobody has it until then."""
+
+    switch: str
+    """The id, which ``switches`` in ``xianxue.toml`` names."""
+    term: Sentence
+    note: Sentence
+    """What it is for, and who answers for what then."""
+    grants: list[Grant]
+
+
 class Admission(Card, frozen=True, kw_only=True):
     """How people sign in and how long they stay signed in."""
 
@@ -138,6 +150,8 @@ class Policy(Card, frozen=True, kw_only=True):
     offices: list[Office] = []
     four_eyes: list[FourEyes] = []
     stand_ins: list[StandIn] = []
+    switches: list[Switch] = []
+    """Grants that a county turns on by name; off where nothing is said."""
     needs_totp: list[str] = []
     """Roles that show a one-time code too: who approves, releases or administers."""
     admission: Admission | None = None
@@ -213,28 +227,45 @@ class Tightening(Card, frozen=True, kw_only=True):
     source: Cited
 
 
+def switched(policy: Policy, names: Iterable[str]) -> Policy:
+    """Give a policy with what some of its switches grant; a name that it lacks grants nothing."""
+    on = set(names)
+    more = [grant for one in policy.switches if one.switch in on for grant in one.grants]
+    return msgspec.structs.replace(policy, grants=[*policy.grants, *more]) if more else policy
+
+
+def with_all_switches(policy: Policy) -> Policy:
+    """Give a policy with all that it could grant."""
+    return switched(policy, [one.switch for one in policy.switches])
+
+
 def tightened(policy: Policy, card: Tightening) -> Policy:
     """Lay a tightening over a policy; what it names wrongly takes nothing away."""
     gone = {(one.role, deed) for one in card.revoke for deed in one.deeds}
     narrowed: dict[tuple[str, str], Scope] = {
         (one.role, deed): one.scope for one in card.narrow for deed in one.deeds
     }
-    grants = [
-        Grant(
-            role=grant.role,
-            # Deed by deed: a grant of several may be narrowed for one of them alone.
-            scope=_narrower(grant.scope, narrowed.get((grant.role, deed))),
-            deeds=[deed],
-        )
-        for grant in policy.grants
-        for deed in grant.deeds
-        if (grant.role, deed) not in gone
-    ]
+
+    def left(grants: Iterable[Grant]) -> list[Grant]:
+        return [
+            Grant(
+                role=grant.role,
+                # Deed by deed: a grant of several may be narrowed for one of them alone.
+                scope=_narrower(grant.scope, narrowed.get((grant.role, deed))),
+                deeds=[deed],
+            )
+            for grant in grants
+            for deed in grant.deeds
+            if (grant.role, deed) not in gone
+        ]
+
     replaced = {rule.rule for rule in card.four_eyes}
     rules = [rule for rule in policy.four_eyes if rule.rule not in replaced] + card.four_eyes
     return msgspec.structs.replace(
         policy,
-        grants=grants,
+        grants=left(policy.grants),
+        # A switch that is turned on gives back nothing that was taken.
+        switches=[msgspec.structs.replace(one, grants=left(one.grants)) for one in policy.switches],
         offices=[*policy.offices, *card.offices],
         needs_totp=[*policy.needs_totp, *card.needs_totp],
         four_eyes=[
@@ -252,6 +283,8 @@ def _narrower(scope: Scope, wanted: Scope | None) -> Scope:
 
 def wider(policy: Policy, base: Policy) -> list[tuple[str, str, Scope]]:
     """List what a policy grants beyond another: role, deed and scope."""
+    # A switch may be turned on by anybody's settings: what it could grant counts as given.
+    policy, base = with_all_switches(policy), with_all_switches(base)
     return [
         (grant.role, deed, grant.scope)
         for grant in policy.grants

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from xianxue.bureau.kinds.lifecycle import Lifecycle, Step
+from xianxue.bureau.kinds.policy import with_all_switches
 from xianxue.bureau.values.sentence import say
 from xianxue.catalogue.meaning.cited import check_cited
 from xianxue.catalogue.meaning.look import Look
@@ -90,7 +91,8 @@ def _in_time(at: Spot, card: Lifecycle, step: Step) -> None:
 
 def check_taken(look: Look, at: Spot, roles: list[str], deed: str, part: str = "roles") -> None:
     """Somebody takes it, and some policy grants it to each who is named."""
-    policies = list(look.shelf.policies.values())
+    # With every switch on: what only a county's settings grant can be taken there.
+    policies = [with_all_switches(policy) for policy in look.shelf.policies.values()]
     known = list(dict.fromkeys(role.role for policy in policies for role in policy.roles))
     if not roles:
         at.complain("C-EMPTY", say("没有写谁可以办"), say("至少一个角色"))

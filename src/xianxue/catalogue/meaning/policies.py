@@ -41,6 +41,7 @@ def check_policies(look: Look) -> None:
             here = at.at("grants", index)
             _known_role(here.at("role"), grant.role, policy)
             _known_deeds(here.at("deeds"), grant.deeds, policy)
+        _check_switches(at, policy)
         _check_rules(at.at("four_eyes"), policy.four_eyes, policy)
         for index, stand_in in enumerate(policy.stand_ins):
             _known_deeds(at.at("stand_ins", index, "deed"), [stand_in.deed], policy)
@@ -69,6 +70,21 @@ def _check_names(at: Spot, policy: Policy) -> None:
         for index, rule in enumerate(policy.four_eyes)
     ]
     unique(rules, "C-TWICE", say("复核规定的编号"), say("同一张卡片里复核规定的编号不重复"))
+
+
+def _check_switches(at: Spot, policy: Policy) -> None:
+    """A switch has one id, and grants what the card has names for."""
+    spots = [
+        (at.at("switches", index, "switch"), one.switch)
+        for index, one in enumerate(policy.switches)
+    ]
+    unique(spots, "C-TWICE", say("开关的编号"), say("同一张卡片里开关的编号不重复"))
+    for index, one in enumerate(policy.switches):
+        good_name(at.at("switches", index, "switch"), one.switch)
+        for nth, grant in enumerate(one.grants):
+            here = at.at("switches", index, "grants", nth)
+            _known_role(here.at("role"), grant.role, policy)
+            _known_deeds(here.at("deeds"), grant.deeds, policy)
 
 
 def _check_offices(at: Spot, offices: Iterable[Office], known: list[str]) -> None:

@@ -8,7 +8,7 @@ from typing import Final
 
 from xianxue.bureau.issues.issue import Issue
 from xianxue.bureau.kinds.lifecycle import Lifecycle
-from xianxue.bureau.kinds.policy import INSPECTION, Policy
+from xianxue.bureau.kinds.policy import INSPECTION, Policy, switched
 from xianxue.bureau.kinds.shelf import Shelf
 from xianxue.bureau.places.register import Register
 from xianxue.bureau.values.periods import Period
@@ -60,6 +60,9 @@ class Ground(Record, dict=True):
     demo: bool = False
     """Whether this is a demo workspace, the only one in which practice accounts are good."""
 
+    switches: tuple[str, ...] = ()
+    """The switches of the policy that this county has turned on."""
+
     @cached_property
     def own_card(self) -> Lifecycle:
         """The lifecycle the county has chosen."""
@@ -67,8 +70,9 @@ class Ground(Record, dict=True):
 
     @cached_property
     def policy(self) -> Policy:
-        """The policy the county has chosen, as its overlays have tightened it."""
-        return self.shelf.policies[self.policy_name or next(iter(self.shelf.policies))]
+        """The policy the county has chosen, as overlays have tightened it, with its switches."""
+        name = self.policy_name or next(iter(self.shelf.policies))
+        return switched(self.shelf.policies[name], self.switches)
 
     @cached_property
     def gate(self) -> Gate:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import ClassVar
+from typing import ClassVar, Final
 
 from xianxue.bureau.issues.issue import Issue
 from xianxue.bureau.kinds.lifecycle import Need
@@ -24,6 +24,9 @@ from xianxue.desk.models.revision import REVISIONS
 from xianxue.desk.stores.cabinet import Cabinet, content_digest
 from xianxue.desk.stores.cell_lines import cells_digest
 from xianxue.desk.stores.clock import day_of
+
+BEHALF: Final = "step"
+"""Under it a line says by which step of the lifecycle another place has handed in (代报)."""
 
 
 class HandedIn(Record):
@@ -102,7 +105,7 @@ class HandingIn(Doing):
     ) -> HandedIn | Issue:
         """Hand in one return, whose cells are in a batch, in a transaction that stands already."""
         key, content = key_of(filed), content_digest(filed)
-        issue = self.refuse_role(key, self.steps[0])
+        issue = self.refuse_role(key, self._names(key)[0])
         if issue is not None:
             return issue
         # Before the state is judged: handing in again after a broken connection is no fault, even
@@ -137,6 +140,8 @@ class HandingIn(Doing):
         detail = self._detail(filed, revision, state, taken.step.to) | self.overridden(
             taken.allowed
         )
+        if taken.step.on_behalf and self.actor.place != key.place:
+            detail[BEHALF] = taken.step.step
         self.write_down(key, self.deed, detail)
         return HandedIn(filed, revision.number, unchanged=False, state=taken.step.to)
 
@@ -145,10 +150,21 @@ class HandingIn(Doing):
         earlier = earlier_of(self.ground, name, [key])
         return earlier.done(key, filing.current.number) if filing else []
 
+    def _names(self, key: Key) -> list[str]:
+        """Give the steps that are of the actor's role; all where none is."""
+        card, role = self.ground.card(key.place), self.actor.role
+        own = [
+            name
+            for name in self.steps
+            if any(role in one.roles for one in card.named(name))
+            and self.ground.policy.scopes(role, card.deed(name))
+        ]
+        return own or list(self.steps)
+
     def _step_from(self, key: Key, state: str) -> str:
-        card = self.ground.card(key.place)
-        may = [name for name in self.steps if card.step(name, state)]
-        return may[0] if may else self.steps[0]
+        card, names = self.ground.card(key.place), self._names(key)
+        may = [name for name in names if card.step(name, state)]
+        return may[0] if may else names[0]
 
     def _revise(self, key: Key, filed: Return, batch: str, content: str, number: int) -> Revision:
         revision = Revision(

@@ -44,11 +44,12 @@ def rows_of(
     place: str,
 ) -> list[Row]:
     """Give the figures of an area by subject; slices stand on the pages of their indicators."""
-    before = before_of(river)
+    cards = river.counted_by.shelf.indicators
+    before = before_of(river, cards)
     earlier = back(river.period, 1).code if river.period.recurs else ""
     met, judged = _schools(river, findings, place)
     found: list[Row] = []
-    for card in river.counted_by.shelf.indicators.values():
+    for card in cards.values():
         for figure in sorted(by_indicator.get(card.indicator, ()), key=_stage):
             if figure.place != place or figure.slice is not None:
                 continue

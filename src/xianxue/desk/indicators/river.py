@@ -6,6 +6,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
+from threading import RLock
 from typing import TYPE_CHECKING
 
 from xianxue.bureau.cycle import Joined, Year, figures_of
@@ -235,7 +236,7 @@ class River:
         if self.release is not None and self.as_of is None:
             told = told_by(self.workspace.shelf, self.counted_by.shelf)
             return replace(Year.of(self.joined, self.release.figures), shelf=told)
-        return Year.of(self.joined, Figured(self._figured))
+        return Year.of(self.joined, Figured(self._figured, RLock()))
 
     @property
     def figures(self) -> Mapping[str, Figure]:
@@ -306,7 +307,7 @@ class River:
             self.joined.tables,
             self.period.reference_day,
             self.joined.sources.traces,
-            self.joined.expected,
+            asking=self.joined.asking,
         )
 
     def _why_untold(self, figure: Figure) -> Sentence | None:

@@ -6,6 +6,7 @@ same.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 from xianxue.bureau.returns.sheets.layout import tab_of
@@ -43,6 +44,8 @@ class Version(Record):
     comments: tuple[Said, ...]
     scans: tuple[Scan, ...] = ()
     """The signed, sealed paper of this revision."""
+    behalf: str = ""
+    """Which other place has handed it in for this one (代报); empty where it did so itself."""
     foot: dict[str, str] = field(default_factory=dict[str, str])
     """What was written below it, by the items of the form's foot; empty where it is personal."""
 
@@ -77,6 +80,7 @@ def trail_of(ground: Ground, key: Key) -> Trail:
             Said(*where, said.text, said.by, minute_of(said.at))
         )
     state = filing.state if filing else ground.card(key.place).start
+    told = dict(_handed_in(key))
     return Trail(
         **asked,
         state=state,
@@ -95,11 +99,23 @@ def trail_of(ground: Ground, key: Key) -> Trail:
                 accepted=filing is not None and filing.accepted == each,
                 comments=tuple(comments.get(each.number, ())),
                 scans=tuple(attached_to(key, each.number)),
+                behalf=ground.name(told[each.number]) if each.number in told else "",
                 foot=_shown(told_of(key, each.number)),
             )
             for each in Revision.objects.filter(**asked).order_by("number")
         ),
     )
+
+
+def _handed_in(key: Key) -> Iterator[tuple[int, str]]:
+    """Give the revisions that another place has handed in for this one, and which place."""
+    from xianxue.desk.actions.submission import BEHALF  # noqa: PLC0415 - needs Django set up
+    from xianxue.desk.models import JournalLine  # noqa: PLC0415 - as above
+
+    lines = JournalLine.objects.filter(subject=key.subject, deed="returns.submit")
+    for detail in lines.values_list("detail", flat=True):
+        if BEHALF in detail:
+            yield detail["revision"], detail.get("of", "")
 
 
 def _shown(told: dict[str, Any]) -> dict[str, str]:

@@ -24,4 +24,5 @@ def open_ground(workspace: Workspace, *, to_verify: bool = False) -> Ground:
         settings.lifecycle,
         settings.policy,
         settings.demo,
+        tuple(settings.switches),
     )

@@ -108,11 +108,7 @@ class Counted:
     @property
     def asking(self) -> Asking:
         """Who is asked for what, looked up once for all that is supposed."""
-        joined = self.river.joined
-        return self.once(
-            ("asking",),
-            lambda: Asking(joined.shelf, joined.register, joined.period, joined.expected),
-        )
+        return self.once(("asking",), lambda: self.river.joined.asking)
 
     def once(self, name: Hashable, make: Callable[[], T]) -> T:
         """Give what was made under a name before, or make it now."""

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Final, cast
 
 import polars as pl
 
-from xianxue.bureau.indicators.engine import NARWHALS, Engine, Lines, Words
+from xianxue.bureau.records.engine import NARWHALS, Engine, Lines, Words
 from xianxue.bureau.values.record import replace
 from xianxue.bureau.values.sentence import say
 
@@ -34,7 +34,13 @@ _POLARS: Final = Words.of(pl)
 # An expression never changes, and a few constants are said a thousand times: each is made once.
 # ``typed``: 1 and True are equal, and not the same constant.
 _ONCE: Final = replace(_POLARS, lit=lru_cache(maxsize=1024, typed=True)(_POLARS.lit))
-POLARS: Final = Engine(words=_ONCE, opened=_scan, kept=lambda lines: lines.collect().lazy())
+POLARS: Final = Engine(
+    words=_ONCE,
+    opened=_scan,
+    kept=lambda lines: lines.collect().lazy(),
+    made=lambda columns: cast("Lines", pl.LazyFrame(columns)),
+    coded=lambda text: text.cast(cast("Any", pl.Categorical)),
+)
 """Polars in its own words: nothing is translated."""
 
 
@@ -68,7 +74,13 @@ def duckdb_engine() -> Engine:
         lines.to_native().create(name)
         return NARWHALS.opened(connection.table(name))
 
-    return Engine(NARWHALS.words, lambda table: _told_to(connection, table), kept)
+    return Engine(
+        NARWHALS.words,
+        opened=lambda table: _told_to(connection, table),
+        kept=kept,
+        made=lambda columns: _told_to(connection, pl.LazyFrame(columns)),
+        coded=NARWHALS.coded,
+    )
 
 
 def _told_to(connection: DuckDBPyConnection, table: Path | pl.LazyFrame) -> Lines:

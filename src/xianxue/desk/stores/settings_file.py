@@ -60,6 +60,8 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     """The way returns go: a lifecycle card; the first of the catalogue where none is named."""
     policy: str = ""
     """Who may do what: a policy card; the first of the catalogue where none is named."""
+    switches: list[str] = []
+    """What of that card is granted only where a county turns it on: the ids of its switches."""
     umask: Annotated[str, msgspec.Meta(pattern="^(0?[0-7]{3})?$")] = ""
     """Who else may read and write what is written here, as the system's umask (``002``: the group).
 
@@ -97,13 +99,18 @@ def write_settings(path: Path, settings: Settings) -> None:
         f'period = "{settings.period}"',
         f'note = "{settings.note}"',
         f'profile = "{settings.profile}"',
-        "overlays = [" + ", ".join(f'"{name}"' for name in settings.overlays) + "]",
+        f"overlays = [{_quoted(settings.overlays)}]",
         *([f'lifecycle = "{settings.lifecycle}"'] if settings.lifecycle else []),
         *([f'umask = "{settings.umask}"'] if settings.umask else []),
         *([f'policy = "{settings.policy}"'] if settings.policy else []),
+        *([f"switches = [{_quoted(settings.switches)}]"] if settings.switches else []),
         *(["demo = true"] if settings.demo else []),
         "",
         "[choose]",
         *(f'{choice} = "{option}"' for choice, option in settings.choose.items()),
     ]
     path.write_text("\n".join(lines) + "\n", encoding="utf-8")
+
+
+def _quoted(names: list[str]) -> str:
+    return ", ".join(f'"{name}"' for name in names)

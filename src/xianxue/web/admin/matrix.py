@@ -27,6 +27,8 @@ KINDS: Final = {
     "targets": say("目标"),
     "places": say("学校"),
     "journal": say("日志"),
+    "ledgers": say("台账"),
+    "exams": say("考试"),
     "indicators": say("指标"),
     "assessment": say("督导评估"),
     "releases": say("发布"),
@@ -59,6 +61,9 @@ def rights(request: Asked) -> HttpResponse:
         "four_eyes": policy.four_eyes,
         "term": {one.deed: one.term for one in policy.deeds},
         "codes": policy.terms(sorted(request.visit.standing.ground().gate.needs_code)),
+        "switches": [
+            (one, one.switch in request.visit.standing.ground().switches) for one in policy.switches
+        ],
         "tab": "matrix",
     }
     return show(request, "admin/matrix.html", values)

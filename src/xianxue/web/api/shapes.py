@@ -107,6 +107,8 @@ class RevisionOut(Schema):
     number: int
     at: str
     by: str
+    behalf: str
+    """Which other school has handed it in for this one."""
     file: str
     digest: str
     accepted: bool

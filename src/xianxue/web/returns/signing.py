@@ -8,8 +8,10 @@ from typing import Any
 from django.http import HttpResponse
 
 from xianxue.bureau.issues.issue import Issue, Severity
-from xianxue.bureau.values.sentence import joined, say
+from xianxue.bureau.values.sentence import Sentence, joined, say
 from xianxue.desk.actions.context import Key, Signatures
+from xianxue.desk.actions.submission import HandedIn
+from xianxue.desk.actions.submit import Submit
 from xianxue.desk.actions.withdraw import Withdraw
 from xianxue.desk.returns.drafts.checked import Checked
 from xianxue.desk.returns.drafts.handing import hand_in
@@ -41,7 +43,7 @@ def sign(request: Asked, form: str, period: str, place: str) -> HttpResponse:
     if owed is None:
         raise MissingError
     card = visit.standing.ground().card(place)
-    step = card.step("submit", owed.progress.state) or card.step("correct", owed.progress.state)
+    step = Submit.next_of(card, visit.actor.role, owed.progress.state)
     # Who sees no personal data of this school gets no names proposed either.
     shown = checked.filed is not None and not masked(visit, key)
     foot = checked.filed.foot if checked.filed is not None and shown else {}
@@ -55,6 +57,7 @@ def sign(request: Asked, form: str, period: str, place: str) -> HttpResponse:
         "why_asked": step is not None and "reason" in step.needs,
         "clerk": clerk or foot.get("filler", ""),
         "head": head,
+        "behalf": _behalf(visit, [key]),
         "base": base if base is not None else owed.progress.revision,
         "sent_key": asked.get("sent", ""),
         "number": asked.get("number", ""),
@@ -86,17 +89,18 @@ def submit(request: Asked, form: str, period: str, place: str) -> HttpResponse:
     if not outcome.accepted:
         raise ComplaintsError(_open(outcome.issues))
     one = outcome.accepted[0]
-    words = (
-        say("第 {n} 版报送过了，数没有变。", n=one.number)
-        if one.unchanged
-        else say(
-            "已报送第 {n} 版，签名：{clerk}、{head}。受理以前可以撤回。",
-            n=one.number,
-            clerk=signed.clerk,
-            head=signed.head,
-        )
-    )
+    words = _reported(one, signed, behalf=bool(_behalf(visit, [key])))
     return went(request, "returns:one", form, period, place, said=words)
+
+
+def _reported(one: HandedIn, signed: Signatures, *, behalf: bool) -> Sentence:
+    """Say what was handed in; who has done it for another cannot take it back."""
+    said = {"n": one.number, "clerk": signed.clerk, "head": signed.head}
+    if one.unchanged:
+        return say("第 {n} 版报送过了，数没有变。", n=one.number)
+    if behalf:
+        return say("已代报第 {n} 版，签名：{clerk}、{head}。", **said)
+    return say("已报送第 {n} 版，签名：{clerk}、{head}。受理以前可以撤回。", **said)
 
 
 @page(FILL)
@@ -106,11 +110,12 @@ def sign_all(request: Asked, key: str) -> HttpResponse:
     upload = _sent(visit, key)
     ready = _ready(visit, upload)
     ground = visit.standing.ground()
-    titles = [
-        ground.title(Key(one.form, one.period, one.place))
-        for one in (upload.sent[at - 1] for at in ready)
-    ]
-    values = {"upload": upload, "ready": list(zip(ready, titles, strict=True))}
+    keys = [Key(one.form, one.period, one.place) for one in (upload.sent[at - 1] for at in ready)]
+    values = {
+        "upload": upload,
+        "ready": list(zip(ready, map(ground.title, keys), strict=True)),
+        "behalf": _behalf(visit, keys),
+    }
     return show(request, "returns/sign_all.html", values)
 
 
@@ -163,6 +168,14 @@ def withdraw(request: Asked, form: str, period: str, place: str) -> HttpResponse
     )
     said = say("撤回了。改好再报，数都还在。")
     return went(request, "returns:one", form, period, place, said=said)
+
+
+def _behalf(visit: Visit, keys: Sequence[Key]) -> str:
+    """Name the place that hands in for others (代报); empty where nobody does."""
+    ground, role = visit.standing.ground(), visit.actor.role
+    others = [key for key in keys if key.place != visit.actor.place]
+    steps = [one for key in others for one in ground.card(key.place).steps if role in one.roles]
+    return ground.name(visit.actor.place) if any(one.on_behalf for one in steps) else ""
 
 
 def _what(

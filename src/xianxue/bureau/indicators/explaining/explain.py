@@ -65,10 +65,11 @@ def explain(  # noqa: PLR0913, PLR0917 - the figure, its cards and tables, and w
     on: date,
     traces: Traces,
     expected: Expected | None = None,
+    asking: Asking | None = None,
 ) -> Explanation:
     """Explain a figure from the tables it was counted from.
 
-    ``on`` is the day whose rules were applied; ``expected`` is as in ``figures``. ``because`` is
+    ``on`` is the day whose rules were applied; the last two are as in ``figures``. ``because`` is
     complete: it has a line for each place that was asked and counts, also where its part is 0 or
     missing. Raises KeyError for a figure whose indicator is not on the shelf or was not in force
     on the day.
@@ -76,7 +77,8 @@ def explain(  # noqa: PLR0913, PLR0917 - the figure, its cards and tables, and w
     period = Period.parse(figure.period)
     frames = figure_frames(shelf, tables, on, [figure.indicator])
     formula = frames.formulas[formula_id(figure.indicator, figure.slice)]
-    counter = Counter(Parts(frames, register, period), Asking(shelf, register, period, expected))
+    asked = asking if asking is not None else Asking(shelf, register, period, expected)
+    counter = Counter(Parts(frames, register, period), asked)
     place = register[figure.place]
     base, stage = counter.base(formula), figure.stage
     members = counter.members(formula, place.level, place, stage)

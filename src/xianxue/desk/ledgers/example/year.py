@@ -1,6 +1,6 @@
 """A year of invented entries in every ledger of an example county, written in bulk.
 
-They are walked by the rules of the cards (``example_entries.py``), and kept as any deed keeps
+They are walked by the rules of the cards (``entries.py``), and kept as any deed keeps
 them: rows, every line of their history, clocks, and the journal's lines.
 """
 
@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import struct
 import zlib
-from collections import Counter
+from collections import Counter as Numbers
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime, timedelta
 from pathlib import Path
@@ -18,6 +18,7 @@ from typing import Final
 from xianxue.bureau.kinds.ledgers.ledger import Ledger
 from xianxue.bureau.ledgers.apart import kept_apart
 from xianxue.bureau.ledgers.clocks import Clocks
+from xianxue.bureau.ledgers.counting import Counter
 from xianxue.bureau.ledgers.filling import Filling
 from xianxue.bureau.ledgers.moving import Moving
 from xianxue.bureau.records.entry import Files
@@ -28,8 +29,9 @@ from xianxue.desk.actions.ledgers.doing import Doing, columns_of, digest_of
 from xianxue.desk.database.transactions import writing
 from xianxue.desk.ledgers.attributes import attributes_of
 from xianxue.desk.ledgers.evidence import keep_files
-from xianxue.desk.ledgers.example_entries import Said, Turn, Walk, Walker, places_of, read_examples
-from xianxue.desk.ledgers.example_rounds import Rounds
+from xianxue.desk.ledgers.example.counts import Completing, begins, long_over
+from xianxue.desk.ledgers.example.entries import Said, Turn, Walk, Walker, places_of, read_examples
+from xianxue.desk.ledgers.example.rounds import Rounds
 from xianxue.desk.ledgers.room import Room
 from xianxue.desk.models.journal import many_lines
 from xianxue.desk.models.ledger import (
@@ -50,13 +52,13 @@ _WORDS: Final = "ledgers"
 """The folder of an example county with what its entries say, a file a ledger."""
 _STORIES: Final = "stories.yaml"
 """In it: entries whose days are fixed, each of them told to its end."""
+_MORE: Final = "more.yaml"
+"""And entries for what the hand-made histories never come to."""
 _IN_THE_YEAR: Final = (20, 32, 46)
 """In which weeks of the example's own period the entries of a round come to their end …"""
 _AGO: Final = (timedelta(weeks=6), timedelta(days=9), timedelta(days=-4))
 """… and those of later rounds, before the day on which the example is made; the last do not come
 to their end yet, so that something is due and something overdue whenever that is."""
-_LONG_OVER: Final = timedelta(days=75)
-"""What has been overdue for longer is left out: such a bureau would be no example."""
 _FILES: Final = 3
 _COLOURS: Final = (b"\xc8\x50\x50", b"\x50\xa0\x64", b"\x50\x64\xc8")
 
@@ -94,42 +96,46 @@ class ExampleYear(Record):
                 if not path.is_file():
                     continue
                 ledger = shelf.ledgers[name]
-                walks = list(self._walks(ledger, turns, today, evidence))
+                walks = self._walks(ledger, turns, today, evidence)
                 refused += [f"{name}: {one.refused}" for one in walks if one.refused]
                 kept = _Keeping(self.ground, ledger, self.room, self.now)
-                kept(sorted((one for one in walks if one.people), key=_begins), today)
+                kept(sorted((one for one in walks if one.people), key=begins), today)
                 entries, lines = entries + kept.entries, lines + kept.lines
         return Made(entries, lines, tuple(refused))
 
     def _walks(
         self, ledger: Ledger, turns: Sequence[Turn], today: date, evidence: Files
-    ) -> Iterator[Walk]:
+    ) -> list[Walk]:
         ground = self.ground
-        own = self.folder / _WORDS / f"{ledger.ledger}.yaml"
-        said = read_examples(own) if own.is_file() else {}
+        words = self.folder / _WORDS / f"{ledger.ledger}.yaml"
+        said = read_examples(words) if words.is_file() else {}
         filling = Filling(ledger, ground.shelf.codes, ground.register, today)
         moving = Moving(ledger, ground.authority, filling)
         walker = Walker(ground, ledger, moving, today, evidence, said.get("variants", ()))
         example: list[Said] = read_examples(_HISTORIES / f"{ledger.ledger}.yaml")["entries"]
-        for turn in turns:
-            yield from walker.walks(example, turn)
+        walks = [one for turn in turns for one in walker.walks(example, turn)]
         if len(turns) > 1:
             schools = {
                 one.code: (one, attributes_of(one, today)) for one in ground.register.schools(today)
             }
             clocks = Clocks(ledger, self.room.days)
-            yield from Rounds(ledger, clocks, walker, turns[0], schools, today).walks(example)
+            walks += Rounds(ledger, clocks, walker, turns[0], schools, today).walks(example)
         # What these tell hangs together across ledgers and schools, on days of its own.
-        for one in self._stories.get(ledger.ledger, ()):
+        for one in self._told(_STORIES).get(ledger.ledger, ()):
             place = ground.register[str(one["place"])]
             turn = replace(turns[0], places={**turns[0].places, place.code: place})
             found = walker.walk({**one, "place": place.code}, turn, timedelta(0), {})
             if found is not None:
-                yield found
+                walks.append(found)
+        if len(turns) > 1:
+            counter = Counter(ledger, self.room.days, self.room.attributes(today))
+            own = [one for one in ground.register.schools(today) if one.history]
+            more = [*self._told(_MORE).get(ledger.ledger, ()), *example]
+            walks += Completing(ledger, counter, walker, turns, own, today).walks(more, walks)
+        return walks
 
-    @property
-    def _stories(self) -> Mapping[str, Sequence[Said]]:
-        path = self.folder / _WORDS / _STORIES
+    def _told(self, file: str) -> Mapping[str, Sequence[Said]]:
+        path = self.folder / _WORDS / file
         return read_examples(path) if path.is_file() else {}
 
     def _turns(self, today: date) -> list[Turn]:
@@ -166,7 +172,7 @@ class _Keeping:
         self.entries = self.lines = 0
         self._ground, self._ledger, self._now = ground, ledger, now
         self._clocks = Clocks(ledger, room.days)
-        self._serials: Counter[int] = Counter()
+        self._serials: Numbers[int] = Numbers()
         self._alike: set[tuple[str, str]] = set()
 
     def __call__(self, walks: Sequence[Walk], today: date) -> None:
@@ -177,9 +183,9 @@ class _Keeping:
         for walk in walks:
             alike = self._alike_of(walk)
             # Two examples may speak of one thing: the second is not registered.
-            runs = self._clocks.runs(walk.entry)
-            if self._alike & set(alike) or any(run.over(today - _LONG_OVER) for run in runs):
+            if self._alike & set(alike) or long_over(self._clocks, walk, today):
                 continue
+            runs = self._clocks.runs(walk.entry)
             self._alike |= set(alike)
             row = rows.add(self._row(walk))
             for line, actor in zip(self._lines(row, walk), walk.people, strict=True):
@@ -229,10 +235,6 @@ def example_year(workspace: Workspace, folder: Path, now: datetime) -> ExampleYe
     ground = open_ground(workspace)
     room = Room(ground, workspace.store / "cabinet")
     return ExampleYear(ground, room, folder, workspace.period(None).start, now)
-
-
-def _begins(walk: Walk) -> date:
-    return walk.entry.recorded
 
 
 def _picture(colour: bytes) -> bytes:
