@@ -21,7 +21,7 @@ from xianxue.desk.database.transactions import writing
 from xianxue.desk.models.journal import Deed, write_down
 from xianxue.desk.models.ledger import EntryLine, Evidence
 from xianxue.desk.models.personal import EXPIRY, GONE
-from xianxue.desk.stores.brought import BroughtFiles
+from xianxue.desk.stores.mappings import BroughtFiles
 from xianxue.desk.stores.scans import ScanFiles
 from xianxue.desk.workspace import ComplaintsError
 

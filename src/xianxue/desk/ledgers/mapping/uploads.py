@@ -8,7 +8,7 @@ from xianxue.bureau.returns.files.bounds import LARGEST_FILE
 from xianxue.bureau.returns.files.refusal import too_big
 from xianxue.bureau.values.sentence import say
 from xianxue.desk.ledgers.room import Room
-from xianxue.desk.stores.brought import BroughtFiles
+from xianxue.desk.stores.mappings import BroughtFiles
 
 MEGABYTE: Final = 1 << 20
 

@@ -17,6 +17,7 @@ from xianxue.bureau.returns.contents.strict import written
 from xianxue.bureau.returns.contents.texts import bare
 from xianxue.bureau.returns.files.opening import open_book
 from xianxue.bureau.returns.mapping.proposal import name_of
+from xianxue.bureau.returns.sheets.grid import Grid
 from xianxue.bureau.returns.template.list_workbook import write_lists
 from xianxue.bureau.values.record import Record
 from xianxue.bureau.values.sentence import Sentence, joined, say
@@ -188,10 +189,10 @@ def _of(row: Mapping[str, str], key: tuple[str, int]) -> bool:
     return (row.get("工作表"), int(row.get("第几张") or 1)) == key
 
 
-def _lines(grid: Sequence[Sequence[object]]) -> Iterator[dict[str, str]]:
-    heads = [written(cell) for cell in grid[0]] if grid else []  # type: ignore[arg-type]
+def _lines(grid: Grid) -> Iterator[dict[str, str]]:
+    heads = [written(cell) for cell in grid[0]] if grid else []
     for line in grid[1:]:
-        texts = [written(cell) for cell in line]  # type: ignore[arg-type]
+        texts = [written(cell) for cell in line]
         if any(texts):
             yield dict(zip(heads, texts, strict=False))
 
