@@ -78,7 +78,8 @@ class LedgerStep(Step, frozen=True, kw_only=True):
 class Findings(Card, frozen=True, kw_only=True):
     """Entries that what assessment finds lacking opens by itself."""
 
-    standard: str
+    standards: list[str]
+    """The standards whose lacks it takes; each lack is one entry, of whichever it is."""
     days: int
     """Within how many days it is to be put right where nobody says otherwise."""
     closes: str
