@@ -23,6 +23,7 @@ ISSUE: Final = (
 FREE: Final = frozenset(
     {
         "results.subjects[].levels",
+        "[].marks",
         "groups[].subjects[].levels",
         "[].detail",
         "coverage",
@@ -351,6 +352,11 @@ SHAPES: Final[dict[str, str]] = {
         calendar file looked_at moved moved[].ledger? moved[].clock? moved[].before? moved[].after?
         moved[].supposed? moved[].entries?
     """,
+    "exams items": """
+        pupils alpha method items items[].item items[].full items[].difficulty
+        items[].discrimination items[].correlation items[].options items[].options[].option
+        items[].options[].pupils items[].options[].best items[].options[].weakest
+    """,
     "exams lines": """
         [].line [].track [].school [].height [].second [].base [].over [].rate [].near_above
         [].near_below
@@ -361,6 +367,9 @@ SHAPES: Final[dict[str, str]] = {
     """,
     "exams load": """
         sitting load new pupils subjects notes notes[]=issue
+    """,
+    "exams pupils": """
+        [].id [].name [].school [].class [].track [].total [].marks
     """,
     "exams release": """
         release number new moved moved[].figure moved[].before moved[].after

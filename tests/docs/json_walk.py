@@ -62,7 +62,7 @@ def walk(root: Path) -> Iterator[tuple[str, Any]]:
 
 def _do(root: Path, name: str, *words: object) -> tuple[str, Any]:
     given = [*name.split(), *map(str, words)]
-    if name not in {"restore", "catalogue check", "exams value-added"}:
+    if name not in {"restore", "catalogue check", "exams value-added", "exams items"}:
         given += ["--workspace", str(root)]
     done = CliRunner().invoke(cli, [*given, "--json"])
     # An exception ends with 1 too, and with nothing printed.
@@ -180,6 +180,9 @@ def _examined(root: Path, table: Path) -> Iterator[tuple[str, Any]]:
     yield _do(root, "exams lines", "模拟", *line, "合格线=75")
     yield _do(root, "exams release", "模拟", "--as", "李四（虚构）")
     yield _do(root, "exams show", "模拟")
+    yield _do(root, "exams pupils", "模拟", "--why", "核对查分申请")
+    table.write_text("考号,1,2\n答案,A,\n满分,2,4\n1,A,4\n2,B,1\n", encoding="utf-8")
+    yield _do(root, "exams items", table)
 
 
 def _published(root: Path) -> Iterator[tuple[str, Any]]:
