@@ -11,6 +11,7 @@ import click
 
 from xianxue.bureau.issues.issue import Issue
 from xianxue.bureau.values.sentence import joined, say
+from xianxue.desk.cli.exams.one_point import one_point_table
 from xianxue.desk.cli.language import echo
 from xianxue.desk.cli.output import json_option, print_json, print_table, workspace_option
 from xianxue.desk.cli.spoken import GivenFile, Group, option
@@ -214,3 +215,6 @@ def _scheme(shelf: Shelf, name: str) -> Scheme:
 def _number(said: Decimal) -> int | float:
     """Give a number for JSON: whole ones stay whole."""
     return int(said) if said == said.to_integral_value() else float(said)
+
+
+exams.add_command(one_point_table)
