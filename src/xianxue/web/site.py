@@ -12,6 +12,7 @@ from django.core.signals import request_finished
 from django.db import close_old_connections
 from whitenoise import WhiteNoise
 
+from xianxue.desk.backup.taking_place import settle_broken
 from xianxue.desk.returns.drafts.uploads import MOST_FILES
 from xianxue.desk.standing import standing as standings
 from xianxue.desk.standing.standing import Standing
@@ -24,6 +25,7 @@ MIDDLEWARE: Final = [
     "django.middleware.gzip.GZipMiddleware",
     "xianxue.web.gate.enter.guarding",
     "xianxue.web.gate.enter.entering",
+    "xianxue.web.gate.barrier.holding",
     "django.middleware.csrf.CsrfViewMiddleware",
     "xianxue.web.gate.faults.TellingFaults",
 ]
@@ -40,6 +42,8 @@ def setting_up(
     # What somebody's browser did wrong is told to them; a log of it would grow at their pleasure.
     logging.getLogger("django.request").setLevel(logging.ERROR)
     logging.getLogger("django.security").setLevel(logging.CRITICAL)
+    # Before it is opened: a process that died while it put a backup back may have left something.
+    settle_broken(root)
     standing = standings.standing(root)
     standing.ground()
     for name, value in _settings(standing, debug=debug, secure=secure, proxies=proxies).items():

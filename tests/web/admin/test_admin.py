@@ -188,6 +188,7 @@ def test_a_backup_is_made_taken_and_written_down(own_site):
     assert "恢复到这份备份，1 件事会丢" in would
     assert "下载备份" in would
     assert f"{name} --check --seal" in would
+    assert f'action="/admin/backup/{name}/restore/now"' in would
     assert admin.get("/admin/backup/none.zip/restore").status == 404
     assert own_site.visitor("auditor").get(f"/admin/backup/{name}/restore").status == 403
 

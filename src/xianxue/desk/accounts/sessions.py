@@ -15,8 +15,9 @@ from xianxue.bureau.values.sentence import Sentence, say
 from xianxue.desk.accounts.gate import Gate, refuse
 from xianxue.desk.accounts.people import good_here, needs_code, person_of
 from xianxue.desk.accounts.records import Post, Present, SignedIn, Sitting
-from xianxue.desk.models import Account, Session
-from xianxue.desk.stores.clock import day_of
+from xianxue.desk.models import Account, JournalLine, Session
+from xianxue.desk.models.journal import RESTORED
+from xianxue.desk.stores.clock import day_of, minute_of
 
 _KEY: Final = 32
 """Bytes of chance in a key."""
@@ -50,9 +51,13 @@ def begin(gate: Gate, account: Account, where: str, agent: str, at: datetime) ->
 def session_of(gate: Gate, key: str, at: datetime) -> Present | Issue:
     """Say who has come back with a key; an issue where nobody may act by it any more."""
     row = _row(key)
+    why = _why_over(row, gate, at) if row is not None else None
+    if row is None or why is not None:
+        restored = _restored(row, gate, at) if key else None
+        if restored is not None:
+            return refuse("A-RESTORED", restored, do=say("请重新登录，密码是做备份时的"))
     if row is None:
         return refuse("A-SESSION", say("还没有登录"), do=say("请登录"))
-    why = _why_over(row, gate, at)
     if why is not None:
         return refuse("A-SESSION", why, do=say("请重新登录"))
     if at - row.seen_at >= _NOTED:
@@ -115,6 +120,16 @@ def last_seen() -> dict[int, datetime]:
 def _row(key: str) -> Session | None:
     found = Session.objects.select_related("account", "appointment")
     return found.filter(key_digest=digest_of(key)).first() if key else None
+
+
+def _restored(row: Session | None, gate: Gate, at: datetime) -> Sentence | None:
+    """Say that a backup was put back, where that is why a key is good no more."""
+    lines = JournalLine.objects.filter(deed=RESTORED).order_by("-number")
+    line = lines.filter(at__gt=at - timedelta(hours=gate.admission.session_hours)).first()
+    # A session of the backup was ended by it; one begun since the backup stands nowhere any more.
+    if line is None or (row is not None and row.ended_at != line.at):
+        return None
+    return say("{at} 恢复了备份，原来的登录都已失效", at=minute_of(line.at))
 
 
 def _why_over(row: Session, gate: Gate, at: datetime) -> Sentence | None:

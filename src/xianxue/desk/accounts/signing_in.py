@@ -84,16 +84,20 @@ def _code(account: Account, said: str, at: datetime, attempt: Try) -> Issue | No
     if not said.strip():
         attempt.forget()
         return refuse("A-CODE", say("还要动态验证码"), do=say("请输入手机应用里的 6 位数字"))
-    step = codes.step_of(account.totp_secret, said, at, account.totp_last)
-    # Changed only where it is still what was read: of two at once with one code, one comes in.
-    taken = step and Account.objects.filter(pk=account.pk, totp_last__lt=step).update(
-        totp_last=step
-    )
-    if taken:
+    if fits_code(account, said, at):
         return None
     saw = say("动态验证码不对，或已经用过")
     do = say("请等下一个 6 位数字；总是不对的，请校准手机的时间")
     return attempt.failed() or refuse("A-CODE", saw, do=do)
+
+
+def fits_code(account: Account, said: str, at: datetime) -> bool:
+    """Whether a code is somebody's own of this moment; it is used up by that."""
+    step = codes.step_of(account.totp_secret, said, at, account.totp_last)
+    # Changed only where it is still what was read: of two at once with one code, one comes in.
+    return bool(
+        step and Account.objects.filter(pk=account.pk, totp_last__lt=step).update(totp_last=step)
+    )
 
 
 def _wrong() -> Issue:

@@ -11,10 +11,11 @@ from xianxue.bureau.values.sentence import say
 from xianxue.bureau.workflow.subject import Actor, Subject
 from xianxue.desk.actions.context import Ground, known_of
 from xianxue.desk.database.transactions import writing
-from xianxue.desk.models.journal import Deed, write_down
+from xianxue.desk.models.journal import RESTORED, Deed, write_down
 from xianxue.desk.workspace import ComplaintsError
 
 BACKUP: Final = "backup.make"
+RESTORE: Final = RESTORED
 MADE, TAKEN = "backup.make", "backup.take"
 
 
@@ -27,11 +28,7 @@ class NoteBackup(Record):
 
     def __call__(self, deed: str, name: str) -> None:
         """Write the line; ComplaintsError where the actor may not."""
-        county = self.ground.register.county
-        subject = Subject("backup", name, county.code, title=say("备份“{name}”", name=name))
-        issue = self.ground.authority.may(self.actor, BACKUP, subject)
-        if isinstance(issue, Issue):
-            raise ComplaintsError([issue])
+        refuse_backup(self.ground, self.actor, BACKUP, name)
         with writing():
             write_down(
                 Deed(
@@ -42,3 +39,12 @@ class NoteBackup(Record):
                     detail=known_of(self.actor),
                 )
             )
+
+
+def refuse_backup(ground: Ground, actor: Actor, deed: str, name: str) -> None:
+    """Ask the policy; ComplaintsError where the actor may not do this to a backup."""
+    county = ground.register.county
+    subject = Subject("backup", name, county.code, title=say("备份“{name}”", name=name))
+    issue = ground.authority.may(actor, deed, subject)
+    if isinstance(issue, Issue):
+        raise ComplaintsError([issue])

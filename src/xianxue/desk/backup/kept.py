@@ -10,12 +10,13 @@ from xianxue.bureau.issues.issue import Issue, Severity
 from xianxue.bureau.values.record import Record
 from xianxue.bureau.values.sentence import say
 from xianxue.desk.backup.making import Made, make_backup
+from xianxue.desk.database.barrier import beside
 from xianxue.desk.stores.archive import ArchiveError, reading_archive
 from xianxue.desk.stores.clock import BEIJING
 from xianxue.desk.workspace import MisusedError, Workspace
 
-_BESIDE: Final = "-backups"
-"""A folder beside the workspace: one in it would be lost with it."""
+BEFORE: Final = "-before-restoring"
+"""What the name of a backup ends with that was made before another was put back."""
 _OWNER_ALONE: Final = 0o700
 
 
@@ -32,11 +33,15 @@ class Kept(Record, kw_only=True):
     """The journal's head in it: lines and digest."""
     seal: str = ""
 
+    @property
+    def before(self) -> bool:
+        """Whether it was made of itself, before another was put back."""
+        return self.name.endswith(BEFORE + ".zip")
+
 
 def folder_of(workspace: Workspace) -> Path:
-    """Give the folder of a workspace's backups."""
-    root = workspace.root.resolve()
-    return root.with_name(root.name + _BESIDE)
+    """Give the folder of a workspace's backups: beside it, for one in it would be lost with it."""
+    return beside(workspace.root)
 
 
 def backups_of(workspace: Workspace) -> list[Kept]:
@@ -46,16 +51,22 @@ def backups_of(workspace: Workspace) -> list[Kept]:
     return [_kept(path) for path in sorted(found, reverse=True)]
 
 
-def backup_now(workspace: Workspace, at: datetime) -> Made:
-    """Make a backup there, for its owner alone to read."""
-    folder = folder_of(workspace)
-    folder.mkdir(mode=_OWNER_ALONE, exist_ok=True)
-    folder.chmod(_OWNER_ALONE)
-    name = f"{workspace.settings.county}-{at.astimezone(BEIJING):%Y%m%d-%H%M%S}.zip"
+def backup_now(workspace: Workspace, at: datetime, end: str = "") -> Made:
+    """Make a backup there, for its owner alone to read; ``end``: what its name ends with."""
+    folder = own_folder(workspace)
+    name = f"{workspace.settings.county}-{at.astimezone(BEIJING):%Y%m%d-%H%M%S}{end}.zip"
     try:
         return make_backup(workspace, folder / name)
     except ArchiveError as error:
         raise MisusedError(error.args[0]) from error
+
+
+def own_folder(workspace: Workspace) -> Path:
+    """Have the folder of the backups, for its owner alone."""
+    folder = folder_of(workspace)
+    folder.mkdir(mode=_OWNER_ALONE, exist_ok=True)
+    folder.chmod(_OWNER_ALONE)
+    return folder
 
 
 def backup_named(workspace: Workspace, name: str) -> Path | None:

@@ -8,16 +8,19 @@ from __future__ import annotations
 
 import os
 import shutil
+from contextlib import nullcontext
 from pathlib import Path
 from typing import Final
 
 from xianxue.bureau.issues.issue import Issue
 from xianxue.bureau.values.record import Record
 from xianxue.bureau.values.sentence import say
+from xianxue.desk.backup.exchange import can_exchange, exchange
+from xianxue.desk.backup.taking_place import aside_of, cleared, empty_beside
+from xianxue.desk.database.barrier import raised, turning
 from xianxue.desk.database.settings import VARIABLE
-from xianxue.desk.stores import clock
 from xianxue.desk.stores.archive import DATABASE, FILES, Contents, Database, Reader
-from xianxue.desk.stores.whole_files import scratch_folder, settle_folder
+from xianxue.desk.stores.whole_files import settle_folder
 from xianxue.desk.workspace import MisusedError, Workspace
 
 _ROOM: Final = 64 << 20
@@ -47,25 +50,49 @@ def restore(archive: Reader, folder: Path, *, replace: bool, harmed: bool) -> Re
     folder = folder.resolve()
     # All of it once before a byte is written: damage at the end must not leave half a workspace.
     archive.prove()
-    # Beside the place and not elsewhere, so that it can be put there by renaming.
-    scratch = scratch_folder(folder.parent)
-    try:
-        for member in archive.contents.files:
-            if member.name.startswith(FILES):
-                archive.unpack(member, scratch / member.name.removeprefix(FILES))
-        lines, digest, issues = _database(archive, scratch, harmed=harmed)
-        if issues and not harmed:
-            return Restored(archive.contents, lines, digest, issues, None, placed=False)
-        aside = _put(scratch, folder)
-    finally:
-        shutil.rmtree(scratch, ignore_errors=True)
+    # A living workspace stands still meanwhile, and of two who restore one is refused.
+    with raised(folder, 0) if _holds(folder) else nullcontext():
+        # Beside the place and not elsewhere, so that it can be put there by renaming.
+        scratch = empty_beside(folder)
+        try:
+            lines, digest, issues = lay_out(archive, scratch, harmed=harmed)
+            if issues and not harmed:
+                return Restored(archive.contents, lines, digest, issues, None, placed=False)
+            aside = _put(scratch, folder)
+        finally:
+            if scratch.exists():
+                cleared(folder, scratch)
     return Restored(archive.contents, lines, digest, issues, aside, placed=True)
+
+
+def _holds(folder: Path) -> bool:
+    return folder.is_dir() and any(folder.iterdir())
+
+
+def lay_out(archive: Reader, scratch: Path, *, harmed: bool) -> tuple[int, str, list[Issue]]:
+    """Unpack an archive into an empty folder; give the journal's head and its faults."""
+    for member in archive.contents.files:
+        if member.name.startswith(FILES):
+            archive.unpack(member, scratch / member.name.removeprefix(FILES))
+    return _database(archive, scratch, harmed=harmed)
+
+
+def refuse_small(needed: int, near: Path) -> None:
+    """Refuse a disk that has no room for what is to be unpacked; nothing has been written."""
+    free, needed = shutil.disk_usage(near).free, needed + _ROOM
+    if free < needed:
+        message = say(
+            "磁盘空间不够：要 {needed} MB，只有 {free} MB；什么也没有写",
+            needed=needed >> 20,
+            free=free >> 20,
+        )
+        raise MisusedError(message)
 
 
 def _refuse_place(contents: Contents, folder: Path, *, replace: bool) -> None:
     if folder.exists() and not folder.is_dir():
         raise MisusedError(say("{folder} 不是目录，没有恢复", folder=folder))
-    if folder.is_dir() and any(folder.iterdir()) and not replace:
+    if _holds(folder) and not replace:
         message = say(
             "{folder} 里已有东西，没有动它：请恢复到一个新目录；"
             "确实要换下它，加 --replace，原来的整个改名留着",
@@ -74,14 +101,7 @@ def _refuse_place(contents: Contents, folder: Path, *, replace: bool) -> None:
         raise MisusedError(message)
     # The folder need not exist yet; the disk it will lie on is that of what does.
     near = next(each for each in folder.resolve().parents if each.exists())
-    free, needed = shutil.disk_usage(near).free, contents.size + _ROOM
-    if free < needed:
-        message = say(
-            "磁盘空间不够：要 {needed} MB，只有 {free} MB；什么也没有写",
-            needed=needed >> 20,
-            free=free >> 20,
-        )
-        raise MisusedError(message)
+    refuse_small(contents.size, near)
 
 
 def _database(archive: Reader, scratch: Path, *, harmed: bool) -> tuple[int, str, list[Issue]]:
@@ -179,13 +199,15 @@ def _put(scratch: Path, folder: Path) -> Path | None:
     if hasattr(os, "sync"):
         os.sync()
     aside = None
-    if folder.is_dir():
-        if any(folder.iterdir()):
-            stamp = clock.now().astimezone(clock.BEIJING).strftime("%Y%m%d-%H%M%S")
-            aside = folder.with_name(f"{folder.name}.换下-{stamp}")
-            folder.rename(aside)
-        else:
-            folder.rmdir()
+    if _holds(folder):
+        if can_exchange(folder):
+            with turning:
+                exchange(folder, scratch)
+            return cleared(folder, scratch)
+        aside = aside_of(folder)
+        folder.rename(aside)
+    elif folder.is_dir():
+        folder.rmdir()
     scratch.rename(folder)
     settle_folder(folder.parent)
     return aside

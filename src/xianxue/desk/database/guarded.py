@@ -27,6 +27,11 @@ TABLES: Final = {
     "desk_sectionversion": "报告的一稿",
     "desk_sectioncomment": "报告的意见",
     "desk_issuedreport": "印发的报告",
+    "desk_sitting": "考试",
+    "desk_exammarks": "考试的成绩",
+    "desk_examlines": "考试的分数线",
+    "desk_examreferences": "考试的参照",
+    "desk_examrelease": "成绩发布",
 }
 """Tables from which nothing is ever removed, and what a row of each is."""
 
@@ -65,6 +70,11 @@ KEYS: Final = {
     "desk_sectionversion": (("section_id", "number"), "这一稿已经有了"),
     "desk_sectioncomment": (("outline", "period", "section", "number"), "这条意见已经有了"),
     "desk_issuedreport": (("outline", "period", "number"), "这一号报告已经有了"),
+    "desk_sitting": (("exam", "period", "name"), "这次考试已经有了"),
+    "desk_exammarks": (("sitting_id", "number"), "这一次载入已经有了"),
+    "desk_examlines": (("sitting_id", "number"), "这一次划线已经有了"),
+    "desk_examreferences": (("sitting_id", "number"), "这一次参照已经有了"),
+    "desk_examrelease": (("sitting_id", "number"), "这一号成绩发布已经有了"),
 }
 """What tells rows apart: in SQLite an insert that replaces one asks no trigger of deletion."""
 

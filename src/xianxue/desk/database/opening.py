@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from xianxue.bureau.values.sentence import say
+from xianxue.desk.database.barrier import note_opened, turning
 from xianxue.desk.database.lost import refuse_emptied, refuse_lost
 from xianxue.desk.database.settings import FILE, VARIABLE, database_of, told
 from xianxue.desk.workspace import MisusedError
@@ -76,6 +77,15 @@ def stands_open(folder: Path) -> bool:
     return bool(connections.settings["default"] == wanted)
 
 
+def connect() -> None:
+    """Have this thread's connection open, with no exchange of files in between."""
+    from django.db import connection  # noqa: PLC0415 - needs Django set up first
+
+    if connection.connection is None:
+        with turning:
+            connection.ensure_connection()
+
+
 def close_database() -> None:
     """Close what was opened, so that nothing of it is left to the end of the process."""
     from django.conf import settings  # noqa: PLC0415 - needs Django
@@ -106,6 +116,9 @@ def _turn_to(database: dict[str, Any]) -> None:
         # What django.setup() does for an ORM without a web site. The rest of it, log handlers and
         # addresses of pages, imports mail, HTTP and SSL: a quarter of a second for nothing.
         apps.populate(settings.INSTALLED_APPS)
+        from django.db.backends.signals import connection_created  # noqa: PLC0415 - as above
+
+        connection_created.connect(note_opened)
         return
     from django.db import connections  # noqa: PLC0415 - needs Django set up first
 
@@ -134,6 +147,7 @@ def _unreachable(database: dict[str, Any], error: Exception) -> str:
 __all__ = [
     "FILE",
     "close_database",
+    "connect",
     "has_database",
     "open_database",
     "open_empty",

@@ -15,6 +15,7 @@ from typing import Final
 from django.db import connection
 from django.db.models import Model
 
+from xianxue.desk.database.barrier import refuse_behind, refuse_moved
 from xianxue.desk.database.guarded import KEYS, RULES
 from xianxue.desk.stores.whole_files import lock_file
 
@@ -117,7 +118,10 @@ class Sqlite:
             return dict(cursor.fetchall())
 
     def queue(self) -> None:
-        """Nothing is left to do: BEGIN IMMEDIATE has waited already."""
+        """Let nobody pass the barrier; BEGIN IMMEDIATE has waited already."""
+        file = Path(connection.settings_dict["NAME"])
+        refuse_behind(file)
+        refuse_moved(file, getattr(connection, "opened_file", 0))
 
     def freeze(self) -> None:
         """Nothing is left to do: a transaction sees the moment of its BEGIN."""

@@ -23,8 +23,8 @@ def writing() -> Iterator[None]:
     looked at the same moment would both be right and together wrong. SQLite locks at BEGIN,
     PostgreSQL by an advisory lock held until the end; both let go when a process dies.
 
-    ComplaintsError where the machine's clock stands before the journal's last line; then nothing
-    of the deed has been written.
+    ComplaintsError where the machine's clock stands before the journal's last line, or while a
+    backup is put back; then nothing of the deed has been written.
     """
     # Models are known only once Django is set up, and whoever opens a transaction has done so.
     from xianxue.desk.models.journal import ClockSetBackError  # noqa: PLC0415 - see above

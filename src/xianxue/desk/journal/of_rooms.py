@@ -4,7 +4,14 @@ from __future__ import annotations
 
 from xianxue.bureau.values.sentence import Sentence
 from xianxue.desk.actions.context import Ground
-from xianxue.desk.journal import account_lines, card_lines, ledger_lines, report_lines, target_lines
+from xianxue.desk.journal import (
+    account_lines,
+    card_lines,
+    exam_lines,
+    ledger_lines,
+    report_lines,
+    target_lines,
+)
 from xianxue.desk.models import JournalLine
 
 
@@ -18,6 +25,8 @@ def term_in_room(line: JournalLine) -> Sentence | str | None:
         return report_lines.term(line.deed)
     if line.deed.startswith(ledger_lines.DEEDS):
         return ledger_lines.term(line.deed)
+    if line.deed.startswith(exam_lines.DEEDS):
+        return exam_lines.term(line.deed)
     return card_lines.TERMS.get(line.deed)
 
 
@@ -31,6 +40,8 @@ def title_in_room(line: JournalLine, ground: Ground) -> Sentence | str | None:
         return report_lines.title(line.subject, ground)
     if line.deed.startswith(ledger_lines.DEEDS):
         return ledger_lines.title(line.subject, ground)
+    if line.deed.startswith(exam_lines.DEEDS):
+        return exam_lines.title(line.subject, ground)
     return card_lines.title(line) if line.deed in card_lines.TERMS else None
 
 
@@ -44,4 +55,6 @@ def told_in_room(line: JournalLine, ground: Ground) -> str | None:
         return report_lines.told(line.detail)
     if line.deed.startswith(ledger_lines.DEEDS):
         return ledger_lines.told(line.subject, line.deed, line.detail, ground)
+    if line.deed.startswith(exam_lines.DEEDS):
+        return exam_lines.told(line.deed, line.detail, ground)
     return card_lines.told(line.detail) if line.deed in card_lines.TERMS else None

@@ -12,7 +12,7 @@ from typing import Any, Final
 
 from xianxue.bureau.values.record import Record
 from xianxue.bureau.values.sentence import Sentence, say
-from xianxue.desk.journal import account_lines, card_lines, report_lines
+from xianxue.desk.journal import account_lines, card_lines, exam_lines, report_lines
 from xianxue.desk.models import (
     Comment,
     Explanation,
@@ -186,5 +186,13 @@ _TABLES: Final = (
     ),
     _Table(say("印发的报告"), report_lines.issued, report_lines.issued_told, report_lines.ISSUED),
     _Table(say("启用的报表"), card_lines.forms, card_lines.forms_told, card_lines.ENFORCED),
+    _Table(say("考试的成绩"), exam_lines.marks, exam_lines.marks_told, ("exams.load",)),
+    _Table(
+        say("考试的分数线"),
+        exam_lines.heights,
+        exam_lines.heights_told,
+        ("exams.lines", "exams.refer"),
+    ),
+    _Table(say("成绩发布"), exam_lines.releases, exam_lines.releases_told, ("exams.release",)),
     _Table(say("目标"), _targets, _targets_told, ("targets.set", "targets.withdraw")),
 )

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from datetime import datetime
 from typing import Any, Final, cast
 
 from xianxue.bureau.issues.issue import Issue, Severity
 from xianxue.bureau.kinds.lifecycle import Lifecycle, Step
 from xianxue.bureau.values.record import Record
-from xianxue.bureau.values.sentence import joined, say
+from xianxue.bureau.values.sentence import Sentence, joined, say
 from xianxue.desk.actions.attach_scan import ATTACHED
 from xianxue.desk.actions.context import Ground, Key
 from xianxue.desk.actions.note_backup import MADE, TAKEN
@@ -25,7 +25,7 @@ from xianxue.desk.journal.other_tables import otherwise
 from xianxue.desk.journal.personal import personals
 from xianxue.desk.journal.replay import not_as_told
 from xianxue.desk.models import JournalHead, JournalLine
-from xianxue.desk.models.journal import CLOCK
+from xianxue.desk.models.journal import CLOCK, RESTORED
 from xianxue.desk.models.personal import EXPIRY
 from xianxue.desk.models.subject import RETURN
 from xianxue.desk.models.together import MANY, apart
@@ -56,6 +56,7 @@ OTHERS: Final = {
     CLOCK: say("登记校时"),
     MADE: say("做备份"),
     TAKEN: say("下载备份"),
+    RESTORED: say("恢复备份"),
     UNMASKED: say("查看未遮盖的个人信息"),
 }
 """Deeds that no lifecycle card names."""
@@ -168,9 +169,27 @@ def told_of(line: JournalLine, card: Lifecycle, ground: Ground, *, comments: boo
         until = minute_of(datetime.fromisoformat(detail[UNTIL]))
         said.append(say("到 {until} 为止", until=until))
         said += [say("可以下载原件")] if detail[FILE] else []
-    if line.deed == EXPIRY:
-        said.append(say("{n} 个值", n=len(detail["digests"])))
+    if line.deed in _COUNTED:
+        said.append(_COUNTED[line.deed](detail))
     return joined("；", said)
+
+
+def _left(detail: dict[str, Any]) -> Sentence:
+    """Say what stood before a backup was put back, and where it is kept."""
+    number, _, digest = detail["left"].partition(":")
+    return say(
+        "换下的日志有 {n} 行（末行摘要 {digest}），备份在 {safety}",
+        n=number or "0",
+        digest=digest[:FEWEST_DIGITS],
+        safety=detail["safety"],
+    )
+
+
+_COUNTED: Final[Mapping[str, Callable[[dict[str, Any]], Sentence]]] = {
+    RESTORED: _left,
+    EXPIRY: lambda detail: say("{n} 个值", n=len(detail["digests"])),
+}
+"""Deeds whose line says in one phrase how much they took away."""
 
 
 def _scans(detail: dict[str, Any]) -> Iterator[str]:

@@ -1,6 +1,13 @@
 """What the database keeps: revisions, where each return stands, accounts, the journal of deeds."""
 
 from xianxue.desk.models.account import Account, Appointment, Failure, Session, Token
+from xianxue.desk.models.exam import (
+    ExamLines,
+    ExamMarks,
+    ExamReferences,
+    ExamRelease,
+    Sitting,
+)
 from xianxue.desk.models.explanation import Explanation
 from xianxue.desk.models.filing import Comment, Filing
 from xianxue.desk.models.form_draft import FormDraft
@@ -35,6 +42,10 @@ __all__ = [
     "EntryLine",
     "EntryOnce",
     "Evidence",
+    "ExamLines",
+    "ExamMarks",
+    "ExamReferences",
+    "ExamRelease",
     "Explanation",
     "Extension",
     "Failure",
@@ -56,6 +67,7 @@ __all__ = [
     "SectionDraft",
     "SectionVersion",
     "Session",
+    "Sitting",
     "TargetLine",
     "Token",
     "Window",

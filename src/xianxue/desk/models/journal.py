@@ -133,6 +133,9 @@ class ClockSetBackError(Exception):
 CLOCK: Final = "journal.clock"
 """The deed by which somebody answers for a clock that ran ahead: from its line on time counts
 anew, so that one wrong clock does not close the journal for years."""
+RESTORED: Final = "backup.restore"
+"""The deed of putting a backup back: the line stands in the journal that was put back, and names
+the head of the one that was left."""
 _SKEW: Final = timedelta(minutes=5)
 """A deed takes its time before it waits for its turn, and two machines' clocks differ a little;
 the order is that of the numbers."""

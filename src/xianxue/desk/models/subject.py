@@ -8,6 +8,7 @@ RETURN, FORM, RELEASE = "returns", "forms", "releases"
 PLACE, MAPPING, TARGET = "places", "mappings", "targets"
 REPORT = "reports"
 LEDGER = "ledgers"
+EXAM = "exams"
 
 
 class About(NamedTuple):
@@ -42,6 +43,8 @@ def about(deed: str, subject: str) -> About:
     'reached/primary/subject=math'
     >>> about("ledgers.report", "hazards/2025-0012/2199000001")
     About(kind='ledgers', id='hazards/2025-0012', place='2199000001', period='')
+    >>> about("exams.load", "mock/2025-2026/一模")
+    About(kind='exams', id='mock/一模', place='', period='2025-2026')
     >>> about("report.write", "annual_summary/2025-2026/基本情况")
     About(kind='reports', id='annual_summary', place='', period='2025-2026')
     """
@@ -66,6 +69,10 @@ def about(deed: str, subject: str) -> About:
     elif deed.startswith("ledgers.") and rest[1:]:
         # ledger/number/place; what is done to a whole ledger has no number.
         found = About(LEDGER, f"{first}/{rest[0]}", rest[1])
+    elif deed.startswith("exams.") and rest[1:]:
+        # kind/period/name, and the number of a release behind it.
+        period, *named = rest
+        found = About(EXAM, "/".join([first, *named]), "", period)
     elif deed.startswith("report.") and rest[1:]:
         # outline/period/section, or the number of what was issued.
         found = About(REPORT, first, "", rest[0])

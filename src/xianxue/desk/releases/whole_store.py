@@ -30,6 +30,7 @@ from xianxue.desk.workspace import Workspace
 def faults_of(workspace: Workspace) -> list[Issue]:
     """Complain of everything kept that is lost, altered or not what the database refers to."""
     open_database(workspace.store, to_verify=True)
+    from xianxue.desk.exams import verification as exams  # noqa: PLC0415 - as above
     from xianxue.desk.journal.register_told import (  # noqa: PLC0415 - needs Django set up first
         events_unlike_told,
         register_unlike_told,
@@ -51,6 +52,7 @@ def faults_of(workspace: Workspace) -> list[Issue]:
         *_tables(workspace),
         *register_unlike_told(workspace),
         *events_unlike_told(workspace),
+        *exams.faults(workspace.store / "cabinet"),
         *faults(Room(open_ground(workspace, to_verify=True), workspace.store / "cabinet")),
     ]
 

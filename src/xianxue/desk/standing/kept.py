@@ -72,6 +72,11 @@ class Kept(Generic[V]):
         held = place.held if place is not None else None
         return held[1] if held is not None and held[0] == version() else None
 
+    def forget(self) -> None:
+        """Forget all answers; who is making one gives it, and it is not kept."""
+        with self._lock:
+            self._places.clear()
+
     def _place(self, name: Hashable) -> _Place[V]:
         with self._lock:
             place = self._places.get(name)

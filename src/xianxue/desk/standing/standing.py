@@ -21,7 +21,7 @@ from xianxue.bureau.records.returned import Return
 from xianxue.bureau.values.periods import Period
 from xianxue.bureau.values.record import Record
 from xianxue.desk.actions.context import Ground
-from xianxue.desk.database.opening import open_database, stands_open
+from xianxue.desk.database.opening import connect, open_database, stands_open
 from xianxue.desk.indicators.other_periods import folder_of
 from xianxue.desk.indicators.river import River
 from xianxue.desk.returns.opening import open_ground
@@ -108,6 +108,13 @@ class Standing:
         if not stands_open(store):
             with _TURNING:
                 open_database(store)
+        connect()
+
+    def anew(self) -> None:
+        """Forget all that is kept: another workspace stands in the place of this one."""
+        self._overlays = ((), ())
+        for kept in (self._opened, self._held, self._counted, self._answers, self._read):
+            kept.forget()
 
     def _open(self) -> Opened:
         return self._opened.get("", self.files, lambda _: self._anew())

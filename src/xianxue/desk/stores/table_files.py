@@ -22,7 +22,7 @@ from xianxue.desk.stores.harm import LOST, HarmedError, harm, unreadable
 from xianxue.desk.stores.whole_files import digest_of_file, scratch_folder, settle_all
 
 SEAL: Final = "seal.json"
-_TYPES: Final = {"Int64": pl.Int64, "Int8": pl.Int8, "String": pl.String}
+_TYPES: Final = {"Int64": pl.Int64, "Int32": pl.Int32, "Int8": pl.Int8, "String": pl.String}
 
 Columns = tuple[Mapping[str, Sequence[object]], Mapping[str, str]]
 """A sheet's columns, and the type of each."""

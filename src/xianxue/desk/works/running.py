@@ -121,6 +121,13 @@ def works_of(who: str) -> list[Told]:
     return [_told(row) for row in LongWork.objects.filter(who=who).order_by("-began_at", "-id")]
 
 
+def going_beside(key: str) -> list[str | int]:
+    """Name the other works that go on in this process, or wait their turn."""
+    with _lock:
+        others = _mine - {key}
+    return [unpacked(row.title) for row in LongWork.objects.filter(key__in=others)]
+
+
 def ask_to_stop(key: str, who: str) -> None:
     """Ask a work to stop after the step it is at; what is done stays done."""
     LongWork.objects.filter(key=key, who=who, state=GOING).update(stop=True)

@@ -1,4 +1,4 @@
-"""Backups: made while others work, taken away by whoever may; and how one is put back."""
+"""Backups: made while others work, listed, taken away by whoever may."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from django.http import FileResponse, HttpResponse
 from xianxue.bureau.values.sentence import Sentence, joined, say
 from xianxue.desk.actions.note_backup import MADE, TAKEN, NoteBackup
 from xianxue.desk.backup.kept import backup_named, backup_now, backups_of, faults_told, folder_of
-from xianxue.desk.backup.losing import losing
+from xianxue.desk.backup.losing import last_restored
 from xianxue.desk.works import running
 from xianxue.desk.works.running import Going
 from xianxue.web.gate.faults import MissingError
@@ -24,12 +24,13 @@ _MEGA: Final = 1 << 20
 
 @page(MAKE, of_county(MAKE))
 def backups(request: Asked) -> HttpResponse:
-    """Show the backups, and how one is put back."""
+    """Show the backups, and what came of the last restoring."""
     workspace = request.visit.standing.workspace()
     values = {
         "backups": backups_of(workspace),
         "folder": folder_of(workspace),
         "root": workspace.root.resolve(),
+        "restored": last_restored(),
         "personal": _personal(request.visit),
         "mega": _MEGA,
         "tab": "backup",
@@ -47,26 +48,6 @@ def _personal(visit: Visit) -> Sentence:
         if field.personal
     ]
     return joined("、", list(dict.fromkeys(fields)))
-
-
-@page(MAKE, of_county(MAKE))
-def restore(request: Asked, name: str) -> HttpResponse:
-    """Say what would be lost by putting a backup back, and how it is done."""
-    standing = request.visit.standing
-    workspace = standing.workspace()
-    one = next((each for each in backups_of(workspace) if each.name == name), None)
-    if one is None:
-        raise MissingError(say("没有这份备份：{name}。", name=name))
-    if one.made_at is None:
-        raise MissingError(say("这份备份读不出来：{name}。", name=name))
-    values = {
-        "one": one,
-        "found": losing(standing.ground(), one),
-        "path": folder_of(workspace) / name,
-        "root": workspace.root.resolve(),
-        "tab": "backup",
-    }
-    return show(request, "admin/restore.html", values)
 
 
 @deed(MAKE, of_county(MAKE))

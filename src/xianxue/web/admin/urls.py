@@ -16,6 +16,7 @@ from xianxue.web.admin import (
     people,
     person,
     person_deeds,
+    restoring,
     sending,
 )
 from xianxue.web.kit.addresses import room
@@ -55,6 +56,7 @@ ROOM: Final = room(
     ("changes/<str:name>/undo", change.undo, "undo_change"),
     ("backup", backup.backups, "backup"),
     ("backup/make", backup.make, "make_backup"),
-    ("backup/<str:name>/restore", backup.restore, "restore"),
+    ("backup/<str:name>/restore", restoring.restore, "restore"),
+    ("backup/<str:name>/restore/now", restoring.restore_now, "restore_now"),
     ("backup/<str:name>", backup.take, "take_backup"),
 )

@@ -11,6 +11,8 @@ import click
 
 from xianxue.bureau.issues.issue import Issue
 from xianxue.bureau.values.sentence import joined, say
+from xianxue.desk.cli.exams.lines import release_sitting, set_and_show
+from xianxue.desk.cli.exams.loading import list_sittings, load
 from xianxue.desk.cli.exams.one_point import one_point_table
 from xianxue.desk.cli.language import echo
 from xianxue.desk.cli.output import json_option, print_json, print_table, workspace_option
@@ -217,4 +219,5 @@ def _number(said: Decimal) -> int | float:
     return int(said) if said == said.to_integral_value() else float(said)
 
 
-exams.add_command(one_point_table)
+for _command in (load, list_sittings, set_and_show, release_sitting, one_point_table):
+    exams.add_command(_command)

@@ -1,0 +1,1 @@
+"""Deeds on examinations: loading marks, setting lines, releasing, seeing who the pupils are."""

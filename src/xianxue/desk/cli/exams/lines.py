@@ -1,0 +1,193 @@
+"""``xianxue exams lines`` and ``release``: lines set over the marks, and results published."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from xianxue.bureau.values.rounding import plain, shown
+from xianxue.bureau.values.sentence import Sentence, say
+from xianxue.desk.cli.language import echo
+from xianxue.desk.cli.output import (
+    json_option,
+    print_json,
+    print_table,
+    say_next,
+    workspace_option,
+)
+from xianxue.desk.cli.spoken import option
+from xianxue.desk.workspace import ComplaintsError, Workspace
+
+if TYPE_CHECKING:
+    from xianxue.bureau.kinds.shelf import Shelf
+    from xianxue.desk.exams.lines_told import Reached
+    from xianxue.desk.exams.releasing import Moved
+
+_BY = "本机操作员"
+_PERCENT = 100
+_MOST_TOLD = 20
+"""Figures moved that are listed; of more it is said how many."""
+
+
+@click.command("lines")
+@click.argument("sitting")
+@workspace_option
+@option(
+    "--set",
+    "lines",
+    multiple=True,
+    help="划一条线：线/科类=分数，如 本科批/物理类=430；艺体类写 总分,专业成绩",
+)
+@option("--try", "tried", is_flag=True, help="只试算，不记下")
+@option("--document", default="", help="定线的文件")
+@option("--school", default="", help="只看这所学校（代码）")
+@option("--as", "by", default=_BY, show_default=True, help="谁办理")
+@json_option
+def set_and_show(  # noqa: PLR0913 - options of one command
+    sitting: str,
+    *,
+    workspace: Path | None,
+    lines: tuple[str, ...],
+    tried: bool,
+    document: str,
+    school: str,
+    by: str,
+    as_json: bool,
+) -> None:
+    """划线，并看各线的人数和上线率"""
+    from xianxue.desk.exams.heights import heights_of, typed  # noqa: PLC0415 - needs the engine
+    from xianxue.desk.exams.lines_told import reached_of  # noqa: PLC0415 - as above
+    from xianxue.desk.exams.releasing import now, set_lines  # noqa: PLC0415 - as above
+    from xianxue.desk.exams.results import results_of  # noqa: PLC0415 - as above
+    from xianxue.desk.exams.sittings import held_card, sitting_named  # noqa: PLC0415 - as above
+
+    opened = Workspace.open(workspace)
+    standing = sitting_named(opened, sitting)
+    heights, issues = heights_of(
+        held_card(opened, standing),
+        opened.shelf,
+        [typed(one) for one in lines],
+        document or ("试算" if tried else ""),
+    )
+    if issues:
+        raise ComplaintsError(issues)
+    if tried:
+        found = reached_of(results_of(opened, standing, heights), school)
+    else:
+        if heights and not set_lines(opened, standing, heights, by) and not as_json:
+            echo(say("与现有的分数线相同，没有改动。"))
+        standing = now(standing)
+        found = reached_of(results_of(opened, standing), school)
+    if as_json:
+        print_json([_told(one) for one in found])
+        return
+    if not found:
+        echo(say("还没有划线；用 --set 线/科类=分数 --document 文件 划一条。"))
+        return
+    print_reached(found, opened.shelf)
+    if not tried and standing.release is not None and not standing.released:
+        say_next(
+            say(
+                "第 {n} 号发布之后改过；要公布，用 xianxue exams release", n=standing.release.number
+            )
+        )
+
+
+def print_reached(found: list[Reached], shelf: Shelf) -> None:
+    """Print lines with their counts; each rate beside the pupils it is of."""
+    terms = {
+        entry.code: entry.term
+        for name in ("exam_lines", "exam_tracks")
+        for entry in shelf.codes[name].entries
+    }
+    rows = [
+        (
+            terms.get(one.line, one.line),
+            terms.get(one.track, one.track) if one.track else say("合计"),
+            _points(one),
+            str(one.over),
+            str(one.base),
+            percent(one.rate),
+            say("{above}／{under}", above=one.above, under=one.under),
+        )
+        for one in found
+    ]
+    columns = (
+        say("分数线"), say("科类"), say("分数"), say("上线"), say("基数"), say("上线率"),
+        say("线上／线下临界"),
+    )  # fmt: skip
+    print_table(say("分数线"), columns, rows)
+    echo(say("基数是有总分的考生：缺一科成绩的没有总分，不在基数里。"))
+
+
+def percent(rate: Fraction | None) -> str:
+    """Write a rate with two decimals, half up; a dash where it is of nobody."""
+    return "—" if rate is None else shown(rate * _PERCENT, 2) + "%"
+
+
+def _points(one: Reached) -> str:
+    if one.height is None:
+        return "—"
+    points = plain(Fraction(one.height, _PERCENT))
+    return points if one.second is None else f"{points}+{plain(Fraction(one.second, _PERCENT))}"
+
+
+def _told(one: Reached) -> dict[str, object]:
+    return {
+        "line": one.line,
+        "track": one.track or None,
+        "school": one.school or None,
+        "height": None if one.height is None else plain(Fraction(one.height, _PERCENT)),
+        "second": None if one.second is None else plain(Fraction(one.second, _PERCENT)),
+        "base": one.base,
+        "over": one.over,
+        "rate": None if one.rate is None else plain(one.rate),
+        "near_above": one.above,
+        "near_below": one.under,
+    }
+
+
+@click.command("release")
+@click.argument("sitting")
+@workspace_option
+@option("--as", "by", default=_BY, show_default=True, help="谁办理")
+@option("--why", default="", help="理由，如“复核后更正”")
+@option("--override", help="没有别人可发布时的理由（例外办理）")
+@json_option
+def release_sitting(  # noqa: PLR0913 - options of one command
+    sitting: str,
+    *,
+    workspace: Path | None,
+    by: str,
+    why: str,
+    override: str | None,
+    as_json: bool,
+) -> None:
+    """发布成绩：改过成绩或分数线的，再发布是新的一号，旧的一号留着"""
+    from xianxue.desk.exams.releasing import release  # noqa: PLC0415 - needs the engine
+    from xianxue.desk.exams.sittings import sitting_named  # noqa: PLC0415 - as above
+
+    opened = Workspace.open(workspace)
+    made = release(opened, sitting_named(opened, sitting), by, why, override)
+    if as_json:
+        moved = [{"figure": m.figure, "before": m.before, "after": m.after} for m in made.moved]
+        print_json({"release": made.name, "number": made.number, "new": made.fresh, "moved": moved})
+        return
+    if not made.fresh:
+        echo(say("与第 {n} 号发布相同，没有新的发布。", n=made.number))
+        return
+    echo(say("已发布第 {n} 号：{name}", n=made.number, name=made.name))
+    for one in made.moved[:_MOST_TOLD]:
+        echo(_moved(one))
+    left = len(made.moved) - _MOST_TOLD
+    if left > 0:
+        echo(say("另有 {n} 个数变了（--json 全部列出）", n=left))
+
+
+def _moved(one: Moved) -> Sentence:
+    before = say("没有") if one.before is None else str(one.before)
+    after = say("没有") if one.after is None else str(one.after)
+    return say("{figure}：{before}→{after}", figure=one.figure, before=before, after=after)

@@ -1,0 +1,101 @@
+"""Lines set and results released from the terminal or a page, and what a new release has moved."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from xianxue.bureau.exams.analysis import Analysis
+from xianxue.bureau.exams.columns import SCHOOL, TRACK
+from xianxue.bureau.values.record import Record
+from xianxue.bureau.workflow.subject import Actor
+from xianxue.desk.exams.results import results_of
+from xianxue.desk.exams.sittings import Standing, standing_of
+from xianxue.desk.returns.opening import open_ground
+from xianxue.desk.stores import clock
+from xianxue.desk.workspace import Workspace
+
+
+class Moved(Record):
+    """A figure that is another in the newer of two releases."""
+
+    figure: str
+    before: int | None
+    after: int | None
+
+
+class Made(Record):
+    """A release, whether it is new, and what it moved against the one before."""
+
+    name: str
+    number: int
+    fresh: bool
+    moved: Sequence[Moved]
+    overridden: bool = False
+
+
+def set_lines(
+    workspace: Workspace,
+    standing: Standing,
+    heights: Sequence[Mapping[str, object]],
+    by: str | Actor,
+) -> bool:
+    """Set lines; False where all of them stand so already."""
+    ground = open_ground(workspace)
+    from xianxue.desk.accounts.acting import acting  # noqa: PLC0415 - needs Django
+    from xianxue.desk.actions.exams.set_lines import SetLines  # noqa: PLC0415 - as above
+
+    deed = SetLines(ground, acting(ground.gate, by), clock.now())
+    return deed(standing.sitting, heights) is not None
+
+
+def release(
+    workspace: Workspace,
+    standing: Standing,
+    by: str | Actor,
+    why: str = "",
+    override: str | None = None,
+) -> Made:
+    """Release what stands now; ComplaintsError where the actor may not, or not alone."""
+    ground = open_ground(workspace)
+    from xianxue.desk.accounts.acting import acting  # noqa: PLC0415 - needs Django
+    from xianxue.desk.actions.exams.release import ReleaseSitting  # noqa: PLC0415 - as above
+
+    before = standing.release.figures if standing.release is not None else None
+    figures = figures_of(results_of(workspace, standing))
+    deed = ReleaseSitting(ground, acting(ground.gate, by), clock.now(), why, override)
+    row, fresh = deed(
+        standing.sitting, standing.marks, standing.lines, standing.references, figures
+    )
+    moved = moved_between(before, figures) if fresh and before is not None else []
+    return Made(str(row), row.number, fresh, moved)
+
+
+def figures_of(results: Analysis) -> dict[str, int]:
+    """Give what a release keeps: lines, and all counts of the county and each school."""
+    found: dict[str, int] = {}
+    for keys in ((), (TRACK,), (SCHOOL,), (SCHOOL, TRACK)):
+        for tally in results.by(*keys):
+            place = "/".join(["_".join(keys) or "county", *tally.keys.values()])
+            found |= {
+                f"{place}/{name}": many for name, many in tally.counts.items() if many is not None
+            }
+    for height in results.heights:
+        where = "/".join(filter(None, (height.line, height.track)))
+        found[f"height/{where}"] = height.total
+        if height.second:
+            found[f"height/{where}/{height.second}"] = height.second_mark
+    return found
+
+
+def moved_between(before: Mapping[str, int], after: Mapping[str, int]) -> list[Moved]:
+    """Give the figures that differ, in the order of their names."""
+    return [
+        Moved(name, before.get(name), after.get(name))
+        for name in sorted({*before, *after})
+        if before.get(name) != after.get(name)
+    ]
+
+
+def now(standing: Standing) -> Standing:
+    """Give a sitting as it stands after a deed."""
+    return standing_of(standing.sitting)

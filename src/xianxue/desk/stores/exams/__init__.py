@@ -1,0 +1,1 @@
+"""Marks of examinations, and who the pupils are: apart from each other."""
