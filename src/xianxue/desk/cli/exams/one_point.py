@@ -15,7 +15,7 @@ from xianxue.bureau.values.rounding import half_up, plain
 from xianxue.bureau.values.sentence import Sentence, say
 from xianxue.desk.cli.language import echo
 from xianxue.desk.cli.output import json_option, print_json, print_table
-from xianxue.desk.cli.spoken import GivenFile, option
+from xianxue.desk.cli.spoken import GivenFile, command, option
 from xianxue.desk.workspace import MisusedError
 
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ _PERCENTILES = (10, 25, 50, 75, 90)
 _TRUST = {"counts": "counts", "cumulative": "cumulative"}
 
 
-@click.command("table")
+@command("table")
 @click.argument("file", type=GivenFile())
 @option("--province", default="", help="省（表里有多个的）")
 @option("--track", default="", help="科类（表里有多个的）")
