@@ -355,7 +355,7 @@ SHAPES: Final[dict[str, str]] = {
     "ledgers count": """
         ledger period on counts counts[].count counts[].term counts[].value counts[].unit
         counts[].entries counts[].lacking rates rates[].rate rates[].term rates[].numerator
-        rates[].denominator rates[].value rates[].target
+        rates[].denominator rates[].value rates[].target rates[].base?
     """,
     "ledgers deadline": """
         due days days[].date days[].counts days[].why supposed
@@ -365,6 +365,7 @@ SHAPES: Final[dict[str, str]] = {
     """,
     "ledgers explain": """
         ledger count period entries entries[].entry entries[].place entries[].on entries[].amount
+        base_entries? base?
     """,
     "ledgers export": """
         file entries all filter masked

@@ -6,6 +6,7 @@ from datetime import date
 
 import pytest
 
+from xianxue.catalogue.load import load
 from xianxue.desk.cards.library import Held, Library, library_of
 from xianxue.desk.cards.values import dated_values
 from xianxue.desk.workspace import Workspace
@@ -57,17 +58,19 @@ def test_of_dated_values_those_of_the_day_hold():
                     "values": [
                         {"from": date(2012, 1, 1), "to": date(2016, 12, 31), "value": 50},
                         {"from": date(2017, 1, 1), "value": 45, "stage": "primary",
-                         "when": {"school_type": ["211", "218"], "planned": {"at_most": 2010}},
+                         "when": {"school_type": ["211", "0"], "basic.planned_year": {"at_most": 2010},
+                                  "unknown": "x"},
                          "source": "d", "seen": "unverified"},
                     ],
                 }
             ]
-        }
+        },
+        load().shelf,
     )  # fmt: skip
     assert (first.where, first.value, last.value) == ("班额", "50", "45")
     assert [one.in_force(date(2016, 12, 31)) for one in (first, last)] == [True, False]
     assert [one.in_force(date(2017, 1, 1)) for one in (first, last)] == [False, True]
-    assert last.when == "小学，school_type 211、218，planned ≤ 2010"
+    assert last.when == "小学，办学类型 小学、0，规划设计年份 ≤ 2010，unknown x"
     assert last.seen.doubtful
 
 

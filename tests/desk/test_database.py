@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import signal
 import subprocess
 import sys
@@ -15,6 +16,7 @@ from django.db import connection
 
 from xianxue.desk.cli import main
 from xianxue.desk.database import FILE, has_database, open_database, settings
+from xianxue.desk.database.opening import let_go
 from xianxue.desk.database.settings import VARIABLE, database_of, told
 from xianxue.desk.database.transactions import writing
 from xianxue.desk.models import JournalHead
@@ -191,3 +193,17 @@ def test_what_people_write_has_no_bound(store):
         if (model.__name__, field.name) != ("EntryOnce", "value")
     ]
     assert bounded == []
+
+
+def test_a_connection_is_kept_until_another_file_has_taken_the_place_of_its_own(tmp_path):
+    open_database(tmp_path)
+    file, other = tmp_path / FILE, tmp_path / "other"
+    JournalHead.objects.get()
+    kept = connection.connection
+    let_go()
+    assert connection.connection is kept
+    shutil.copy(file, other)
+    other.replace(file)
+    let_go()
+    assert connection.connection is None
+    assert JournalHead.objects.get().lines == 0

@@ -186,6 +186,10 @@ def test_a_deed_that_had_the_old_file_open_is_refused(county):
     with pytest.raises(ComplaintsError) as caught:
         county.deed()
     assert caught.value.issues[0].code == "J-RESTORED"
+    # A request that was let in by what stood there before is refused too.
+    with pytest.raises(ComplaintsError) as caught, barrier.passing(county.root):
+        pass
+    assert caught.value.issues[0].code == "J-RESTORED"
     county.open()
     county.deed()
     assert verify("").issues == []

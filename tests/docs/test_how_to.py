@@ -109,6 +109,7 @@ def test_the_readmes_doubts_are_the_cards(root: Path):
             "serve",
             "ledgers",
             "exams",
+            "ballots",
         ]
 
 

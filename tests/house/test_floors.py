@@ -9,7 +9,17 @@ FLOORS = {"bureau", "catalogue", "desk", "web"}
 """Each stands only on those before it. `web` joins when it is built."""
 
 NOUNS = {"values", "places", "law", "issues", "documents", "kinds", "workflow", "records"}
-ROOMS = {"returns", "indicators", "assessment", "targets", "report", "audit", "ledgers", "exams"}
+ROOMS = {
+    "returns",
+    "indicators",
+    "assessment",
+    "targets",
+    "report",
+    "audit",
+    "ledgers",
+    "exams",
+    "ballots",
+}
 """The rooms that are built. One that is not has no folder."""
 CYCLE = {"cycle"}
 

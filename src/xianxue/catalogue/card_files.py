@@ -27,6 +27,7 @@ _FOLDERS: Final = (
     "calendars",
     "ledgers",
     "exams",
+    "ballots",
     "audit",
 )
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from xianxue.bureau.kinds.asked import Effort
+from xianxue.bureau.kinds.ballots.sampling import SampleTable
 from xianxue.bureau.kinds.card import Card
 from xianxue.bureau.kinds.changes.change import Change
 from xianxue.bureau.kinds.codes import CodeList, Split
@@ -55,6 +56,7 @@ KINDS: Final[dict[str, type[Card]]] = {
     "ledger": Ledger,
     "scheme": Scheme,
     "exam": Examination,
+    "sample": SampleTable,
     "effort": Effort,
     "change": Change,
 }

@@ -45,6 +45,7 @@ def shelf_of(kinds: ByKind, chosen: dict[str, str]) -> Shelf:
         deadline_rules=kinds["deadline_rules"],
         schemes=kinds["scheme"],
         examinations=kinds["exam"],
+        samples=kinds["sample"],
         calendars=kinds["calendar"],
         school_calendars=kinds["school_calendar"],
         ledgers={name: card.coded for name, card in kinds["ledger"].items()},

@@ -8,12 +8,13 @@ from typing import Any, Final
 
 from django.conf import settings
 from django.core.handlers.wsgi import WSGIHandler
-from django.core.signals import request_finished
+from django.core.signals import request_finished, request_started
 from django.db import close_old_connections
 from whitenoise import WhiteNoise
 
+from xianxue.bureau.returns.files.bounds import MOST_FILES
 from xianxue.desk.backup.taking_place import settle_broken
-from xianxue.desk.returns.drafts.uploads import MOST_FILES
+from xianxue.desk.database.opening import let_go
 from xianxue.desk.standing import standing as standings
 from xianxue.desk.standing.standing import Standing
 from xianxue.desk.stores.site_key import site_key
@@ -46,6 +47,10 @@ def setting_up(
     settle_broken(root)
     standing = standings.standing(root)
     standing.ground()
+    from xianxue.desk.works.running import tell_broken_off  # noqa: PLC0415 - after the settings
+
+    # One process serves a county: what an earlier one was doing goes on nowhere.
+    tell_broken_off()
     for name, value in _settings(standing, debug=debug, secure=secure, proxies=proxies).items():
         setattr(settings, name, value)
     return standing
@@ -93,6 +98,7 @@ def application() -> Packing:
     """Give the program that a server runs: pages, and before them the static files."""
     from xianxue.web.kit.addresses import STATIC, static_address  # noqa: PLC0415 - after the settings
 
+    request_started.connect(let_go)
     request_finished.connect(close_old_connections)
     pages = WSGIHandler()
     prefix = static_address()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import time
 from datetime import timedelta
 from types import SimpleNamespace
@@ -14,6 +15,7 @@ from xianxue.desk.models.pages import LongWork
 from xianxue.desk.returns.drafts.uploads import Sent, Uploads
 from xianxue.desk.returns.opening import open_ground
 from xianxue.desk.stores import clock
+from xianxue.desk.works import running
 from xianxue.desk.workspace import Workspace
 
 WHO, OTHER = "张三（虚构）", "李四（虚构）"
@@ -88,12 +90,12 @@ def test_stopped_work_goes_on_where_it_stopped(uploads):
     key = uploads.take(WHO, [(f"{n}.xlsx", b"good%d" % n) for n in range(8)], check)
     while not check.seen:
         time.sleep(0.02)
-    uploads.stop(key)
+    running.ask_to_stop(key, WHO)
     stopped = ended(uploads, key)
     assert stopped.state == "stopped"
     assert 0 < stopped.done < stopped.total
 
-    uploads.go_on(key, check)
+    uploads.go_on(key, WHO, check)
     done = ended(uploads, key)
 
     assert (done.state, done.done) == ("done", 8)
@@ -106,11 +108,17 @@ def test_work_whose_process_died_is_told_as_such_and_taken_up_again(uploads):
     ended(uploads, key)
     row = LongWork.objects.get(key=key)
     row.result["files"][1] |= {"state": "waiting", "must_fix": 0}
-    row.state, row.moved_at = "going", clock.now() - timedelta(minutes=1)
+    row.state = "going"
     row.save()
-    assert uploads.find(key, WHO).state == "dead"
+    running.tell_broken_off()
+    broken = uploads.find(key, WHO)
+    assert (broken.state, broken.done, broken.total) == ("failed", 1, 2)
+    told = running.find(key, WHO)
+    assert "程序中途停" in told.result["why"]
 
-    uploads.go_on(key, check)
+    uploads.go_on(key, OTHER, check)
+    assert uploads.find(key, WHO).state == "failed", "another's"
+    uploads.go_on(key, WHO, check)
     found = ended(uploads, key)
 
     assert [one.must_fix for one in found.sent] == [0, 1]
@@ -146,11 +154,31 @@ def test_what_is_too_large_is_refused_and_not_kept(uploads, monkeypatch):
 def test_after_a_fortnight_it_is_forgotten_with_its_files(uploads):
     key = uploads.take(WHO, [("a.xlsx", b"old")], Checking())
     ended(uploads, key)
-    LongWork.objects.filter(key=key).update(began_at=clock.now() - timedelta(days=15))
+    then = clock.now() - timedelta(days=15)
+    LongWork.objects.filter(key=key).update(began_at=then)
+    for path in uploads.root.iterdir():
+        os.utime(path, (then.timestamp(), then.timestamp()))
     ended(uploads, uploads.take(WHO, [("b.xlsx", b"new")], Checking()))
 
     assert uploads.find(key, WHO) is None
     assert [path.read_bytes() for path in uploads.root.iterdir()] == [b"new"]
+
+
+def test_what_is_sent_again_is_kept_from_then(uploads):
+    ended(uploads, uploads.take(WHO, [("a.xlsx", b"same")], Checking()))
+    (path,) = uploads.root.iterdir()
+    then = (clock.now() - timedelta(days=13)).timestamp()
+    os.utime(path, (then, then))
+    ended(uploads, uploads.take(WHO, [("b.xlsx", b"same")], Checking()))
+
+    assert path.stat().st_mtime > then + 86_400
+
+
+def test_its_page_is_told_with_it(uploads):
+    key = uploads.take(WHO, [("a.xlsx", b"good")], Checking(), page=lambda key: f"/sent/{key}")
+    ended(uploads, key)
+
+    assert running.find(key, WHO).result["address"] == f"/sent/{key}"
 
 
 def test_a_file_that_was_not_read_is_not_clean():

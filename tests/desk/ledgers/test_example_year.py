@@ -13,7 +13,7 @@ from xianxue.bureau.ledgers.moving import replayed
 from xianxue.bureau.values.periods import Period
 from xianxue.desk.cli.init import lay_out_example
 from xianxue.desk.ledgers.entries import every_entry
-from xianxue.desk.ledgers.example_year import example_year
+from xianxue.desk.ledgers.example.year import example_year
 from xianxue.desk.ledgers.room import Room
 from xianxue.desk.ledgers.source import LedgerSource, entries_now
 from xianxue.desk.models import JournalLine

@@ -126,6 +126,85 @@ def test_one_whose_process_has_died_is_told_as_such():
     assert "4" in told.result["why"]
 
 
+def test_a_process_that_begins_tells_at_once_what_the_last_one_left():
+    now = clock.now()
+    LongWork.objects.create(
+        key="k",
+        who="甲",
+        kind="t",
+        title=packed(say("导入")),
+        total=9,
+        done=4,
+        result={"seen": [1, 2]},
+        began_at=now,
+        moved_at=now,
+    )
+    assert running.find("k", "甲").state == "going", "another process may be at it"
+    running.tell_broken_off()
+    told = running.find("k", "甲")
+
+    assert (told.state, told.done, told.broken_off) == ("failed", 4, True)
+    assert told.result["seen"] == [1, 2], "what had come of it is kept"
+
+
+def test_what_goes_on_here_is_not_told_as_broken_off():
+    go = Event()
+
+    def work(_):
+        go.wait(5)
+        return {}
+
+    key = begun(work)
+    running.tell_broken_off()
+    assert running.find(key, "甲").state == "going"
+    go.set()
+    assert ended(key).state == "done"
+
+
+def test_one_that_stopped_goes_on_from_what_it_kept_and_one_that_is_done_does_not():
+    seen, started, asked = [], Event(), Event()
+
+    def work(going):
+        at = len(seen)
+        seen.append(at)
+        going.keep({"seen": list(seen)}, len(seen))
+        started.set()
+        asked.wait(5)
+        going.keep({"seen": list(seen)}, len(seen))
+        return {"seen": list(seen)}
+
+    key = begun(work)
+    started.wait(5)
+    running.ask_to_stop(key, "甲")
+    asked.set()
+    told = ended(key)
+    assert (told.state, told.result["seen"]) == ("stopped", [0])
+
+    running.go_on(key, "乙", work)
+    assert running.find(key, "甲").state == "stopped", "another's"
+    running.go_on(key, "甲", work)
+    assert ended(key).result == {"seen": [0, 1]}
+    running.go_on(key, "甲", work)
+    assert seen == [0, 1]
+
+
+def test_what_is_quick_waits_for_nothing_long():
+    go = Event()
+
+    def long(_):
+        go.wait(10)
+        return {}
+
+    longs = [begun(long) for _ in range(running.AT_ONCE + 1)]
+    quick = running.begin("甲", "test", say("查一份"), 1, lambda _: {}, quick=True)
+    assert ended(quick).state == "done"
+    assert [running.find(key, "甲").state for key in longs] == ["going"] * len(longs)
+    assert len(running.going_beside(longs[0])) == running.AT_ONCE
+    go.set()
+    for key in longs:
+        ended(key)
+
+
 @pytest.mark.parametrize(
     "text",
     [say("{a}", a=1), joined("、", [say("甲"), "乙"]), "平", say("{x}{y}", x=say("x"), y="1")],

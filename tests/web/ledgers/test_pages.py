@@ -218,6 +218,15 @@ def test_a_count_leads_to_the_entries_it_counts(bureau):
     assert "重大的（虚构）" in counted
 
 
+def test_a_share_of_a_roster_says_what_it_is_of_or_why_it_is_nothing_yet(bureau):
+    page = bureau.office.get("/ledgers/home_visits/?period=2025-2026").text
+    (told,) = re.findall(r"家访覆盖面（中小学）</span>(.*?)</div>", page)
+    below = re.search(r'÷ 中小学在校生总数 <a class="num" href="/indicators/panel/([^"]+)"', told)
+    assert below or "“中小学在校生总数”未定" in told or "没有这个单位的" in told
+    if below:
+        assert bureau.office.get(f"/indicators/panel/{below[1]}").status == 200
+
+
 def test_an_export_has_every_field_and_covers_what_is_personal(bureau):
     at = "/ledgers/petitions/new/"
     said = {

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import cached_property
 
 from xianxue.bureau.kinds.asked import Effort
+from xianxue.bureau.kinds.ballots.sampling import SampleTable
 from xianxue.bureau.kinds.codes import CodeList, Split
 from xianxue.bureau.kinds.deadline_rules import DeadlineRules
 from xianxue.bureau.kinds.exams.examination import Examination
@@ -55,6 +56,7 @@ class Shelf(Record, dict=True):
     school_calendars: dict[str, SchoolCalendar] = field(default_factory=dict[str, SchoolCalendar])
     schemes: dict[str, Scheme] = field(default_factory=dict[str, Scheme])
     examinations: dict[str, Examination] = field(default_factory=dict[str, Examination])
+    samples: dict[str, SampleTable] = field(default_factory=dict[str, SampleTable])
     ledgers: dict[str, Ledger] = field(default_factory=dict[str, Ledger])
     efforts: dict[str, Effort] = field(default_factory=dict[str, Effort])
     mappings: dict[str, Mapping] = field(default_factory=dict[str, Mapping])

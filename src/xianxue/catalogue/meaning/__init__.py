@@ -24,6 +24,7 @@ from xianxue.catalogue.meaning.names import check_names
 from xianxue.catalogue.meaning.official import check_official
 from xianxue.catalogue.meaning.outlines import check_outlines
 from xianxue.catalogue.meaning.policies import check_policies
+from xianxue.catalogue.meaning.sampling import check_sampling
 from xianxue.catalogue.meaning.schemes import check_schemes
 from xianxue.catalogue.meaning.sources import check_sources
 from xianxue.catalogue.meaning.standards import check_standards
@@ -57,4 +58,5 @@ def check_meaning(shelf: Shelf, cards: Cards) -> list[Issue]:
     check_ledgers(look)
     check_schemes(look)
     check_examinations(look)
+    check_sampling(look)
     return look.issues

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
+from typing import Final
 
 from django.db.models import Prefetch, Q
 
@@ -11,11 +12,29 @@ from xianxue.bureau.workflow.subject import Actor
 from xianxue.desk.accounts.gate import Gate
 from xianxue.desk.accounts.records import Person, Post
 from xianxue.desk.models import Account, Appointment
+from xianxue.desk.models.journal import JournalLine
+from xianxue.desk.models.ready import Ready
+
+# Who asks for a page is looked up anew for every page.
+_PROTECTING: Final = Ready(lambda _: Account.objects.filter(demo=False).values_list("id")[:1])
+_TOLD: Final = Ready(
+    lambda login: JournalLine.objects.filter(
+        kind="accounts", ident=login, detail__demo=True
+    ).values_list("id")[:1]
+)
+_POSTS: Final = Ready(
+    lambda account: (
+        Appointment.objects.filter(account_id=account)
+        .order_by("from_day", "id")
+        .values_list("id", "role", "place", "from_day", "until_day", "acting_for__name")
+    ),
+    mark=-1,
+)
 
 
 def has_accounts() -> bool:
     """Whether this workspace has accounts that protect something; practice accounts do not."""
-    return Account.objects.filter(demo=False).exists()
+    return bool(_PROTECTING())
 
 
 def good_here(account: Account, gate: Gate) -> bool:
@@ -26,10 +45,7 @@ def good_here(account: Account, gate: Gate) -> bool:
     """
     if not account.demo:
         return True
-    from xianxue.desk.models import JournalLine  # noqa: PLC0415 - practice accounts alone ask
-
-    told = JournalLine.objects.filter(kind="accounts", ident=account.login, detail__demo=True)
-    return gate.demo and not has_accounts() and told.exists()
+    return gate.demo and not has_accounts() and bool(_TOLD(account.login))
 
 
 def people(on: date | None = None, find: str = "", place: str | None = None) -> list[Person]:
@@ -63,6 +79,19 @@ def _with_posts():  # noqa: ANN202 - Django's query set, with all it stands on
 
 def person_of(row: Account, on: date | None) -> Person:
     """Tell of an account."""
+    return _person(row, on, map(_post, row.appointments.all()))
+
+
+def person_now(row: Account, on: date) -> Person:
+    """Tell of one account, asked for by itself."""
+    posts = (
+        Post(number, role, place, since, until, acting_for or "")
+        for number, role, place, since, until, acting_for in _POSTS(row.pk)
+    )
+    return _person(row, on, posts)
+
+
+def _person(row: Account, on: date | None, posts: Iterable[Post]) -> Person:
     return Person(
         id=row.pk,
         login=row.login,
@@ -72,22 +101,19 @@ def person_of(row: Account, on: date | None) -> Person:
         has_code=row.totp_confirmed_at is not None,
         created_at=row.created_at,
         disabled_at=row.disabled_at,
-        posts=tuple(_posts(row.appointments.all(), on)),
+        posts=tuple(post for post in posts if on is None or post.in_force(on)),
     )
 
 
-def _posts(rows: Iterable[Appointment], on: date | None) -> Iterable[Post]:
-    for row in rows:
-        post = Post(
-            id=row.pk,
-            role=row.role,
-            place=row.place,
-            from_day=row.from_day,
-            until_day=row.until_day,
-            acting_for=row.acting_for.name if row.acting_for is not None else "",
-        )
-        if on is None or post.in_force(on):
-            yield post
+def _post(row: Appointment) -> Post:
+    return Post(
+        id=row.pk,
+        role=row.role,
+        place=row.place,
+        from_day=row.from_day,
+        until_day=row.until_day,
+        acting_for=row.acting_for.name if row.acting_for is not None else "",
+    )
 
 
 def needs_code(person: Person, gate: Gate) -> bool:

@@ -112,7 +112,7 @@ def _criteria(shelf: Shelf, card: Standard) -> Iterable[Item]:
 def _values(shelf: Shelf, values: Sequence[DatedValue]) -> Iterable[Value]:
     for at, one in enumerate(values):
         stage = str(one.stage.term) if one.stage is not None else ""
-        when = condition_words(_built(one.when))
+        when = condition_words(_built(one.when), shelf)
         yield Value(
             at=at,
             value=plain(Fraction(one.value)),

@@ -223,7 +223,7 @@ def _next_round(workspace: Workspace, example: Example, now: datetime) -> tuple[
 
 def _ledgers(workspace: Workspace, example: Example, now: datetime) -> tuple[str, str, str]:
     """Fill the ledgers with a year of entries; a small case has a handful."""
-    from xianxue.desk.ledgers.example_year import example_year  # noqa: PLC0415 - after the others
+    from xianxue.desk.ledgers.example.year import example_year  # noqa: PLC0415 - after the others
 
     made = example_year(workspace, example.folder, now)(_LEDGERS[example.name])
     return say("台账"), say("登记 {n} 条", n=made.entries), "xianxue ledgers list"

@@ -60,6 +60,8 @@ def passing(root: Path) -> Iterator[None]:
             raise ComplaintsError([_waiting()])
         _Going.many += 1
     try:
+        # Who asks was read from a file that has left its place since: they are asked anew.
+        _refuse_left()
         yield
     finally:
         with _news:
@@ -114,6 +116,14 @@ def refuse_moved(file: Path, opened: int) -> None:
     """Refuse a deed on a file that was opened before another took its place."""
     if opened and inode_of(file) != opened:
         raise ComplaintsError([_moved()])
+
+
+def _refuse_left() -> None:
+    from django.db import connection  # noqa: PLC0415 - needs Django set up first
+
+    if connection.vendor == "sqlite" and connection.connection is not None:
+        opened = getattr(connection, "opened_file", 0)
+        refuse_moved(Path(connection.settings_dict["NAME"]), opened)
 
 
 def note_opened(connection: Any, **_: object) -> None:  # noqa: ANN401 - Django's, of any vendor

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from xianxue.bureau.values.sentence import say
-from xianxue.desk.database.barrier import note_opened, turning
+from xianxue.desk.database.barrier import inode_of, note_opened, turning
 from xianxue.desk.database.lost import refuse_emptied, refuse_lost
 from xianxue.desk.database.settings import FILE, VARIABLE, database_of, told
 from xianxue.desk.workspace import MisusedError
@@ -75,6 +75,22 @@ def stands_open(folder: Path) -> bool:
 
     wanted = connections.configure_settings({"default": dict(database_of(folder))})["default"]
     return bool(connections.settings["default"] == wanted)
+
+
+def let_go(**_: object) -> None:
+    """Close this thread's connection where another file has taken the place of the one it has open.
+
+    What would be written to a file that was put away, nobody would ever see. A receiver of the
+    signal with which a request begins: what goes on sees one file until its end.
+    """
+    from django.db import connections  # noqa: PLC0415 - needs Django set up first
+
+    connection = connections["default"]
+    opened: int = getattr(connection, "opened_file", 0)
+    if connection.connection is None or connection.in_atomic_block or not opened:
+        return
+    if inode_of(Path(str(connection.settings_dict["NAME"]))) != opened:
+        connection.close()
 
 
 def connect() -> None:
@@ -149,6 +165,7 @@ __all__ = [
     "close_database",
     "connect",
     "has_database",
+    "let_go",
     "open_database",
     "open_empty",
     "stands_open",

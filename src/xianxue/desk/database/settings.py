@@ -66,6 +66,10 @@ def _sqlite(path: Path) -> dict[str, Any]:
     return {
         "ENGINE": "django.db.backends.sqlite3",
         "NAME": str(path),
+        # A thread that answers pages keeps its connection: to open one takes as long as several
+        # questions. Where another file has taken the place of its own, it is let go (``opening``).
+        # Windows does not let a file change places while anybody has it open.
+        "CONN_MAX_AGE": 0 if os.name == "nt" else None,
         "OPTIONS": {
             # Writers queue up at BEGIN instead of failing at their first write.
             "transaction_mode": "IMMEDIATE",

@@ -10,7 +10,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 from fractions import Fraction
-from functools import cached_property
 from math import ceil, floor
 from typing import Final, cast
 
@@ -39,6 +38,7 @@ from xianxue.bureau.kinds.conditions import matches
 from xianxue.bureau.kinds.ledgers.count import Count
 from xianxue.bureau.kinds.ledgers.ledger import Ledger
 from xianxue.bureau.ledgers.counting import RECORDED, Facts
+from xianxue.bureau.values.own_property import own_property
 from xianxue.bureau.values.periods import Period
 from xianxue.bureau.values.record import Record
 from xianxue.desk.ledgers.json_keys import JsonNumber, JsonText
@@ -137,7 +137,7 @@ class Asking(Record, dict=True):
             raise UnaskableError(name)
         return _NEVER
 
-    @cached_property
+    @own_property
     def _facts(self) -> dict[str, tuple[Q, Q]]:
         """What is worked out of an entry and is either so or not: asked for yes, and for no."""
         way = self.ledger.lifecycle

@@ -88,11 +88,11 @@ class Counts(Record, dict=True):
         return dict(sorted(found.items(), key=lambda one: (one[0] is None, str(one[0]))))
 
     def rate(
-        self, rate: Rate, tallies: Sequence[Tally], base: int | None = None
+        self, rate: Rate, tallies: Sequence[Tally]
     ) -> tuple[int | None, int | None, Fraction | None]:
-        """Give numerator, denominator and quotient; ``base`` is the roster's figure."""
+        """Give numerator, denominator and quotient; see ``bases.py`` for a roster below it."""
         values = {one.count.count: one.value for one in tallies}
-        above, below = values.get(rate.of), values.get(rate.base) if rate.base else base
+        above, below = values.get(rate.of), values.get(rate.base)
         if above is None or not below:
             return above, below, None
         return above, below, Fraction(above, below)

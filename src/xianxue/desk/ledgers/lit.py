@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, timedelta
-from functools import cached_property
 from typing import Final
 
 from django.db.models import Case, Count, Q, QuerySet, When
@@ -13,6 +12,7 @@ from django.db.models import Case, Count, Q, QuerySet, When
 from xianxue.bureau.kinds.ledgers.clock import Length, Light
 from xianxue.bureau.kinds.ledgers.ledger import Ledger
 from xianxue.bureau.ledgers.clocks import Clocks, Run
+from xianxue.bureau.values.own_property import own_property
 from xianxue.bureau.values.record import Record
 from xianxue.desk.ledgers.json_keys import JsonText
 from xianxue.desk.ledgers.room import Room
@@ -50,7 +50,7 @@ class Lamps(Record, dict=True):
             self._known[about] = run.light(self.clocks[ledger].lamps(clock), self.on)
         return self._known[about]
 
-    @cached_property
+    @own_property
     def _known(self) -> dict[tuple[str, str, date, date], Light | None]:
         return {}
 

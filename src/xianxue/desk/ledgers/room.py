@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
-from functools import cached_property
 from pathlib import Path
 
 from xianxue.bureau.issues.issue import Issue
@@ -13,6 +12,7 @@ from xianxue.bureau.ledgers.clocks import Clocks
 from xianxue.bureau.ledgers.counting import Facts
 from xianxue.bureau.ledgers.days import Days
 from xianxue.bureau.ledgers.titles import called
+from xianxue.bureau.values.own_property import own_property
 from xianxue.bureau.values.record import Record
 from xianxue.bureau.values.sentence import joined, say
 from xianxue.bureau.workflow.subject import Actor, Subject
@@ -30,12 +30,12 @@ class Room(Record, dict=True):
     cabinet: Path
     actor: Actor | None = None
 
-    @cached_property
+    @own_property
     def days(self) -> Days:
         """The calendars of the county."""
         return Days.of(self.ground.shelf)
 
-    @cached_property
+    @own_property
     def ledgers(self) -> Mapping[str, Ledger]:
         """The ledgers that the person may know of, in the order of the catalogue."""
         return {name: card for name, card in self.ground.shelf.ledgers.items() if self.knows(card)}
@@ -81,7 +81,7 @@ class Room(Record, dict=True):
         register = self.ground.register
         return frozenset(place.code for place in register if self.sees(ledger, place.code))
 
-    @cached_property
+    @own_property
     def _reached(self) -> frozenset[str]:
         assert self.actor is not None  # noqa: S101 - the operator sees every place
         return self.ground.authority.reached(self.actor, VIEW)

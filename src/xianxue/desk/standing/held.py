@@ -6,10 +6,14 @@ journal's head but by what they are counted from.
 
 from __future__ import annotations
 
-from functools import cached_property
+from functools import cache, cached_property
+from typing import TYPE_CHECKING
 
 from xianxue.bureau.records.target import Target
 from xianxue.bureau.values.record import Record
+
+if TYPE_CHECKING:
+    from xianxue.desk.models.ready import Ready
 
 Head = tuple[int, str]
 """How many lines the journal has, and the digest of the last."""
@@ -64,10 +68,16 @@ class CountedFrom(Record):
 
 def read_head() -> Head:
     """Read the journal's head from the open database."""
-    from xianxue.desk.models import JournalHead  # noqa: PLC0415 - needs Django set up first
-
-    found = JournalHead.objects.values_list("lines", "digest").first()
+    found = _head().first()
     return (0, "") if found is None else (int(found[0]), str(found[1]))
+
+
+@cache
+def _head() -> Ready:
+    from xianxue.desk.models import JournalHead  # noqa: PLC0415 - needs Django set up first
+    from xianxue.desk.models.ready import Ready  # noqa: PLC0415 - as above
+
+    return Ready(lambda _: JournalHead.objects.order_by("pk").values_list("lines", "digest")[:1])
 
 
 def read_held() -> Held:

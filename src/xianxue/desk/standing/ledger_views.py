@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date
 from typing import TYPE_CHECKING, TypeVar
 
@@ -11,6 +11,8 @@ from xianxue.bureau.workflow.subject import Actor
 from xianxue.desk.standing.standing import Standing
 
 if TYPE_CHECKING:
+    from xianxue.bureau.records.figure import Figure
+    from xianxue.desk.ledgers.bases import Base
     from xianxue.desk.ledgers.due import Due
     from xianxue.desk.ledgers.listing import Listed
     from xianxue.desk.ledgers.pressing import Pressing
@@ -56,8 +58,24 @@ class LedgerViews:
         """Give what a ledger comes to in a period."""
         from xianxue.desk.ledgers.tallies import tallies  # noqa: PLC0415 - as above
 
-        name = f"tallies/{ledger}/{period.code}"
-        return self._kept(name, lambda: tallies(self.room, ledger, period, self.on))
+        def ask() -> list[Tally]:
+            return tallies(self.room, ledger, period, self.on, self._bases(ledger, period))
+
+        return self._kept(f"tallies/{ledger}/{period.code}", ask)
+
+    def _bases(self, ledger: str, period: Period) -> Mapping[str, Base]:
+        """Give what rates against a roster stand on, for the places whose entries are counted."""
+        from xianxue.desk.ledgers.bases import bases_of  # noqa: PLC0415 - as above
+
+        room = self.room
+        card, places = room.ledger(ledger), room.places(ledger)
+        own = "" if self.actor.place not in room.ground.register else self.actor.place
+        place = room.ground.register.county.code if places is None else own
+
+        def figures(indicator: str, needed: Period) -> tuple[Figure, ...]:
+            return self.standing.counted(needed).by_indicator.get(indicator, ())
+
+        return bases_of(card, room.ground.shelf, period, place, figures)
 
     def due(self) -> list[Due]:
         """Give everything that is open and has a day, soonest first.

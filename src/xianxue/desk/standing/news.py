@@ -57,6 +57,7 @@ _BUREAU: Final[Mapping[str, Told]] = {
     "returns.pass_on": lambda what: say("转报了：{what}", what=what),
 }
 """What those hear who deal with what comes in."""
+_TOLD: Final = {**_OWN, **_ALL, **_BUREAU}
 
 
 class News(Record):
@@ -73,17 +74,50 @@ class News(Record):
     ids: tuple[str, ...] = ()
 
 
+class Line(Record):
+    """What is told of a line of the journal."""
+
+    number: int
+    at: datetime
+    actor: str
+    deed: str
+    kind: str
+    ident: str
+    place: str
+    period: str
+    why: str
+    behalf: bool
+    """Whether another place has handed in for the one it tells of."""
+
+    @classmethod
+    def of(cls, line: JournalLine) -> Line:
+        """Take what is told of a line."""
+        return cls(
+            number=line.number,
+            at=line.at,
+            actor=line.actor,
+            deed=line.deed,
+            kind=line.kind,
+            ident=line.ident,
+            place=line.place,
+            period=line.period,
+            why=line.why,
+            behalf=BEHALF in line.detail,
+        )
+
+
 def news(standing: Standing, actor: Actor, at: datetime) -> tuple[News, ...]:
     """Give what concerns somebody, the newest first; several of one matter are its last one."""
     return standing.answer(
         ("news", actor.name, actor.role, actor.place, clock.day_of(at)),
-        lambda: tuple(islice(_folded(standing.ground(), actor, at), MOST)),
+        lambda: tuple(islice(_folded(standing, actor, at), MOST)),
     )
 
 
-def _folded(ground: Ground, actor: Actor, at: datetime) -> Iterator[News]:
+def _folded(standing: Standing, actor: Actor, at: datetime) -> Iterator[News]:
     """Give the news; what many schools did alike on one day is one line."""
-    lines = list(_lines(ground, actor, at))
+    ground = standing.ground()
+    lines = list(_lines(standing, actor, at))
     alike = Counter(_alike(line) for line in lines)
     said: set[tuple[object, ...]] = set()
     for line in lines:
@@ -95,11 +129,11 @@ def _folded(ground: Ground, actor: Actor, at: datetime) -> Iterator[News]:
             yield _together(ground, line, alike[kind])
 
 
-def _alike(line: JournalLine) -> tuple[object, ...]:
+def _alike(line: Line) -> tuple[object, ...]:
     return line.deed, line.ident, line.period, clock.day_of(line.at)
 
 
-def _together(ground: Ground, line: JournalLine, many: int) -> News:
+def _together(ground: Ground, line: Line, many: int) -> News:
     """Tell of many at once, by the one that came last."""
     what = say(
         "{name}等 {n} 所的{form}",
@@ -111,50 +145,67 @@ def _together(ground: Ground, line: JournalLine, many: int) -> News:
     return News(line.number, line.at, "", _BUREAU[line.deed](what), "", "returns", ids)
 
 
-def _lines(ground: Ground, actor: Actor, at: datetime) -> Iterator[JournalLine]:
-    wanted = {*_OWN, *_ALL, *(_BUREAU if _deals(ground, actor) else ())}
-    lines = JournalLine.objects.filter(at__gte=at - LASTS).order_by("-number")
-    told: set[str] = set()
-    # Who has looked at something has changed nothing of it: what was told before still holds.
-    for line in each(lines.exclude(deed=UNMASKED)[:_LOOKED_AT]):
-        # Only the last line of a matter: what came after has taken the place of what was before.
-        if line.subject in told:
-            continue
-        told.add(line.subject)
-        mine = line.actor == actor.name or not (line.deed in wanted or _for_place(actor, line))
+def _lines(standing: Standing, actor: Actor, at: datetime) -> Iterator[Line]:
+    ground = standing.ground()
+    deals = _deals(ground, actor)
+    wanted = {*_OWN, *_ALL, *(_BUREAU if deals else ())}
+    for line in _last_lines(standing, at):
+        wants = line.deed in wanted or _for_place(actor, line)
+        mine = line.actor == actor.name or line.at < at - LASTS or not wants
         if mine or not _concerns(ground, actor, line):
             continue
         yield line
+
+
+def _last_lines(standing: Standing, at: datetime) -> tuple[Line, ...]:
+    """Give the last line of each matter, the newest first: read once for all who ask.
+
+    What came after has taken the place of what was before.
+    """
+    today = clock.day_of(at)
+
+    def make() -> tuple[Line, ...]:
+        told: set[str] = set()
+        found: list[Line] = []
+        lines = JournalLine.objects.filter(at__gte=at - LASTS).order_by("-number")
+        # Who has looked at something has changed nothing of it: what was told before still holds.
+        for line in each(lines.exclude(deed=UNMASKED)[:_LOOKED_AT]):
+            if line.subject not in told:
+                told.add(line.subject)
+                found.append(Line.of(line))
+        return tuple(one for one in found if one.deed in _TOLD)
+
+    return standing.answer(("last lines", today), make)
 
 
 def _deals(ground: Ground, actor: Actor) -> bool:
     return bool(ground.policy.scopes(actor.role, "returns.review"))
 
 
-def _concerns(ground: Ground, actor: Actor, line: JournalLine) -> bool:
+def _concerns(ground: Ground, actor: Actor, line: Line) -> bool:
     kind = line.deed.partition(".")[0]
     deed = "releases.view" if line.deed == "returns.release" else f"{kind}.view"
     place = line.place or ground.register.county.code
     if line.deed in _ALL:
         # Told to whoever may see anything of the kind at all.
         return bool(ground.policy.scopes(actor.role, deed))
-    subject = Subject(kind, line.ident, place, line.period)
-    if isinstance(ground.authority.may(actor, deed, subject), Issue):
+    if line.deed not in _BUREAU and place != actor.place:
         return False
-    return line.deed in _BUREAU or place == actor.place
+    subject = Subject(kind, line.ident, place, line.period)
+    return not isinstance(ground.authority.may(actor, deed, subject), Issue)
 
 
 def _behalf(what: str) -> Sentence:
     return say("替本校代报了：{what}", what=what)
 
 
-def _for_place(actor: Actor, line: JournalLine) -> bool:
+def _for_place(actor: Actor, line: Line) -> bool:
     """Whether another place has handed in for the actor's own."""
-    return BEHALF in line.detail and line.place == actor.place
+    return line.behalf and line.place == actor.place
 
 
-def _told(ground: Ground, actor: Actor, line: JournalLine) -> News:
-    told = {**_OWN, **_ALL, **_BUREAU}[line.deed]
+def _told(ground: Ground, actor: Actor, line: Line) -> News:
+    told = _TOLD[line.deed]
     if _for_place(actor, line):
         told = _behalf
     what: str = line.ident

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from functools import cached_property
 
 from xianxue.bureau.kinds.deadline_rules import days_told
 from xianxue.bureau.kinds.form import Form
 from xianxue.bureau.records.deadline import Deadline
+from xianxue.bureau.values.own_property import own_property
 from xianxue.bureau.values.periods import Period
 from xianxue.bureau.values.record import Record
 from xianxue.bureau.values.sentence import Sentence, say
@@ -52,12 +52,12 @@ class ReturnTasks(Record, dict=True):
         )
         return [one for one in turns.turns() if asked or one.progress.revision]
 
-    @cached_property
+    @own_property
     def window(self) -> Deadline:
         """The window of the form; two days that are not there where none is set."""
         return window_of(self.form, self.period)
 
-    @cached_property
+    @own_property
     def what(self) -> Sentence:
         """The form and the period: «《学校年度报表》（2025—2026学年）»."""
         term = self.ground.form_term(self.form.form)

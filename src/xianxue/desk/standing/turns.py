@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
-from functools import cached_property
 from typing import TYPE_CHECKING
 
 from xianxue.bureau.issues.issue import Issue
@@ -17,6 +16,7 @@ from xianxue.bureau.kinds.form import Form
 from xianxue.bureau.kinds.lifecycle import Lifecycle, Step
 from xianxue.bureau.records.deadline import Deadline
 from xianxue.bureau.records.progress import Progress
+from xianxue.bureau.values.own_property import own_property
 from xianxue.bureau.values.periods import Period
 from xianxue.bureau.values.record import Record, replace
 from xianxue.bureau.workflow.subject import Actor
@@ -92,7 +92,7 @@ class Turns(Record, dict=True):
             self._ways[card.lifecycle] = replace(card, steps=steps)
         return self._ways[card.lifecycle]
 
-    @cached_property
+    @own_property
     def _ways(self) -> dict[str, Lifecycle]:
         return {}
 
@@ -128,7 +128,7 @@ class Turns(Record, dict=True):
     def _revision(self, key: Key) -> int:
         return self._revisions.get(key.place, 0)
 
-    @cached_property
+    @own_property
     def _revisions(self) -> Mapping[str, int]:
         return {one.place: one.revision for one in self.progress}
 
@@ -144,11 +144,11 @@ class Turns(Record, dict=True):
             self._read[step] = earlier_of(self.ground, step, keys)
         return self._read[step]
 
-    @cached_property
+    @own_property
     def _read(self) -> dict[str, Earlier]:
         return {}
 
-    @cached_property
+    @own_property
     def _changed(self) -> Mapping[str, date]:
         """Place to the day on which its return took its last step."""
         from xianxue.desk.models import Filing  # noqa: PLC0415 - needs Django set up first

@@ -43,7 +43,7 @@ def card(request: Asked, kind: str, name: str) -> HttpResponse:
         "source": source,
         "document": library.cards.get(("document", source.get("document", ""))),
         "documents": {one.name: one for key, one in library.cards.items() if key[0] == "document"},
-        "values": list(dated_values(found.data)),
+        "values": list(dated_values(found.data, request.visit.standing.workspace().shelf)),
         "today": clock.day_of(visit.at),
         "seen": {one.value: one.term for one in Seen},
         "uses": _grouped(library, library.uses.get(found.key, ())),

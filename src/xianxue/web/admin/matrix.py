@@ -27,6 +27,7 @@ KINDS: Final = {
     "targets": say("目标"),
     "places": say("学校"),
     "journal": say("日志"),
+    "ledgers": say("台账"),
     "indicators": say("指标"),
     "assessment": say("督导评估"),
     "releases": say("发布"),

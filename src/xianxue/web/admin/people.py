@@ -98,7 +98,7 @@ def rows_of(visit: Visit, found: Sequence[Person], today: date) -> list[Row]:
                 person=one,
                 post=post,
                 role=role_term(visit, post.role) if post is not None else "",
-                place=visit.place_name(post.place) if post is not None else "",
+                place=(visit.place_name(post.place) or say("全县")) if post is not None else "",
                 term=_term(post),
                 state=_state(one, post, today, needs=needs_code(one, gate)),
                 seen=seen.get(one.id),
@@ -119,7 +119,7 @@ def _term(post: Post | None) -> str:
     if post is None:
         return ""
     first = str(day(post.from_day))
-    return f"{first}—{day(post.until_day)}" if post.until_day else f"{first}—"
+    return f"{first}—{day(post.until_day)}" if post.until_day else say("{day} 起", day=first)
 
 
 def _state(one: Person, post: Post | None, today: date, *, needs: bool) -> str:

@@ -18,9 +18,9 @@ from django.http.request import UnreadablePostError
 from django.urls import Resolver404
 from django.utils.crypto import get_random_string
 
+from xianxue.bureau.returns.files.bounds import MOST_FILES
 from xianxue.bureau.values.sentence import Sentence, say
 from xianxue.desk.database.system_faults import machine_words
-from xianxue.desk.returns.drafts.uploads import MOST_FILES
 from xianxue.desk.workspace import ComplaintsError, MisusedError
 from xianxue.web.kit import pages
 from xianxue.web.kit.visit import asked

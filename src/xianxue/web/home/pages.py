@@ -15,7 +15,7 @@ from xianxue.desk.standing.news import News, news
 from xianxue.desk.standing.tasks import Task
 from xianxue.desk.standing.todo import Todo, todo
 from xianxue.desk.stores import clock
-from xianxue.desk.works.running import GOING, works_of
+from xianxue.desk.works.running import GOING, Told, works_of
 from xianxue.web.kit.declared import SIGNED
 from xianxue.web.kit.helpers import address
 from xianxue.web.kit.lists import Column, exported, listed
@@ -26,6 +26,9 @@ from xianxue.web.kit.visit import Asked, Visit
 _FEW: Final = 6
 """Notices on the first page; the others are one click away."""
 _WEEK: Final = timedelta(days=7)
+_DAY: Final = timedelta(days=1)
+_WORKS: Final = 50
+"""Works among which is looked for those."""
 
 
 class Group(Record):
@@ -63,7 +66,7 @@ def home(request: Asked) -> HttpResponse:
         "news_count": len(told),
         "news_to": _news_to,
         "everything": everything,
-        "works": [one for one in works_of(visit.actor.name) if one.state == GOING][:5],
+        "works": _works(visit),
         "rounds": list(rounds(visit)) if _oversees(visit) else [],
         "round_to": lambda one: (
             lambda code: address("returns:round", one.form, one.period.code, township=code)
@@ -71,6 +74,16 @@ def home(request: Asked) -> HttpResponse:
         "shortcuts": list(_shortcuts(visit)),
     }
     return show(request, "home/home.html", values)
+
+
+def _works(visit: Visit) -> list[Told]:
+    """Give the works somebody may be looking for: that go on, or broke off not long ago."""
+    found = works_of(visit.actor.name, most=_WORKS)
+    return [
+        one
+        for one in found
+        if one.state == GOING or (one.broken_off and visit.at - one.moved_at < _DAY)
+    ][:_FEW]
 
 
 @page(SIGNED)

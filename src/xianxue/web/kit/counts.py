@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import cached_property
 from typing import Final
 
+from xianxue.bureau.values.own_property import own_property
 from xianxue.bureau.values.periods import Period
 from xianxue.bureau.values.record import Record
 from xianxue.bureau.values.sentence import Sentence, say
@@ -27,7 +27,7 @@ class Counts(Record, dict=True):
     release: str
     """The name of the release; empty for provisional figures."""
 
-    @cached_property
+    @own_property
     def counted(self) -> Counted:
         """The figures."""
         return self.standing.counted(self.period, self.release)
@@ -48,7 +48,7 @@ class Counts(Record, dict=True):
         """Say what they are worth: 暂行数, or which release."""
         return say("第 {name} 号发布", name=self.release) if self.release else say("暂行数")
 
-    @cached_property
+    @own_property
     def asks(self) -> str:
         """What an address of the same figures says of the release; empty where it need not."""
         newest = self.standing.release(self.period, LATEST)
@@ -56,7 +56,7 @@ class Counts(Record, dict=True):
             return "" if newest is not None and newest.name == self.release else self.release
         return NOW if newest is not None else ""
 
-    @cached_property
+    @own_property
     def said_period(self) -> str:
         """What an address of the same figures says of the period; empty where it need not."""
         return "" if self.period == self.standing.period() else self.period.code

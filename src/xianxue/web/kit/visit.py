@@ -5,12 +5,12 @@ from __future__ import annotations
 from contextvars import ContextVar
 from dataclasses import dataclass, field
 from datetime import datetime
-from functools import cached_property
 from typing import Final
 
 from django.http import HttpRequest
 
 from xianxue.bureau.issues.issue import Issue
+from xianxue.bureau.values.own_property import own_property
 from xianxue.bureau.values.sentence import Sentence, say
 from xianxue.bureau.workflow.permission import Authority
 from xianxue.bureau.workflow.subject import Actor, Subject
@@ -46,12 +46,12 @@ class Visit:
         assert self.present is not None  # noqa: S101 - what every declaration but OPEN promises
         return self.present
 
-    @cached_property
+    @own_property
     def authority(self) -> Authority:
         """Who may do what here."""
         return self.standing.ground().authority
 
-    @cached_property
+    @own_property
     def county(self) -> str:
         """The county's code."""
         return self.standing.workspace().register.county.code
@@ -88,7 +88,7 @@ class Visit:
             known[deed] = standing.by_files(part, lambda: self.authority.reached(actor, deed))
         return known[deed]
 
-    @cached_property
+    @own_property
     def _reached(self) -> dict[str, frozenset[str]]:
         return {}
 
@@ -127,7 +127,7 @@ class Visit:
 
     # ── what stands on every page ───────────────────────────────────────────
 
-    @cached_property
+    @own_property
     def counts(self) -> dict[str, int]:
         """Give how much there is to do, by the address of the page where it is done."""
         if self.present is None or self.present.post is None:
@@ -138,7 +138,7 @@ class Visit:
             found[f"{task.room}:list"] = found.get(f"{task.room}:list", 0) + 1
         return found | {"home:home": len(tasks)}
 
-    @cached_property
+    @own_property
     def standing_words(self) -> Sentence:
         """Say what the figures on the pages are: a release, or what is accepted so far."""
         standing = self.standing

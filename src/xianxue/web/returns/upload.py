@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from django.http import HttpResponse
 
 from xianxue.bureau.issues.issue import Issue, Severity
+from xianxue.bureau.returns.files.bounds import MOST_FILES
 from xianxue.bureau.values.sentence import Sentence, say
 from xianxue.desk.actions.context import Key
 from xianxue.desk.returns.drafts.checked import Checked
-from xianxue.desk.returns.drafts.uploads import MOST_FILES, Sent, Upload, Uploads
+from xianxue.desk.returns.drafts.uploads import Sent, Upload, Uploads
 from xianxue.desk.standing.checking import check_file
+from xianxue.desk.works.running import DONE, FAILED, GOING, STOPPED, ask_to_stop
 from xianxue.desk.workspace import ComplaintsError
 from xianxue.web.gate.faults import MissingError
 from xianxue.web.kit.files import download
+from xianxue.web.kit.helpers import address
 from xianxue.web.kit.pages import deed, page, show, went
 from xianxue.web.kit.visit import Asked, Visit
 from xianxue.web.kit.whole import whole
@@ -42,7 +46,8 @@ def take(request: Asked) -> HttpResponse:
     about = request.POST.get("about", "")
     # Nothing is judged here: whatever a file is, its page says so.
     data = [(one.name or say("没有名字的文件"), one.read()) for one in files]
-    key = uploads_of(visit).take(visit.actor.name, data, checker(visit), about)
+    shown = partial(address, "returns:sent")
+    key = uploads_of(visit).take(visit.actor.name, data, checker(visit), about, shown)
     return went(request, "returns:sent", key)
 
 
@@ -51,7 +56,7 @@ def sent(request: Asked, key: str) -> HttpResponse:
     """Show how far checking has come, and each file with what was found."""
     visit = request.visit
     found = _found(visit, key)
-    if found.state == "done" and found.total == 1 and "stay" not in request.GET:
+    if found.state == DONE and found.total == 1 and "stay" not in request.GET:
         if request.headers.get("HX-Request"):
             answer = HttpResponse(status=204)
             answer["HX-Refresh"] = "true"
@@ -72,7 +77,7 @@ def sent(request: Asked, key: str) -> HttpResponse:
 def stop(request: Asked, key: str) -> HttpResponse:
     """Stop checking; what is checked stays."""
     _found(request.visit, key)
-    uploads_of(request.visit).stop(key)
+    ask_to_stop(key, request.visit.actor.name)
     return went(request, "returns:sent", key, said=say("正在停下，查过的都留着。"))
 
 
@@ -80,7 +85,8 @@ def stop(request: Asked, key: str) -> HttpResponse:
 def go_on(request: Asked, key: str) -> HttpResponse:
     """Take up checking again where it stopped."""
     _found(request.visit, key)
-    uploads_of(request.visit).go_on(key, checker(request.visit))
+    visit = request.visit
+    uploads_of(visit).go_on(key, visit.actor.name, checker(visit))
     return went(request, "returns:sent", key)
 
 
@@ -185,11 +191,11 @@ def taken_in(visit: Visit, upload: Upload, one: Sent) -> bool:
 
 
 def _title(upload: Upload, rows: list[dict[str, Any]]) -> Sentence:
-    if upload.state == "going":
+    if upload.state == GOING:
         return say("正在校验 {n}/{total} 份", n=upload.done, total=upload.total)
-    if upload.state == "stopped":
+    if upload.state == STOPPED:
         return say("停在 {n}/{total} 份，查过的都留着", n=upload.done, total=upload.total)
-    if upload.state == "dead":
+    if upload.state == FAILED:
         return say(
             "断在 {n}/{total} 份：程序重启过，查过的都留着", n=upload.done, total=upload.total
         )

@@ -26,3 +26,5 @@ MOST_IN_ALL: Final = 4_000_000
 MOST_TEXT: Final = 64 * 1024 * 1024
 """Bytes of text in all cells. A text is kept once in the file and copied into each cell that shows
 it, so a small file can come to any amount."""
+MOST_FILES: Final = 600
+"""Files sent at once: a large county's schools."""

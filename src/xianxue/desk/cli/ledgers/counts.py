@@ -3,32 +3,41 @@
 from __future__ import annotations
 
 from datetime import date
-from fractions import Fraction
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from xianxue.bureau.law.dated import holds_on
 from xianxue.bureau.records.deadline import chinese_day
 from xianxue.bureau.values.periods import Period
-from xianxue.bureau.values.rounding import half_up
 from xianxue.bureau.values.sentence import Sentence, joined, say
 from xianxue.bureau.values.units import UNITS
 from xianxue.desk.cli.language import echo
 from xianxue.desk.cli.ledgers.options import room_of, told_read
-from xianxue.desk.cli.output import json_option, print_json, print_table, workspace_option
+from xianxue.desk.cli.ledgers.rates import (
+    amount_of,
+    bases_for,
+    beneath,
+    percent_shown,
+    place_of,
+    rates_of,
+)
+from xianxue.desk.cli.output import (
+    json_option,
+    print_json,
+    print_table,
+    say_next,
+    workspace_option,
+)
 from xianxue.desk.cli.returns.options import Day
 from xianxue.desk.cli.spoken import command, option
 from xianxue.desk.stores.clock import day_of, now
-from xianxue.desk.workspace import MisusedError, Workspace
+from xianxue.desk.workspace import MisusedError
 
 if TYPE_CHECKING:
     from xianxue.bureau.kinds.ledgers.count import Count, Rate
     from xianxue.bureau.kinds.ledgers.ledger import Ledger
     from xianxue.desk.ledgers.counting import Counts, Tally, Told
-
-_HUNDRED = 100
 
 
 @command("count")
@@ -54,8 +63,11 @@ def count_ledger(  # noqa: PLR0913, PLR0917 - options of one command
     card = counts.ledger
     _refuse_other(card, by)
     groups = counts.by(by) if by else {None: counts.whole()}
-    bases = {} if by else _bases(workspace, counts)
-    told = {key: _rates(counts, tallies, bases) for key, tallies in groups.items()}
+    bases = bases_for(workspace, counts)
+    told = {
+        key: rates_of(counts, tallies, bases(place_of(counts, by, key)))
+        for key, tallies in groups.items()
+    }
     if as_json:
         print_json(
             {
@@ -81,7 +93,13 @@ def count_ledger(  # noqa: PLR0913, PLR0917 - options of one command
             for one in tallies
         ]
         rows += [
-            (*name, str(rate["term"]), _percent_shown(rate["value"]), "", str(rate["rate"]))
+            (
+                *name,
+                str(rate["term"]),
+                percent_shown(rate["value"]),
+                beneath(rate),
+                str(rate["rate"]),
+            )
             for rate in told[key]
         ]
     columns = (*((say("分项"),) if by else ()), say("计数"), say("数"), say("条目"), say("编号"))
@@ -112,40 +130,71 @@ def explain_count(  # noqa: PLR0913, PLR0917 - options of one command
     *,
     as_json: bool,
 ) -> None:
-    """一项计数是由哪些条目数出来的"""
+    """一项计数或比率是由哪些条目数出来的"""
     counts = _counts(workspace, ledger, period, area, on)
-    count = counts.ledger.count(name)
-    if count is None:
-        known = joined("、", [one.count for one in counts.ledger.counts])
-        message = say("台账没有计数“{name}”；现有：{known}", name=name, known=known)
-        raise MisusedError(message)
-    found = counts.behind(count)
+    rate = next((one for one in counts.ledger.rates if one.rate == name), None)
+    parts = _parts(counts, name, rate)
+    base: dict[str, Any] | None = None
+    if rate is not None and rate.base_indicator:
+        bases = bases_for(workspace, counts)(place_of(counts, "", None))
+        told = rates_of(counts, counts.whole(), bases)
+        base = next(one for one in told if one["rate"] == name)
     told_read(counts.room, [ledger])
     if as_json:
+        behind = [_behind(counts, one) for one in parts]
         print_json(
             {
                 "ledger": ledger,
                 "count": name,
                 "period": counts.period.code,
-                "entries": [
-                    {
-                        "entry": one.entry,
-                        "place": one.place,
-                        "on": one.on.isoformat(),
-                        "amount": _amount(count, one.amount),
-                    }
-                    for one in found
-                ],
+                "entries": behind[0],
+                **({"base_entries": behind[1]} if len(behind) > 1 else {}),
+                **({"base": base["base"]} if base is not None else {}),
             }
         )
         return
+    for one in parts:
+        _print_behind(counts, one)
+    if base is not None:
+        echo(beneath(base))
+        figure = base["base"]["figure"]
+        if figure is not None:
+            say_next(say("看分母由哪些报表数出来：{line}", line=f"xianxue explain {figure}"))
+
+
+def _parts(counts: Counts, name: str, rate: Rate | None) -> list[Count]:
+    """Give the counts whose entries are behind a count, or above and below the line of a rate."""
+    wanted = [name] if rate is None else [one for one in (rate.of, rate.base) if one]
+    found = [one for each in wanted if (one := counts.ledger.count(each)) is not None]
+    if not found:
+        known = [one.count for one in counts.ledger.counts]
+        known += [one.rate for one in counts.ledger.rates]
+        listed = joined("、", known)
+        raise MisusedError(say("台账没有计数“{name}”；现有：{known}", name=name, known=listed))
+    return found
+
+
+def _behind(counts: Counts, count: Count) -> list[dict[str, str | None]]:
+    return [
+        {
+            "entry": one.entry,
+            "place": one.place,
+            "on": one.on.isoformat(),
+            "amount": amount_of(count, one.amount),
+        }
+        for one in counts.behind(count)
+    ]
+
+
+def _print_behind(counts: Counts, count: Count) -> None:
+    found = counts.behind(count)
     ground = counts.room.ground
     rows = [
         (
             one.entry,
             ground.name(one.place),
             one.on.isoformat(),
-            _amount(count, one.amount) or say("（未填）"),
+            amount_of(count, one.amount) or say("（未填）"),
         )
         for one in found
     ]
@@ -179,63 +228,11 @@ def _refuse_other(card: Ledger, by: str) -> None:
         raise MisusedError(say("不能按“{name}”分开数；可以按：{known}", name=by, known=known))
 
 
-def _bases(workspace: Path | None, counts: Counts) -> dict[str, int]:
-    """Give the roster's figures that rates are of, for the whole county."""
-    wanted = {one.base_indicator for one in counts.ledger.rates if one.base_indicator}
-    if not wanted or counts.area not in {"", counts.room.ground.register.county.code}:
-        return {}
-    from xianxue.desk.releases.published import river_of  # noqa: PLC0415 - needs the engine
-
-    opened, found = Workspace.open(workspace), dict[str, int]()
-    for name in sorted(wanted):
-        card = opened.shelf.indicators[name]
-        river = river_of(opened, opened.period(counts.period.code, card.period), "")
-        for figure in river.figures_for([name]).values():
-            whole = figure.place == river.counted_by.register.county.code
-            if whole and figure.stage is None and figure.numerator is not None:
-                found.setdefault(name, int(figure.numerator))
-    return found
-
-
-def _rates(
-    counts: Counts, tallies: list[Tally], bases: dict[str, int]
-) -> list[dict[str, str | None]]:
-    found: list[dict[str, str | None]] = []
-    for rate in counts.ledger.rates:
-        above, below, quotient = counts.rate(rate, tallies, bases.get(rate.base_indicator))
-        count = counts.ledger.count(rate.of)
-        assert count is not None  # noqa: S101 - the catalogue holds that it is one of the card's
-        whole = count if rate.base else None
-        found.append(
-            {
-                "rate": rate.rate,
-                "term": rate.term,
-                "numerator": _amount(count, above),
-                "denominator": _amount(whole, below),
-                "value": _percent(quotient),
-                "target": _target(rate, counts.last),
-            }
-        )
-    return found
-
-
-def _target(rate: Rate, on: date) -> str | None:
-    return next((f"{one.value:f}" for one in rate.target if holds_on(one, on)), None)
-
-
-def _percent(quotient: Fraction | None) -> str | None:
-    return str(half_up(quotient * _HUNDRED, 1)) if quotient is not None else None
-
-
-def _percent_shown(value: str | None) -> str:
-    return f"{value}%" if value is not None else say("未定")
-
-
 def _count_dict(one: Tally, by: str, key: Told) -> dict[str, Any]:
     return {
         "count": one.count.count,
         "term": one.count.term,
-        "value": _amount(one.count, one.value),
+        "value": amount_of(one.count, one.value),
         "unit": one.count.unit,
         "entries": one.entries,
         "lacking": one.lacking,
@@ -245,16 +242,8 @@ def _count_dict(one: Tally, by: str, key: Told) -> dict[str, Any]:
 
 def _shown(one: Tally) -> str:
     unit = one.count.measure or UNITS[one.count.unit].term
-    value = _amount(one.count, one.value)
+    value = amount_of(one.count, one.value)
     return f"{value}{unit}" if value is not None else say("未定：{n}条没有填", n=one.lacking)
-
-
-def _amount(count: Count | None, amount: int | str | None) -> str | None:
-    """Write an amount in whole units; None where it is missing."""
-    if count is None or not isinstance(amount, int) or not count.sum:
-        return str(amount) if amount is not None else None
-    unit = UNITS[count.unit]
-    return str(half_up(unit.in_whole_units(amount), unit.decimals))
 
 
 def _told_apart(card: Ledger, count: Count) -> str:

@@ -1,40 +1,36 @@
 """Workbooks that were sent to be looked at: kept until they are handed in or forgotten.
 
-Checking many takes longer than a page, so a thread of this process does it, and how far it has come
-stands in the database. What was checked stays checked: after the process has died, or was told to
-stop, the rest is taken up from there.
+Checking many takes longer than a page, so it is a long work (``desk/works``), and what was found of
+each file stands in its row. What was checked stays checked: after the process has died, or was told
+to stop, the rest is taken up from there.
 """
 
 from __future__ import annotations
 
 import hashlib
 import logging
-import threading
+import os
 from collections import Counter
 from collections.abc import Callable, Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
 from xianxue.bureau.issues.issue import Severity
 from xianxue.bureau.returns.files.bounds import LARGEST_FILE
 from xianxue.bureau.values.record import Record, replace
 from xianxue.bureau.values.sentence import say
-from xianxue.desk.database.transactions import writing
 from xianxue.desk.returns.drafts.checked import Checked
 from xianxue.desk.stores import clock
 from xianxue.desk.stores.whole_files import whole
-from xianxue.desk.works.packing import packed
-
-if TYPE_CHECKING:
-    from xianxue.desk.models.pages import LongWork
+from xianxue.desk.works import running
+from xianxue.desk.works.running import Going, Result
 
 KIND: Final = "returns.upload"
-MOST_FILES: Final = 600
-"""Files sent at once: a large county's schools."""
-_KEPT: Final = timedelta(days=14)
-_DEAD: Final = timedelta(seconds=5)
-"""Work that no thread of this process does, and that has not moved for so long, has died."""
+_QUICK: Final = 5
+"""So many files are checked in seconds."""
+_SHOWN: Final = 20
+"""Uploads that are listed."""
 _log = logging.getLogger(__name__)
 
 Check = Callable[[bytes, str], Checked]
@@ -69,7 +65,7 @@ class Upload(Record, kw_only=True):
     who: str
     began_at: datetime
     state: str
-    """going, done, stopped, dead."""
+    """As of any long work: going, done, stopped, failed."""
     sent: tuple[Sent, ...]
     about: str = ""
     """The return from whose page they were sent: form/period/place."""
@@ -104,101 +100,60 @@ class Uploads:
         self.root = store / "uploads"
 
     def take(
-        self, who: str, files: Sequence[tuple[str, bytes]], check: Check, about: str = ""
+        self,
+        who: str,
+        files: Sequence[tuple[str, bytes]],
+        check: Check,
+        about: str = "",
+        page: Callable[[str], str] = str,
     ) -> str:
-        """Keep files and begin to check them; give the key by which they are asked for."""
-        from xianxue.desk.models.pages import LongWork  # noqa: PLC0415 - needs Django set up
+        """Keep files and begin to check them; give the key by which they are asked for.
 
-        at = clock.now()
-        self._forget(at)
+        ``page`` gives the address where they are shown, by that key.
+        """
+        self._forget(clock.now())
         sent = [self._keep(name, data) for name, data in _told_apart(files)]
-        digest = hashlib.sha256(f"{who}{at.isoformat()}".encode())
-        for one in sent:
-            digest.update(f"{one.name}{one.digest}".encode())
-        key = digest.hexdigest()[:32]
-        LongWork.objects.create(
-            key=key,
-            who=who,
-            kind=KIND,
-            title=packed(say("校验 {n} 个文件", n=len(sent))),
-            total=len(sent),
-            result={"files": [_told(one) for one in sent], "about": about},
-            began_at=at,
-            moved_at=at,
-        )
-        self.go_on(key, check)
-        return key
+        key = running.new_key()
+        result = {"files": [_told(one) for one in sent], "about": about, "address": page(key)}
+        title, work = say("校验 {n} 个文件", n=len(sent)), self._work(result, check)
+        quick = len(sent) <= _QUICK
+        return running.begin(who, KIND, title, len(sent), work, key=key, result=result, quick=quick)
 
     def find(self, key: str, who: str) -> Upload | None:
         """Give what somebody sent; nobody else's."""
-        from xianxue.desk.models.pages import LongWork  # noqa: PLC0415 - needs Django set up
-
-        row = LongWork.objects.filter(key=key, who=who, kind=KIND).first()
-        return None if row is None else _upload(row)
+        found = running.find(key, who, KIND)
+        return None if found is None else _upload(found, who)
 
     def of(self, who: str) -> list[Upload]:
         """Give all that somebody sent and that is still kept, newest first."""
-        from xianxue.desk.models.pages import LongWork  # noqa: PLC0415 - needs Django set up
-
-        rows = LongWork.objects.filter(who=who, kind=KIND).order_by("-began_at")
-        return [_upload(row) for row in rows[:20]]
+        return [_upload(one, who) for one in running.works_of(who, KIND, _SHOWN)]
 
     def data(self, one: Sent) -> bytes:
         """Give the bytes of a file."""
         return (self.root / one.digest).read_bytes()
 
-    def stop(self, key: str) -> None:
-        """Ask for checking to stop; what is checked stays."""
-        from xianxue.desk.models.pages import LongWork  # noqa: PLC0415 - needs Django set up
+    def go_on(self, key: str, who: str, check: Check) -> None:
+        """Check what is not checked yet."""
+        found = running.find(key, who, KIND)
+        if found is not None:
+            work = self._work(found.result, check)
+            running.go_on(key, who, work, quick=found.total <= _QUICK)
 
-        LongWork.objects.filter(key=key, state="going").update(stop=True)
+    def _work(self, kept: Result, check: Check) -> running.Work:
+        """Give the work that checks one file after the other, from where it broke off."""
+        result = {name: one for name, one in kept.items() if name != "why"}
 
-    def go_on(self, key: str, check: Check) -> None:
-        """Check what is not checked yet, in a thread of its own."""
-        from xianxue.desk.models.pages import LongWork  # noqa: PLC0415 - needs Django set up
+        def work(going: Going) -> Result:
+            files: list[dict[str, Any]] = result["files"]
+            for at, one in enumerate(files):
+                if one["state"] == "waiting":
+                    files[at] = _told(self._checked(Sent(**one), check))
+                    going.keep(result, sum(each["state"] != "waiting" for each in files))
+            # Files that were too large were judged before anything began.
+            going.done = len(files)
+            return result
 
-        with _LOCK:
-            if key in _RUNNING:
-                return
-            _RUNNING.add(key)
-        LongWork.objects.filter(key=key).update(state="going", stop=False, moved_at=clock.now())
-        threading.Thread(target=self._work, args=(key, check), name=key, daemon=True).start()
-
-    def _work(self, key: str, check: Check) -> None:
-        from django.db import connections  # noqa: PLC0415 - the thread's own
-
-        try:
-            while self._one_more(key, check):
-                pass
-        except Exception:  # noqa: BLE001 - whatever it is, others go on, and it is logged
-            # Said by the page as work that has died; it can be taken up again.
-            _log.exception("upload %s", key)
-        finally:
-            with _LOCK:
-                _RUNNING.discard(key)
-            connections.close_all()
-
-    def _one_more(self, key: str, check: Check) -> bool:
-        from xianxue.desk.models.pages import LongWork  # noqa: PLC0415 - needs Django set up
-
-        row = LongWork.objects.filter(key=key).first()
-        if row is None:
-            return False
-        files: list[dict[str, Any]] = row.result["files"]
-        at = next((at for at, one in enumerate(files) if one["state"] == "waiting"), None)
-        if at is None or row.stop:
-            LongWork.objects.filter(key=key).update(
-                state="done" if at is None else "stopped", moved_at=clock.now()
-            )
-            return False
-        files[at] = _told(self._checked(Sent(**files[at]), check))
-        with writing():
-            LongWork.objects.filter(key=key).update(
-                result=row.result,
-                done=sum(one["state"] != "waiting" for one in files),
-                moved_at=clock.now(),
-            )
-        return True
+        return work
 
     def _checked(self, one: Sent, check: Check) -> Sent:
         try:
@@ -227,25 +182,19 @@ class Uploads:
             self.root.mkdir(parents=True, exist_ok=True)
             with whole(target, settle=False) as scratch:
                 scratch.write_bytes(data)
+        else:
+            # Sent again today, so it is kept from today.
+            os.utime(target)
         return Sent(name=name, digest=digest, size=len(data))
 
     def _forget(self, at: datetime) -> None:
-        """Take away what was sent long ago, and files that nothing speaks of any more."""
-        from xianxue.desk.models.pages import LongWork  # noqa: PLC0415 - needs Django set up
-
-        old = LongWork.objects.filter(kind=KIND, began_at__lt=at - _KEPT)
-        if not old.exists():
+        """Take away files that nobody has sent for as long as long works are kept."""
+        if not self.root.is_dir():
             return
-        old.delete()
-        results = LongWork.objects.filter(kind=KIND).values_list("result", flat=True)
-        named = {one["digest"] for result in results for one in result["files"]}
+        old = (at - running.KEPT).timestamp()
         for path in self.root.iterdir():
-            if path.name not in named:
+            if path.stat().st_mtime < old:
                 path.unlink(missing_ok=True)
-
-
-_LOCK: Final = threading.Lock()
-_RUNNING: Final[set[str]] = set()
 
 
 def _told_apart(files: Sequence[tuple[str, bytes]]) -> list[tuple[str, bytes]]:
@@ -276,15 +225,12 @@ def _told(one: Sent) -> dict[str, Any]:
     }
 
 
-def _upload(row: LongWork) -> Upload:
-    state = row.state
-    if state == "going" and row.key not in _RUNNING and row.moved_at < clock.now() - _DEAD:
-        state = "dead"
+def _upload(told: running.Told, who: str) -> Upload:
     return Upload(
-        key=row.key,
-        who=row.who,
-        began_at=row.began_at,
-        state=state,
-        sent=tuple(Sent(**one) for one in row.result["files"]),
-        about=row.result.get("about", ""),
+        key=told.key,
+        who=who,
+        began_at=told.began_at,
+        state=told.state,
+        sent=tuple(Sent(**one) for one in told.result["files"]),
+        about=told.result.get("about", ""),
     )

@@ -1,6 +1,6 @@
 """A year of invented entries in every ledger of an example county, written in bulk.
 
-They are walked by the rules of the cards (``example_entries.py``), and kept as any deed keeps
+They are walked by the rules of the cards (``entries.py``), and kept as any deed keeps
 them: rows, every line of their history, clocks, and the journal's lines.
 """
 
@@ -29,9 +29,9 @@ from xianxue.desk.actions.ledgers.doing import Doing, columns_of, digest_of
 from xianxue.desk.database.transactions import writing
 from xianxue.desk.ledgers.attributes import attributes_of
 from xianxue.desk.ledgers.evidence import keep_files
-from xianxue.desk.ledgers.example_counts import Completing, begins, long_over
-from xianxue.desk.ledgers.example_entries import Said, Turn, Walk, Walker, places_of, read_examples
-from xianxue.desk.ledgers.example_rounds import Rounds
+from xianxue.desk.ledgers.example.counts import Completing, begins, long_over
+from xianxue.desk.ledgers.example.entries import Said, Turn, Walk, Walker, places_of, read_examples
+from xianxue.desk.ledgers.example.rounds import Rounds
 from xianxue.desk.ledgers.room import Room
 from xianxue.desk.models.journal import many_lines
 from xianxue.desk.models.ledger import (
@@ -107,8 +107,8 @@ class ExampleYear(Record):
         self, ledger: Ledger, turns: Sequence[Turn], today: date, evidence: Files
     ) -> list[Walk]:
         ground = self.ground
-        own = self.folder / _WORDS / f"{ledger.ledger}.yaml"
-        said = read_examples(own) if own.is_file() else {}
+        words = self.folder / _WORDS / f"{ledger.ledger}.yaml"
+        said = read_examples(words) if words.is_file() else {}
         filling = Filling(ledger, ground.shelf.codes, ground.register, today)
         moving = Moving(ledger, ground.authority, filling)
         walker = Walker(ground, ledger, moving, today, evidence, said.get("variants", ()))
@@ -129,8 +129,9 @@ class ExampleYear(Record):
                 walks.append(found)
         if len(turns) > 1:
             counter = Counter(ledger, self.room.days, self.room.attributes(today))
-            more = [*example, *self._told(_MORE).get(ledger.ledger, ())]
-            walks += Completing(ledger, counter, walker, turns, today).walks(more, walks)
+            own = [one for one in ground.register.schools(today) if one.history]
+            more = [*self._told(_MORE).get(ledger.ledger, ()), *example]
+            walks += Completing(ledger, counter, walker, turns, own, today).walks(more, walks)
         return walks
 
     def _told(self, file: str) -> Mapping[str, Sequence[Said]]:

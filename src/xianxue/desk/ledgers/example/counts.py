@@ -18,15 +18,18 @@ from xianxue.bureau.kinds.ledgers.ledger import Ledger, LedgerStep
 from xianxue.bureau.ledgers.apart import kept_apart
 from xianxue.bureau.ledgers.clocks import Clocks
 from xianxue.bureau.ledgers.counting import Counter, Facts, amount, counted
+from xianxue.bureau.places.place import Place
 from xianxue.bureau.values.periods import Period
 from xianxue.bureau.values.record import Record, replace
-from xianxue.desk.ledgers.example_entries import Said, Turn, Walk, Walker
+from xianxue.desk.ledgers.example.entries import Said, Turn, Walk, Walker
 
 NEVER: Final = frozenset({("incidents", "dead"), ("incidents", "major")})
 """Counts that are nothing in any example: pupils do not come to harm in one."""
 LONG_OVER: Final = timedelta(days=75)
 """What has been overdue for longer is left out: such a bureau would be no example."""
 _WEEK: Final = 7
+_SCHOOLS: Final = frozenset({"school", "other", "kindergarten"})
+"""What examples call their schools."""
 
 
 def long_over(clocks: Clocks, walk: Walk, today: date) -> bool:
@@ -46,6 +49,7 @@ class Completing(Record, dict=True):
     counter: Counter
     walker: Walker
     turns: Sequence[Turn]
+    schools: Sequence[Place]
     today: date
 
     def walks(self, example: Sequence[Said], done: Sequence[Walk]) -> Iterator[Walk]:
@@ -75,10 +79,19 @@ class Completing(Record, dict=True):
             for length in range(len(told["history"]), 0, -1):
                 part = {**told, "history": told["history"][:length]}
                 for turn in reversed(self.turns):
-                    walk = self._walk(part, replace(turn, number=number))
+                    walk = self._walk(part, self._turn(count, one, turn, number))
                     if walk is not None and self._shows(count, walk):
                         return walk
         return None
+
+    def _turn(self, count: Count, one: Said, turn: Turn, number: int) -> Turn:
+        """Give a turn in which what is asked of a stage is of a school that has it."""
+        asked = [stage for name in ("stage", "school_stage") if (stage := count.where.get(name))]
+        own = [school for school in self.schools if asked and asked[0] in school.history[-1].stages]
+        places = {**turn.places}
+        if own and one["place"] in _SCHOOLS:
+            places[one["place"]] = own[number % len(own)]
+        return replace(turn, number=number, places=places)
 
     def _shows(self, count: Count, walk: Walk) -> bool:
         return any(_comes_to(count, *one) for one in self._facts(walk)) and not (

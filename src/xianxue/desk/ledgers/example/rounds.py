@@ -19,7 +19,7 @@ from xianxue.bureau.ledgers.frequencies import owed
 from xianxue.bureau.places.place import Place
 from xianxue.bureau.values.periods import Period
 from xianxue.bureau.values.record import Record, replace
-from xianxue.desk.ledgers.example_entries import Said, Turn, Walk, Walker
+from xianxue.desk.ledgers.example.entries import Said, Turn, Walk, Walker
 
 _LEFT_OUT: Final = 11
 """Every so manieth school forgot, so that somebody is to be reminded."""

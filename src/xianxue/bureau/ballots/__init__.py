@@ -1,0 +1,1 @@
+"""Ballots and surveys: what do people think, without knowing who said it?"""

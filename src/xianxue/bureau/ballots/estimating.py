@@ -1,0 +1,151 @@
+"""What a sample says of all: shares weighted by school, and between which bounds they lie.
+
+Shares are exact; only a bound is rounded, when it is shown. Whether a line lies within the bounds
+is decided without rounding.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from fractions import Fraction
+
+from xianxue.bureau.ballots.sampling import Z
+from xianxue.bureau.values.exact import Root
+from xianxue.bureau.values.record import Record
+
+
+class Stratum(Record):
+    """One school or group: how many there are, how many answered, how many of them so."""
+
+    population: int
+    answered: int
+    so: int
+
+
+class Estimate(Record, kw_only=True):
+    """A share of all, as a sample tells it."""
+
+    share: Fraction
+    error: Root | None
+    """The standard error; None where a stratum with one answer tells nothing of its spread."""
+    margin: Root | None
+    """Half of the interval's width."""
+    answered: int
+    silent: int
+    """Strata that nobody answered for: they are not in the share."""
+
+    def reaches(self, line: Fraction) -> bool | None:
+        """Whether a line is surely reached: None where it lies within the bounds, or nobody knows.
+
+        >>> four = [(1200, 137, 110), (850, 97, 83), (430, 49, 45), (90, 10, 10), (30, 10, 9)]
+        >>> stratified([Stratum(*one) for one in four]).reaches(Fraction(85, 100)) is None
+        True
+        """
+        if self.margin is None:
+            return None
+        apart = self.share - line
+        # The margin is within the distance exactly where its square is.
+        if self.margin.square <= apart**2:
+            return apart >= 0
+        return None
+
+
+def stratified(strata: Iterable[Stratum], confidence: int = 95) -> Estimate:
+    """Weigh shares by what the strata hold; ValueError where nobody answered at all.
+
+    The variance is that of sampling without replacement in each stratum:
+    ``Σ Wₕ² (1−fₕ) pₕ(1−pₕ) ÷ (nₕ−1)``.
+    """
+    every = list(strata)
+    known = [one for one in every if one.answered]
+    whole = sum(one.population for one in known)
+    if not whole:
+        message = "nobody answered"
+        raise ValueError(message)
+    share, variance, told = Fraction(0), Fraction(0), True
+    for one in known:
+        weight, own = Fraction(one.population, whole), Fraction(one.so, one.answered)
+        share += weight * own
+        left = 1 - Fraction(min(one.answered, one.population), one.population)
+        if one.answered > 1:
+            variance += weight**2 * left * own * (1 - own) / (one.answered - 1)
+        elif left:
+            told = False
+    return Estimate(
+        share=share,
+        error=Root(variance) if told else None,
+        margin=Root(variance * Z[confidence] ** 2) if told else None,
+        answered=sum(one.answered for one in known),
+        silent=len(every) - len(known),
+    )
+
+
+class Bounds(Record):
+    """A score interval: ``middle ∓ √half``."""
+
+    middle: Fraction
+    half: Root
+
+
+def score_bounds(so: int, answered: int, confidence: int = 95) -> Bounds:
+    """Give the score interval (Wilson) of a share of few; ValueError of nobody.
+
+    >>> found = score_bounds(9, 10)
+    >>> (found.half.square * 10**8).__floor__() > 0
+    True
+    """
+    if answered < 1 or not 0 <= so <= answered:
+        message = f"no share of {so} among {answered}"
+        raise ValueError(message)
+    z2, share = Z[confidence] ** 2, Fraction(so, answered)
+    wide = 1 + z2 / answered
+    middle = (share + z2 / (2 * answered)) / wide
+    square = (share * (1 - share) / answered + z2 / (4 * answered**2)) * z2 / wide**2
+    return Bounds(middle, Root(square))
+
+
+def favourable(answers: Sequence[int], best: int, unable: int = 0) -> Fraction | None:
+    """Give the share of the best levels (满意率) among those who judged; None where nobody did.
+
+    ``answers`` are counts from the best level to the worst, the last ``unable`` of which are those
+    who could not say (不了解): they are in neither part.
+
+    >>> favourable([120, 200, 60, 15, 5], 2)
+    Fraction(4, 5)
+    """
+    judged = answers[: len(answers) - unable] if unable else answers
+    whole = sum(judged)
+    return Fraction(sum(judged[:best]), whole) if whole else None
+
+
+def index(answers: Sequence[int], points: Sequence[Fraction]) -> Fraction | None:
+    """Give the mean of the levels' points (满意度); None where nobody answered.
+
+    >>> index([120, 200, 60, 15, 5], [Fraction(one) for one in (100, 80, 60, 40, 20)])
+    Fraction(323, 4)
+    """
+    whole = sum(answers)
+    if not whole:
+        return None
+    worth = sum((many * each for many, each in zip(answers, points, strict=True)), Fraction(0))
+    return worth / whole
+
+
+def surely_first(estimates: Mapping[str, Estimate]) -> str | None:
+    """Name the one that is surely ahead of all others; None where two cannot be told apart.
+
+    Two are told apart where their difference is greater than its own margin: the variances of two
+    samples add up.
+    """
+    order = sorted(estimates, key=lambda name: estimates[name].share, reverse=True)
+    if not order:
+        return None
+    first = estimates[order[0]]
+    for name in order[1:]:
+        other = estimates[name]
+        if first.margin is None or other.margin is None:
+            return None
+        apart = first.share - other.share
+        if apart**2 <= first.margin.square + other.margin.square:
+            return None
+    return order[0]

@@ -1,0 +1,1 @@
+"""What a ballot or survey may declare."""

@@ -1,0 +1,1 @@
+"""``xianxue ballots``: how many to ask; elections and surveys."""

@@ -1,0 +1,1 @@
+"""A year of invented entries for an example county."""
