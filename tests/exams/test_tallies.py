@@ -14,7 +14,7 @@ from xianxue.bureau.exams.counting import counts_of, rows_of
 from xianxue.bureau.exams.levels import levels_on
 from xianxue.bureau.exams.marked import marked
 from xianxue.bureau.exams.ranks import in_order, least_of_first, with_ranks
-from xianxue.bureau.exams.tallies import GRAIN, Asked, grouped, read, rolled, tallied
+from xianxue.bureau.exams.tallies import CLASSES, Asked, grouped, read, rolled, tallied
 from xianxue.bureau.records.engine import NARWHALS
 from xianxue.catalogue.load import load
 from xianxue.desk.stores.engines import POLARS, duckdb_engine
@@ -30,7 +30,7 @@ def worked(table, engine=POLARS):
     lines = with_ranks(engine, marked(engine, CARD, SCHEMES, table).lines)
     least = least_of_first(counts_of(engine, lines, TOTAL), FIRST) or 0
     asked = Asked(card=CARD, levels=LEVELS, heights=HEIGHTS, first={FIRST: least})
-    return lines, tallied(engine, lines, asked)
+    return lines, tallied(engine, lines, asked, CLASSES)
 
 
 def by_row(lines):
@@ -77,7 +77,7 @@ def test_another_engine_gives_the_same_to_the_last_digit(engine):
     lines, tallies = worked(table.lazy())
     others, theirs = worked(table if engine is NARWHALS else table.lazy(), engine)
     assert by_row(lines) == by_row(others)
-    for keys in ([], ["track"], ["school"], [*GRAIN]):
+    for keys in ([], ["track"], ["school"], [*CLASSES]):
         assert read(rolled(POLARS, tallies, keys), keys) == read(rolled(engine, theirs, keys), keys)
     union = {"a": "x", "b": "x"}
     assert read(grouped(POLARS, tallies, "union", union), ["union"]) == read(
@@ -94,7 +94,7 @@ def test_the_order_of_lines_changes_nothing(seed, many, chance):
     lines, tallies = worked(table.lazy())
     others, theirs = worked(table[order].lazy())
     assert by_row(lines) == by_row(others)
-    assert read(tallies, GRAIN) == read(theirs, GRAIN)
+    assert read(tallies, CLASSES) == read(theirs, CLASSES)
     # And equals are listed by their row in both.
     assert rows_of(in_order(lines).select("row")) == rows_of(in_order(others).select("row"))
 
@@ -122,7 +122,7 @@ def test_somebody_below_everyone_lowers_nobodys_rank(seed, many):
 def test_groups_add_up_to_the_county(seed, many):
     _, tallies = worked(drawn(seed, many).lazy())
     (county,) = read(rolled(POLARS, tallies, []), [])
-    for keys in (["school"], ["track"], [*GRAIN]):
+    for keys in (["school"], ["track"], [*CLASSES]):
         parts = read(rolled(POLARS, tallies, keys), keys)
         for name, whole in county.counts.items():
             if not name.endswith((":min", ":max")):

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import re
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -119,6 +121,34 @@ def test_the_county_of_seed_000(county):
     assert (rate["numerator"], rate["denominator"]) == ("2046", "5582")
     track = figure(county, f"{card}_rate_first_batch", "--slice", "track=arts")
     assert (track["numerator"], track["denominator"]) == ("900", "3000")
+    _written_and_proved(county)
+
+
+def _written_and_proved(county: Path) -> None:
+    """The annual report says each rate with its base, and the auditor finds it right."""
+    out = county / "总结.docx"
+    run(
+        county,
+        "report",
+        "write",
+        "annual_summary",
+        "--period",
+        PERIOD,
+        "--release",
+        "none",
+        "-o",
+        out,
+    )
+    text = re.sub(r"<[^>]+>", "", zipfile.ZipFile(out).read("word/document.xml").decode())
+    assert (
+        "高考参考6302人。文理考生5582人，重点本科进线2046人，进线率36.65%；本科进线3820人，"
+        "进线率68.43%。艺体类考生720人，本科进线397人，进线率55.14%。"
+    ) in text
+    section = county / "节.txt"
+    section.write_text(text[text.index("高考参考6302人") :][:90], encoding="utf-8")
+    told = json.loads(run(county, "audit", section, "--json"))
+    found = [(one["verdict"], one["kind"]) for one in told["findings"]]
+    assert found == [("consistent", "rate")] * 3
 
 
 def test_the_county_of_seed_002(county):

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from xianxue.bureau.exams.columns import SCHOOL, TOTAL, TRACK
+from xianxue.bureau.exams.columns import CLASS, SCHOOL, TOTAL, TRACK
 from xianxue.bureau.exams.counting import Counts, counts_by
 from xianxue.bureau.exams.effective import with_effective
 from xianxue.bureau.exams.heights import Height
@@ -14,7 +14,7 @@ from xianxue.bureau.exams.levels import Level, levels_on
 from xianxue.bureau.exams.marked import marked
 from xianxue.bureau.exams.ranks import all_counts, least_of_first, with_ranks
 from xianxue.bureau.exams.scaling import Scale
-from xianxue.bureau.exams.tallies import Asked, Tally, grouped, read, rolled, tallied
+from xianxue.bureau.exams.tallies import CLASSES, Asked, Tally, grouped, read, rolled, tallied
 from xianxue.bureau.kinds.exams.examination import Examination
 from xianxue.bureau.kinds.exams.scheme import Scheme
 from xianxue.bureau.records.engine import Engine, Lines
@@ -32,14 +32,21 @@ class Analysis(Record, kw_only=True):
     scales: Mapping[str, Scale]
     pupils: Lines
     """One line a pupil, still to be worked out."""
+    asked: Asked
     tallies: Lines
-    """By school, class and track."""
+    """By school and track."""
     totals: Mapping[tuple[str, ...], Counts]
     """Pupils by total, for each track."""
 
     def by(self, *keys: str) -> list[Tally]:
-        """Give the counts of all groups by some of school, class and track; none: of all."""
-        return read(rolled(self.engine, self.tallies, keys), keys)
+        """Give the counts of all groups by some of school, class and track; none: of all.
+
+        A class is one inside its school: whoever asks for classes asks for schools as well.
+        """
+        tallies = self.tallies
+        if CLASS in keys:
+            tallies = tallied(self.engine, self.pupils, self.asked, CLASSES)
+        return read(rolled(self.engine, tallies, keys), keys)
 
     @property
     def county(self) -> Tally:
@@ -54,6 +61,14 @@ class Analysis(Record, kw_only=True):
     def by_school(self) -> list[Tally]:
         """Give the counts of each school, its tracks together."""
         return self.by(SCHOOL)
+
+    def by_class(self, school: str) -> list[Tally]:
+        """Give the counts of the classes of one school."""
+        mine = self.pupils.filter(self.engine.words.col(SCHOOL) == school)
+        keys = (SCHOOL, CLASS)
+        return read(
+            rolled(self.engine, tallied(self.engine, mine, self.asked, CLASSES), keys), keys
+        )
 
     def by_group(self, group: str, groups: Mapping[str, str]) -> list[Tally]:
         """Give the counts of groups of schools; ``groups`` says of which group a school is."""
@@ -92,6 +107,7 @@ def analyse(  # noqa: PLR0913 - everything that an examination is
         levels=levels,
         heights=known,
         scales=made.scales,
+        asked=asked,
         pupils=with_ranks(engine, made.lines),
         tallies=tallied(engine, made.lines, asked),
         totals=totals,

@@ -1,7 +1,9 @@
 """Counts and sums of groups: whole numbers of which every statistic is made.
 
-All pupils are gone through once, by class and track; schools, groups of schools, tracks and the
-county are added up of that. A column is ``SUBJECT:WHAT`` or ``WHAT:LINE``; ``named`` spells it.
+All pupils are gone through once, by school and track; groups of schools, tracks and the county
+are added up of that. Classes are gone through when they are asked for: a country has so many that
+their counts would be larger than the table. A column is ``SUBJECT:WHAT`` or ``WHAT:LINE``;
+``named`` spells it.
 """
 
 from __future__ import annotations
@@ -37,8 +39,9 @@ from xianxue.bureau.kinds.exams.examination import Examination, Subject
 from xianxue.bureau.records.engine import Engine, Expr, Lines
 from xianxue.bureau.values.record import Record
 
-GRAIN: Final = (SCHOOL, CLASS, TRACK)
-"""The smallest groups."""
+SCHOOLS: Final = (SCHOOL, TRACK)
+CLASSES: Final = (SCHOOL, CLASS, TRACK)
+"""The smallest groups: a class is one inside its school."""
 PUPILS: Final = "pupils"
 OUT: Final = "out"
 """Those who should have a total and lack a mark of it."""
@@ -65,21 +68,21 @@ class Asked(Record, kw_only=True):
     """Among how many of the best → the least total that is among them."""
 
 
-def tallied(engine: Engine, lines: Lines, asked: Asked) -> Lines:
-    """Go through all pupils once; the lines have totals already."""
+def tallied(engine: Engine, lines: Lines, asked: Asked, keys: Sequence[str] = SCHOOLS) -> Lines:
+    """Go through all pupils once, by ``SCHOOLS`` or ``CLASSES``; the lines have totals already."""
     counts = {**_pupils(engine, asked), **_of_total(engine, asked)}
     for subject in asked.card.subjects:
         counts |= _of_subject(engine, subject, asked.levels)
     for line, heights in lines_of(asked.heights).items():
         counts |= _of_line(engine, asked.card, line, heights)
-    made = lines.group_by(*GRAIN).agg(*(one.alias(name) for name, one in counts.items()))
+    made = lines.group_by(*keys).agg(*(one.alias(name) for name, one in counts.items()))
     return engine.kept(_as_whole(engine, made, counts))
 
 
 def rolled(engine: Engine, tallies: Lines, keys: Sequence[str]) -> Lines:
     """Add the tallies up to larger groups; no keys give one line of all."""
-    names = [name for name in tallies.collect_schema().names() if name not in GRAIN]
-    names = [name for name in names if name not in keys]
+    names = tallies.collect_schema().names()
+    names = [name for name in names if name not in CLASSES and name not in keys]
     made = tallies.group_by(*keys) if keys else None
     parts = [_part(engine, name).alias(name) for name in names]
     return _as_whole(engine, tallies.select(*parts) if made is None else made.agg(*parts), names)

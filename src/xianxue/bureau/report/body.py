@@ -12,7 +12,16 @@ from xianxue.bureau.report.context import chinese_day
 from xianxue.bureau.report.controls import Controls
 from xianxue.bureau.report.layout import Layout, width_in_characters
 from xianxue.bureau.report.ooxml import Element, R, document_of, name, w
-from xianxue.bureau.report.text import Block, Heading, Paragraph, Runs, Text, TextTable
+from xianxue.bureau.report.pictures.inline import inline
+from xianxue.bureau.report.text import (
+    Block,
+    Heading,
+    Paragraph,
+    Picture,
+    Runs,
+    Text,
+    TextTable,
+)
 
 _SIGNATURE_GAP: Final = Decimal(2)
 """署名 stands two characters from the right; 日期 begins two characters after 署名 does."""
@@ -27,8 +36,11 @@ class Body:
     layout: Layout
     footers: dict[str, str]
     """``default`` and ``even`` to the ids of the footers' relationships."""
+    pictures: list[str] = field(default_factory=list[str])
+    """The ids of the pictures' relationships, in the order in which the pictures come."""
     controls: Controls = field(default_factory=Controls)
     made: list[Element] = field(default_factory=list[Element])
+    _drawn: int = 0
 
     def element(self, text: Text) -> Element:
         """Make the whole document's element."""
@@ -51,10 +63,23 @@ class Body:
         for block in blocks:
             if isinstance(block, Heading):
                 self.paragraph((block.number, *block.runs), styles.heading(block.level))
+            elif isinstance(block, Picture):
+                self._picture(block)
             elif isinstance(block, Paragraph):
                 self.paragraph(block.runs)
             else:
                 self._table(block)
+
+    def _picture(self, picture: Picture) -> None:
+        """Set a picture in a line of its own, and its caption below it."""
+        number = self._drawn
+        self._drawn += 1
+        # A line of text has its height given, which would cut a picture off.
+        room = w("spacing", before=0, after=0, line=240, lineRule="auto")
+        line = w("p", w("pPr", w("keepNext"), room, w("ind", firstLine=0), w("jc", val="center")))
+        line.append(w("r", inline(picture, self.pictures[number], number + 1)))
+        self.made.append(line)
+        self.paragraph(picture.runs, styles.CAPTION)
 
     def _coverage(self, text: Text) -> None:
         """Set the page that says whose returns are missing; it is taken out of the final text."""
@@ -99,6 +124,8 @@ class Body:
         self.paragraph((table.caption,), styles.CAPTION)
         self.made.append(grid.element(table, how, self.controls))
         self.paragraph((table.note,) if table.note else (), styles.NOTE)
+        if table.tight and not table.note:
+            self.made[-1][0].append(w("spacing", before=0, after=0, line=40, lineRule="exact"))
         if how.landscape:
             self._end_section(landscape=True)
 
@@ -161,6 +188,8 @@ class Body:
         return section
 
 
-def document(text: Text, layout: Layout, footers: dict[str, str]) -> Element:
-    """Make document.xml."""
-    return Body(layout, footers).element(text)
+def document(
+    text: Text, layout: Layout, footers: dict[str, str], pictures: list[str] | None = None
+) -> Element:
+    """Make document.xml; ``pictures`` has the ids of their relationships, in order."""
+    return Body(layout, footers, pictures or []).element(text)

@@ -35,6 +35,18 @@ class Paragraph(Record):
     runs: Runs
 
 
+class Picture(Paragraph):
+    """A picture; its runs are the caption, which is what a reader of bare text is given."""
+
+    png: bytes
+    width: int
+    """In millimetres; the height follows from the picture."""
+    shape: tuple[int, int]
+    """Points of the picture, across and down."""
+    said: str
+    """What it shows, for somebody who cannot see it."""
+
+
 class TextTable(Record):
     """A table: header, rows of cells, and what stands above and below."""
 
@@ -42,6 +54,8 @@ class TextTable(Record):
     header: tuple[str, ...]
     rows: tuple[tuple[Runs, ...], ...]
     note: str = ""
+    tight: bool = False
+    """Whether what follows comes close below it: on a sheet that has to stay on one page."""
 
 
 Block = Heading | Paragraph | TextTable
@@ -78,6 +92,10 @@ class Text(Record, kw_only=True):
                     yield from row
             else:
                 yield block.runs
+
+    def pictures(self) -> list[Picture]:
+        """Give all pictures in the order they are seen."""
+        return [block for block in self.blocks if isinstance(block, Picture)]
 
     def outline(self) -> str:
         """Write the document as plain lines: what a golden file keeps and a person can review."""

@@ -28,6 +28,8 @@ _CP: Final = "http://schemas.openxmlformats.org/package/2006/metadata/core-prope
 _PROPERTIES: Final = RELATIONS.CORE_PROPERTIES
 _TYPE_OF: Final = {"header": TYPES.WML_HEADER, "footer": TYPES.WML_FOOTER}
 _RELATION: Final = {"header": RELATIONS.HEADER, "footer": RELATIONS.FOOTER}
+_FOOT: Final = "footer_"
+_PICTURE: Final = "picture"
 _DC: Final = "http://purl.org/dc/elements/1.1/"
 _DCTERMS: Final = "http://purl.org/dc/terms/"
 _XSI: Final = "http://www.w3.org/2001/XMLSchema-instance"
@@ -80,13 +82,17 @@ def render(text: Text, profile: Profile) -> bytes:
         on=text.on,
     )
 
-    def main(related: Mapping[str, str]) -> Element:
-        named = {kind.removeprefix("footer_"): relation for kind, relation in related.items()}
-        return body.document(text, layout, named)
+    pictures = [picture.png for picture in text.pictures()]
 
-    return write_file(
-        main, ends, says, styles.styles(profile), styles.font_table(profile), tagmap.tag_map(text)
-    )
+    def main(related: Mapping[str, str]) -> Element:
+        footed = {
+            name.removeprefix(_FOOT): one for name, one in related.items() if name.startswith(_FOOT)
+        }
+        drawn = [related[f"{_PICTURE}{number}"] for number in range(1, len(pictures) + 1)]
+        return body.document(text, layout, footed, drawn)
+
+    looks, fonts = styles.styles(profile), styles.font_table(profile)
+    return write_file(main, ends, says, looks, fonts, tagmap.tag_map(text), pictures)
 
 
 def write_file(  # noqa: PLR0913, PLR0917 - the parts of a file, each once
@@ -96,8 +102,9 @@ def write_file(  # noqa: PLR0913, PLR0917 - the parts of a file, each once
     looks: Element,
     fonts: Element,
     claims: Element | None = None,
+    pictures: Sequence[bytes] = (),
 ) -> bytes:
-    """Make a .docx of its parts; ``document`` is handed the relationships of headers and footers.
+    """Make a .docx of its parts; ``document`` is handed the relationships of what it refers to.
 
     Nothing in it is of the machine or the hour.
     """
@@ -119,6 +126,9 @@ def write_file(  # noqa: PLR0913, PLR0917 - the parts of a file, each once
         )
         for one in ends
     }
+    for number, png in enumerate(pictures, start=1):
+        part = Part(PackURI(f"/word/media/{_PICTURE}{number}.png"), TYPES.PNG, png)
+        related[f"{_PICTURE}{number}"] = main.relate_to(part, RELATIONS.IMAGE)
     if claims is not None:
         _attach(main, claims)
     main.content = to_bytes(document(related))

@@ -9,6 +9,7 @@ from xianxue.bureau.exams.columns import SCHOOL, TRACK
 from xianxue.bureau.exams.heights import lines_of
 from xianxue.bureau.exams.tallies import Tally, named
 from xianxue.bureau.values.record import Record
+from xianxue.desk.exams.shown import shown_of
 
 
 class Reached(Record, kw_only=True):
@@ -53,6 +54,12 @@ def reached_of(results: Analysis, school: str = "") -> list[Reached]:
         if len(heights) > 1:
             found += [_reached(one, line, "", school, None, None) for one in whole]
     return found
+
+
+def shown_in_school(results: Analysis, school: str) -> list[Reached]:
+    """Tell the lines of a school as they may be shown; those of too few pupils are left out."""
+    shown = shown_of(results)
+    return [one for one in reached_of(results, school) if shown.school(school, one.track)]
 
 
 def _reached(  # noqa: PLR0913, PLR0917 - the parts of a line

@@ -14,6 +14,7 @@ from xianxue.bureau.values.sentence import joined, say
 from xianxue.desk.cli.exams.lines import release_sitting, set_and_show
 from xianxue.desk.cli.exams.loading import list_sittings, load
 from xianxue.desk.cli.exams.one_point import one_point_table
+from xianxue.desk.cli.exams.papers import report_sitting, show_sitting
 from xianxue.desk.cli.language import echo
 from xianxue.desk.cli.output import json_option, print_json, print_table, workspace_option
 from xianxue.desk.cli.spoken import GivenFile, Group, option
@@ -219,5 +220,13 @@ def _number(said: Decimal) -> int | float:
     return int(said) if said == said.to_integral_value() else float(said)
 
 
-for _command in (load, list_sittings, set_and_show, release_sitting, one_point_table):
+for _command in (
+    load,
+    list_sittings,
+    set_and_show,
+    show_sitting,
+    release_sitting,
+    report_sitting,
+    one_point_table,
+):
     exams.add_command(_command)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from xianxue.bureau.values.rounding import plain, shown
+from xianxue.bureau.values.rounding import plain
 from xianxue.bureau.values.sentence import Sentence, say
 from xianxue.desk.cli.language import echo
 from xianxue.desk.cli.output import (
@@ -58,8 +58,9 @@ def set_and_show(  # noqa: PLR0913 - options of one command
     as_json: bool,
 ) -> None:
     """划线，并看各线的人数和上线率"""
+    from xianxue.bureau.exams.suppression.suppress import TOO_FEW  # noqa: PLC0415 - as below
     from xianxue.desk.exams.heights import heights_of, typed  # noqa: PLC0415 - needs the engine
-    from xianxue.desk.exams.lines_told import reached_of  # noqa: PLC0415 - as above
+    from xianxue.desk.exams.lines_told import reached_of, shown_in_school  # noqa: PLC0415 - as above
     from xianxue.desk.exams.releasing import now, set_lines  # noqa: PLC0415 - as above
     from xianxue.desk.exams.results import results_of  # noqa: PLC0415 - as above
     from xianxue.desk.exams.sittings import held_card, sitting_named  # noqa: PLC0415 - as above
@@ -75,14 +76,18 @@ def set_and_show(  # noqa: PLR0913 - options of one command
     if issues:
         raise ComplaintsError(issues)
     if tried:
-        found = reached_of(results_of(opened, standing, heights), school)
+        results = results_of(opened, standing, heights)
     else:
         if heights and not set_lines(opened, standing, heights, by) and not as_json:
             echo(say("与现有的分数线相同，没有改动。"))
         standing = now(standing)
-        found = reached_of(results_of(opened, standing), school)
+        results = results_of(opened, standing)
+    found = shown_in_school(results, school) if school else reached_of(results)
     if as_json:
         print_json([_told(one) for one in found])
+        return
+    if not found and results.heights:
+        echo(say("这所学校没有考生，或{few}。", few=TOO_FEW))
         return
     if not found:
         echo(say("还没有划线；用 --set 线/科类=分数 --document 文件 划一条。"))
@@ -98,16 +103,14 @@ def set_and_show(  # noqa: PLR0913 - options of one command
 
 def print_reached(found: list[Reached], shelf: Shelf) -> None:
     """Print lines with their counts; each rate beside the pupils it is of."""
-    terms = {
-        entry.code: entry.term
-        for name in ("exam_lines", "exam_tracks")
-        for entry in shelf.codes[name].entries
-    }
+    from xianxue.desk.exams.written import height, percent, terms_of  # noqa: PLC0415 - with the engine
+
+    lines, tracks = terms_of(shelf, ["exam_lines"]), terms_of(shelf, ["exam_tracks"])
     rows = [
         (
-            terms.get(one.line, one.line),
-            terms.get(one.track, one.track) if one.track else say("合计"),
-            _points(one),
+            lines.get(one.line, one.line),
+            tracks.get(one.track, one.track) if one.track else say("合计"),
+            height(one.height, one.second),
             str(one.over),
             str(one.base),
             percent(one.rate),
@@ -121,18 +124,6 @@ def print_reached(found: list[Reached], shelf: Shelf) -> None:
     )  # fmt: skip
     print_table(say("分数线"), columns, rows)
     echo(say("基数是有总分的考生：缺一科成绩的没有总分，不在基数里。"))
-
-
-def percent(rate: Fraction | None) -> str:
-    """Write a rate with two decimals, half up; a dash where it is of nobody."""
-    return "—" if rate is None else shown(rate * _PERCENT, 2) + "%"
-
-
-def _points(one: Reached) -> str:
-    if one.height is None:
-        return "—"
-    points = plain(Fraction(one.height, _PERCENT))
-    return points if one.second is None else f"{points}+{plain(Fraction(one.second, _PERCENT))}"
 
 
 def _told(one: Reached) -> dict[str, object]:

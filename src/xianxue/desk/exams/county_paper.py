@@ -1,0 +1,290 @@
+"""The county's analysis of an examination, as a document."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from fractions import Fraction
+from typing import Final
+
+from xianxue.bureau.exams.analysis import Analysis
+from xianxue.bureau.exams.columns import SCHOOL, TOTAL, TRACK
+from xianxue.bureau.exams.counting import Counts, counts_by
+from xianxue.bureau.exams.ranks import all_counts
+from xianxue.bureau.exams.shares import left_out
+from xianxue.bureau.exams.spread import METHOD, bands, percentile
+from xianxue.bureau.exams.statistics import DIVISORS, Moments
+from xianxue.bureau.exams.suppression.suppress import TOO_FEW
+from xianxue.bureau.exams.tallies import PUPILS, named
+from xianxue.bureau.report.text import Block, Heading, Paragraph, Picture, Text, TextTable
+from xianxue.bureau.values.periods import Period
+from xianxue.bureau.values.record import Record
+from xianxue.bureau.values.sentence import Sentence, joined, say
+from xianxue.desk.exams.drawing import Bar, Strip, boxes, distribution
+from xianxue.desk.exams.lines_told import reached_of
+from xianxue.desk.exams.results import results_of
+from xianxue.desk.exams.shown import Shown, shown_of
+from xianxue.desk.exams.sittings import Standing
+from xianxue.desk.exams.tables_told import Words, lines_table, schools_table, subjects_table
+from xianxue.desk.exams.written import bare, cells, points, terms_of
+from xianxue.desk.workspace import Workspace
+
+_LISTS: Final = ("exam_subjects", "exam_tracks", "exam_lines")
+_WHISKERS: Final = (10, 25, 50, 75, 90)
+"""The percentiles of a box and its whiskers: the least and the best mark are one pupil's."""
+_TIMES: Final = (1, 2, 5, 10, 20, 50)
+_STEPS: Final = 100
+Terms = dict[str, Sentence]
+
+
+class Subject(Record):
+    """An examination that is written about, with everything that was worked out."""
+
+    workspace: Workspace
+    standing: Standing
+    analysis: Analysis
+    shown: Shown
+    words: Words
+    on: date
+
+    @property
+    def state(self) -> Sentence:
+        """Say which release it tells, or that it is none."""
+        if self.standing.release is not None and self.standing.released:
+            return say("成绩发布第 {n} 号", n=self.standing.release.number)
+        return say("未发布，数据为暂行数")
+
+    @property
+    def title(self) -> Sentence:
+        """Name the examination."""
+        card = self.analysis.card
+        return say("{term}“{name}”", term=card.term, name=self.standing.sitting.name)
+
+
+def subject_of(workspace: Workspace, standing: Standing, on: date) -> Subject:
+    """Work an examination out for documents."""
+    analysis = results_of(workspace, standing)
+    day = standing.sitting.day
+    schools = {place.code: place.name_on(day) for place in workspace.register}
+    words = Words(*_terms(workspace), schools)
+    return Subject(workspace, standing, analysis, shown_of(analysis), words, on)
+
+
+def _terms(workspace: Workspace) -> tuple[Terms, Terms, Terms]:
+    subjects, tracks, lines = (terms_of(workspace.shelf, [one]) for one in _LISTS)
+    return subjects, tracks, lines
+
+
+def county_text(subject: Subject) -> Text:
+    """Write the county's analysis."""
+    county = subject.workspace.register.county.name
+    return Text(
+        title=say("{county}\n{title}成绩分析", county=county, title=subject.title),
+        subtitle=say("（{state}）", state=subject.state),
+        blocks=tuple(_blocks(subject)),
+        notes=tuple(Paragraph((one,)) for one in notes_of(subject)),
+        signature=say("{county}教育局", county=county),
+        on=subject.on,
+        name=say("成绩分析"),
+        period=subject.standing.sitting.period,
+    )
+
+
+def _blocks(subject: Subject) -> Iterator[Block]:
+    analysis = subject.analysis
+    yield Heading(1, "一、", (say("参考情况"),))
+    yield Paragraph((_sat(subject),))
+    if analysis.card.tracks:
+        yield _tracks(subject)
+    yield Heading(1, "二、", (say("总分"),))
+    yield Paragraph((_totals(subject),))
+    yield from _distributed(subject)
+    yield Heading(1, "三、", (say("上线情况"),))
+    reached = [one for one in reached_of(analysis) if subject.shown.of_track(one.track)]
+    if reached:
+        yield lines_table(reached, subject.words, say("各线上线人数和上线率"))
+    else:
+        yield Paragraph((say("没有划线。"),))
+    yield Heading(1, "四、", (say("各科成绩"),))
+    yield subjects_table(
+        analysis, analysis.county, subject.words, subject.shown, say("全县各科成绩")
+    )
+    yield from _scaled(subject)
+    yield Heading(1, "五、", (say("各校情况"),))
+    table, codes = schools_table(analysis, subject.words, subject.shown, say("各校总分情况"))
+    yield table
+    yield from _boxes(subject, codes)
+
+
+def _sat(subject: Subject) -> Sentence:
+    county = subject.analysis.county
+    day = subject.standing.sitting.day
+    said = say(
+        "{period}{title}于{year}年{month}月{day}日举行，{schools} 所学校的 {pupils} 名学生在册，"
+        "有成绩的 {sat} 人。",
+        period=Period.parse(subject.standing.sitting.period).term,
+        title=subject.title,
+        year=day.year,
+        month=day.month,
+        day=day.day,
+        schools=len(subject.analysis.by_school()),
+        pupils=county[PUPILS],
+        sat=county["sat"],
+    )
+    out = left_out(county)
+    return said if out is None else said + say("{out}。", out=out)
+
+
+def _tracks(subject: Subject) -> TextTable:
+    rows = [
+        cells(subject.words.track(one.keys[TRACK]), str(one[PUPILS]), str(one[named(TOTAL, "n")]))
+        if subject.shown.of_track(one.keys[TRACK])
+        else cells(subject.words.track(one.keys[TRACK]), TOO_FEW, "—")
+        for one in subject.analysis.by_track()
+    ]
+    header = (say("科类"), say("考生"), say("有总分"))
+    return TextTable(say("各科类考生"), header, tuple(rows))
+
+
+def _totals(subject: Subject) -> Sentence:
+    analysis, county = subject.analysis, subject.analysis.county
+    moments = Moments.of(county, TOTAL)
+    if not moments.n:
+        return say("没有人有总分。")
+    counts = all_counts(analysis.totals)
+    asked = analysis.card.percentiles
+    placed = joined(
+        "，",
+        (say("第 {p} 百分位 {v} 分", p=one, v=points(percentile(counts, one))) for one in asked),
+    )
+    return say(
+        "有总分的 {n} 人，平均 {mean} 分，标准差 {sd} 分；{placed}。",
+        n=moments.n,
+        mean=points(moments.mean),
+        sd=points(moments.deviation(analysis.card.divisor)),
+        placed=placed,
+    )
+
+
+def _distributed(subject: Subject) -> Iterator[Block]:
+    analysis = subject.analysis
+    groups = analysis.totals if analysis.card.tracks else {("",): all_counts(analysis.totals)}
+    for (track, *_), counts in groups.items():
+        if not subject.shown.of_track(track):
+            continue
+        found = bars_of(counts, analysis.card.band, subject.shown.smallest)
+        if not found:
+            continue
+        lines = [one for one in analysis.heights if not one.track or one.track == track]
+        named_lines = [
+            say("{n} {line}", n=number, line=subject.words.line(one.line))
+            for number, one in enumerate(lines, start=1)
+        ]
+        name = subject.words.track(track) if track else say("全县")
+        caption = say("{name}总分分布（横轴分数，纵轴人数）", name=name)
+        if named_lines:
+            caption = caption + say("，竖线：{lines}", lines=joined("、", named_lines))
+        said = joined("；", (_bar_said(bar) for bar in found))
+        yield distribution(found, [one.total / _STEPS for one in lines], caption, said)
+
+
+def bars_of(counts: Counts, band: int, smallest: int) -> list[Bar]:
+    """Give the bars of a distribution, as narrow as keeps each at what is shown at least.
+
+    Bands grow until only those at both ends are too small; these go into their neighbours.
+    """
+    found: list[Bar] = []
+    for times in _TIMES:
+        found = _joined(counts, band * times)
+        while len(found) > 1 and found[0].many < smallest:
+            found[:2] = [Bar(found[0].low, found[1].high, found[0].many + found[1].many)]
+        while len(found) > 1 and found[-1].many < smallest:
+            found[-2:] = [Bar(found[-2].low, found[-1].high, found[-2].many + found[-1].many)]
+        if all(bar.many >= smallest for bar in found):
+            return found
+    return []
+
+
+def _joined(counts: Counts, band: int) -> list[Bar]:
+    if not counts:
+        return []
+    held = bands(counts, band, max(counts) // _STEPS + band + 1)
+    bars = [Bar(one.low, one.low + band, one.pupils) for one in reversed(held)]
+    # Above the best and below the weakest nobody is: no bar stands there.
+    while bars and not bars[-1].many:
+        bars.pop()
+    return bars
+
+
+def _bar_said(bar: Bar) -> Sentence:
+    return say("{low}—{high} 分 {n} 人", low=f"{bar.low:g}", high=f"{bar.high:g}", n=bar.many)
+
+
+def _scaled(subject: Subject) -> Iterator[Block]:
+    for code, scale in subject.analysis.scales.items():
+        rows = [
+            cells(one.grade, str(one.wanted), str(one.pupils), bare(one.share))
+            for one in scale.reached
+            if subject.shown.enough(one.pupils)
+        ]
+        if rows:
+            header = (say("等级"), say("应占%"), say("人数"), say("实占%"))
+            caption = say("{subject}赋分各等级", subject=subject.words.subject(code))
+            yield TextTable(caption, header, tuple(rows))
+    estimated = subject.analysis.card.estimated
+    if subject.analysis.scales and estimated:
+        yield Paragraph((estimated,))
+
+
+def _boxes(subject: Subject, codes: list[str]) -> Iterator[Picture]:
+    analysis = subject.analysis
+    by_school = counts_by(analysis.engine, analysis.pupils, TOTAL, [SCHOOL])
+    strips: list[Strip] = []
+    said: list[Sentence] = []
+    numbers: list[str] = []
+    for number, code in enumerate(codes, start=1):
+        counts = by_school.get((code,), {})
+        if not subject.shown.school(code) or sum(counts.values()) < subject.shown.smallest:
+            continue
+        at = [percentile(counts, one) for one in _WHISKERS]
+        known = [float(one) for one in at if isinstance(one, Fraction)]
+        strips.append(Strip(*known))
+        numbers.append(f"{len(strips)} {subject.words.school(code)}")
+        said.append(say("{number} 中位数 {middle}", number=number, middle=points(at[2])))
+    if not strips:
+        return
+    middle = percentile(all_counts(analysis.totals), _WHISKERS[2])
+    caption = say(
+        "各校总分箱线图：箱为中间一半学生，竖线为中位数，两端为第 10、第 90 百分位，"
+        "红线为全县中位数；{numbers}",
+        numbers=joined("，", numbers),
+    )
+    yield boxes(
+        strips,
+        float(middle) if isinstance(middle, Fraction) else None,
+        caption,
+        joined("；", said),
+    )
+
+
+def notes_of(subject: Subject) -> Iterator[Sentence]:
+    """Say what the numbers rest on."""
+    card = subject.analysis.card
+    files = joined("、", (name for name, _ in subject.standing.marks.files))
+    yield say("数据说明")
+    yield say(
+        "成绩出自{files}（第 {n} 次载入）；{state}。",
+        files=files,
+        n=subject.standing.marks.number,
+        state=subject.state,
+    )
+    yield say("缺考、免考、违纪、未选考和空白都没有成绩，不按 0 分计；0 分是成绩。")
+    yield say("{divisor}；{method}。", divisor=DIVISORS[card.divisor], method=METHOD)
+    yield say(
+        "少于 {n} 人的组写“{few}”，能由别的数推出来的也一并不显示。",
+        n=subject.shown.smallest,
+        few=TOO_FEW,
+    )
+    documents = sorted({one.document for one in subject.analysis.heights if one.document})
+    if documents:
+        yield say("分数线依据：{documents}。", documents=joined("、", documents))

@@ -1,0 +1,58 @@
+"""Documents of an examination as files: the county's analysis, and a sheet for each school."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+
+from xianxue.bureau.report.text import Text
+from xianxue.bureau.report.word import render
+from xianxue.bureau.values.record import Record
+from xianxue.bureau.values.sentence import joined, say
+from xianxue.desk.exams.county_paper import Subject, county_text, subject_of
+from xianxue.desk.exams.school_paper import school_text, schools_with_results
+from xianxue.desk.exams.sittings import Standing
+from xianxue.desk.workspace import MisusedError, Workspace
+
+
+class Made(Record):
+    """One document, and under which name it is written."""
+
+    name: str
+    document: bytes
+
+
+def county_paper(workspace: Workspace, standing: Standing, on: date) -> bytes:
+    """Write the county's analysis."""
+    return _file(workspace, county_text(subject_of(workspace, standing, on)))
+
+
+def school_papers(
+    workspace: Workspace, standing: Standing, on: date, schools: Sequence[str] = ()
+) -> Iterator[Made]:
+    """Write the sheets of some schools, or of all that have pupils in it; worked out once."""
+    subject = subject_of(workspace, standing, on)
+    there = schools_with_results(subject)
+    for school in schools:
+        if school not in there:
+            known = joined("、", there)
+            message = say(
+                "这次考试没有学校 {school} 的成绩；有：{known}", school=school, known=known
+            )
+            raise MisusedError(message)
+    for school in schools or there:
+        name = f"{school}_{subject.words.school(school)}.docx"
+        yield Made(name, _file(workspace, school_text(subject, school)))
+
+
+def text_of(subject: Subject, school: str = "") -> Text:
+    """Give the text of a document before it has any look."""
+    return school_text(subject, school) if school else county_text(subject)
+
+
+def _file(workspace: Workspace, text: Text) -> bytes:
+    profiles, name = workspace.shelf.profiles, workspace.settings.profile
+    if name not in profiles:
+        known = joined("、", profiles)
+        raise MisusedError(say("没有版式“{profile}”；现有：{known}", profile=name, known=known))
+    return render(text, profiles[name])

@@ -1,0 +1,139 @@
+"""The tables of an analysis: subjects, lines and schools, as rows of text."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from fractions import Fraction
+
+from xianxue.bureau.exams.analysis import Analysis
+from xianxue.bureau.exams.columns import SCHOOL, TOTAL
+from xianxue.bureau.exams.levels import Level
+from xianxue.bureau.exams.shares import at_level, over_line
+from xianxue.bureau.exams.statistics import Moments
+from xianxue.bureau.exams.suppression.suppress import TOO_FEW
+from xianxue.bureau.exams.tallies import PUPILS, Tally, named
+from xianxue.bureau.kinds.exams.examination import Subject
+from xianxue.bureau.report.text import Runs, TextTable
+from xianxue.bureau.values.record import Record
+from xianxue.bureau.values.sentence import Sentence, say
+from xianxue.desk.exams.lines_told import Reached
+from xianxue.desk.exams.shown import Shown
+from xianxue.desk.exams.written import NOTHING, bare, cells, height, points, share, signed
+
+
+class Words(Record):
+    """What codes are called."""
+
+    subjects: Mapping[str, Sentence]
+    tracks: Mapping[str, Sentence]
+    lines: Mapping[str, Sentence]
+    schools: Mapping[str, str]
+
+    def subject(self, code: str) -> str:
+        """Give the term of a subject: physics is a subject and a track."""
+        return self.subjects.get(code, code)
+
+    def track(self, code: str) -> str:
+        """Give the term of a track; of none it is all of them together."""
+        return self.tracks.get(code, code) if code else say("合计")
+
+    def line(self, code: str) -> str:
+        """Give the term of a line."""
+        return self.lines.get(code, code)
+
+    def school(self, code: str) -> str:
+        """Give a school's name."""
+        return self.schools.get(code, code)
+
+
+def subjects_table(
+    analysis: Analysis, tally: Tally, words: Words, shown: Shown, caption: str
+) -> TextTable:
+    """Lay out the subjects of one group."""
+    header = (
+        *(say("科目"), say("有成绩"), say("缺考"), say("平均分"), say("标准差")),
+        *(say("得分率%"), *(rate_of(level) for level in analysis.levels)),
+    )
+    rows = [_subject(analysis, tally, one, words, shown) for one in analysis.card.subjects]
+    return TextTable(caption, tuple(header), tuple(rows))
+
+
+def rate_of(level: Level) -> Sentence:
+    """Head the column of a level."""
+    return say("{level}率%", level=level.term)
+
+
+def _subject(
+    analysis: Analysis, tally: Tally, one: Subject, words: Words, shown: Shown
+) -> tuple[Runs, ...]:
+    moments = Moments.of(tally, one.subject)
+    term = words.subject(one.subject)
+    first = (say("{term}（{full} 分）", term=term, full=points_of_full(one)),)
+    if not shown.enough(moments.n):
+        return cells(*first, TOO_FEW, *[NOTHING] * (4 + len(analysis.levels)))
+    return cells(
+        *first,
+        str(moments.n),
+        str(tally[named(one.subject, "absent")]),
+        points(moments.mean),
+        points(moments.deviation(analysis.card.divisor)),
+        bare(moments.score_rate(Fraction(one.full))),
+        *(share(at_level(tally, one.subject, level)) for level in analysis.levels),
+    )
+
+
+def points_of_full(one: Subject) -> str:
+    """Write a full mark."""
+    return height(int(one.full * 100))
+
+
+def lines_table(found: Sequence[Reached], words: Words, caption: str) -> TextTable:
+    """Lay out lines with their counts; each rate beside its base."""
+    header = (say("分数线"), say("科类"), say("分数"), say("上线"), say("基数"), say("上线率%"))
+    rows = [
+        cells(
+            words.line(one.line),
+            words.track(one.track),
+            height(one.height, one.second),
+            str(one.over),
+            str(one.base),
+            bare(one.rate),
+        )
+        for one in found
+    ]
+    note = say("基数是有总分的考生：缺一科成绩的没有总分，不在基数里。")
+    return TextTable(caption, header, tuple(rows), note)
+
+
+def schools_table(
+    analysis: Analysis, words: Words, shown: Shown, caption: str
+) -> tuple[TextTable, list[str]]:
+    """Lay out the schools in the order of their codes; give the codes as they are numbered."""
+    county = Moments.of(analysis.county, TOTAL)
+    lines = list(dict.fromkeys(one.line for one in analysis.heights))
+    header = (
+        *(say("序号"), say("学校"), say("考生"), say("有总分"), say("平均分"), say("超均率%")),
+        *(say("{line}上线率%", line=words.line(line)) for line in lines),
+    )
+    rows: list[tuple[Runs, ...]] = []
+    codes: list[str] = []
+    for tally in analysis.by_school():
+        code = tally.keys[SCHOOL]
+        codes.append(code)
+        first = (str(len(codes)), words.school(code))
+        moments = Moments.of(tally, TOTAL)
+        if not shown.school(code) or not shown.enough(moments.n):
+            rows.append(cells(*first, TOO_FEW, *[NOTHING] * (3 + len(lines))))
+            continue
+        rows.append(
+            cells(
+                *first,
+                str(tally[PUPILS]),
+                str(moments.n),
+                points(moments.mean),
+                signed(moments.above(county)),
+                *(share(over_line(tally, line)) for line in lines),
+            )
+        )
+    note = say("按学校代码排列，不排名次；校间差别要看区间，一次平均分不能说明办学好坏。")
+    return TextTable(caption, tuple(header), tuple(rows), note), codes

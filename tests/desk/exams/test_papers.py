@@ -1,0 +1,109 @@
+"""What an examination's documents and screens say, and what they keep to themselves."""
+
+import io
+import json
+import zipfile
+from datetime import date
+
+import pytest
+from PIL import Image
+
+from xianxue.bureau.report.text import Picture, TextTable, plain
+from xianxue.desk.exams.county_paper import bars_of, county_text, subject_of
+from xianxue.desk.exams.drawing import Bar, Strip, boxes, distribution, radar
+from xianxue.desk.exams.school_paper import school_text
+from xianxue.desk.exams.sittings import sitting_named
+from xianxue.desk.workspace import Workspace
+
+JUNIOR, NINE = "3163980002", "3163980001"
+DAY = date(2026, 7, 1)
+
+
+@pytest.fixture
+def subject(county, big):
+    workspace = Workspace.open(county)
+    return subject_of(workspace, sitting_named(workspace, big), DAY)
+
+
+def rows_of(text, caption):
+    (table,) = [one for one in text.blocks if isinstance(one, TextTable) if one.caption == caption]
+    return [[plain(cell) for cell in row] for row in table.rows]
+
+
+def test_the_countys_numbers_are_those_of_a_count_by_hand(subject):
+    text = county_text(subject)
+    # Totals run from 100 to 226 in steps of two: 34 of 64 are at least 160.
+    assert rows_of(text, "各线上线人数和上线率") == [["合格线", "合计", "160", "34", "64", "53.13"]]
+    chinese = rows_of(text, "全县各科成绩")[0]
+    assert chinese[:4] == ["语文（150 分）", "64", "0", "91.50"]
+    assert "有总分的 64 人，平均 163.00 分" in text.outline()
+
+
+def test_a_school_of_four_is_shown_nowhere(subject):
+    text = county_text(subject)
+    small, large = rows_of(text, "各校总分情况")
+    assert small[1:3] == ["西山乡九年一贯制学校", "人数少，不显示"]
+    # Of two schools the sum would give the other back: neither is shown.
+    assert large[2] == "人数少，不显示"
+    said = school_text(subject, NINE).outline()
+    assert "人数少，不显示" in said
+    assert "平均" not in said
+
+
+def test_programs_are_told_nothing_of_small_groups_either(run, big):
+    code, text = run("show", big, "--json")
+    assert code == 0, text
+    said = json.loads(text)
+    assert said["results"]["pupils"] == 64
+    assert [one.get("hidden") for one in said["groups"]] == [True, True]
+    code, text = run("show", big, "--school", NINE, "--json")
+    assert json.loads(text)["results"] is None
+
+
+def test_a_document_opens_and_has_its_pictures(run, big, tmp_path):
+    out = tmp_path / "分析.docx"
+    code, text = run("report", big, "-o", out, "--all-schools", tmp_path / "sheets")
+    assert code == 0, text
+    with zipfile.ZipFile(out) as document:
+        pictures = [name for name in document.namelist() if name.startswith("word/media/")]
+        drawn = document.read("word/document.xml").decode()
+        related = document.read("word/_rels/document.xml.rels").decode()
+        image = Image.open(io.BytesIO(document.read(pictures[0])))
+    assert len(pictures) == drawn.count("<w:drawing") == related.count("media/") == 1
+    assert image.format == "PNG"
+    assert {path.name for path in (tmp_path / "sheets").iterdir()} == {
+        f"{JUNIOR}_东河镇初级中学.docx",
+        f"{NINE}_西山乡九年一贯制学校.docx",
+    }
+
+
+def test_no_document_names_a_pupil(run, big, tmp_path):
+    run("report", big, "-o", tmp_path / "a.docx", "--all-schools", tmp_path / "s")
+    for path in [tmp_path / "a.docx", *(tmp_path / "s").iterdir()]:
+        with zipfile.ZipFile(path) as document:
+            assert "考生1（虚构）" not in document.read("word/document.xml").decode()
+
+
+def test_bars_never_show_fewer_than_are_shown_and_lose_nobody():
+    counts = {mark * 100: 1 + mark % 3 for mark in range(100, 200, 3)}
+    for smallest in (1, 5, 10, 30):
+        bars = bars_of(counts, 10, smallest)
+        assert sum(bar.many for bar in bars) == sum(counts.values())
+        assert all(bar.many >= smallest for bar in bars)
+    assert bars_of({10000: 3}, 10, 10) == []
+    assert bars_of({}, 10, 10) == []
+
+
+def test_pictures_of_everybody_on_one_score_and_of_the_widest():
+    drawn = [
+        distribution([Bar(100, 110, 40)], [], "图", "说明"),
+        distribution([Bar(0, 10, 1), Bar(10, 1000, 10**6)], [5, 990], "图", "说明"),
+        boxes([Strip(100, 100, 100, 100, 100)], 100, "图", "说明"),
+        boxes([Strip(-1, -0.5, 0, 0.5, 1)] * 40, None, "图", "说明", box=False),
+        radar([0.0, 1.0, 0.5], [0.5] * 3, "图", "说明"),
+    ]
+    for picture in drawn:
+        assert isinstance(picture, Picture)
+        assert Image.open(io.BytesIO(picture.png)).size == picture.shape
+    # The same numbers give the same bytes.
+    assert distribution([Bar(100, 110, 40)], [], "图", "说明").png == drawn[0].png
