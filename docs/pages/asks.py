@@ -97,6 +97,67 @@ HELD: Final[dict[str, tuple[str, ...]]] = {
     "C6": ("tests/desk/actions/test_deadlines.py::test_the_lock_day_itself_is_still_open",),
 }
 """Tests without the number in their name that hold a sentence too."""
+BUGS: Final[dict[str, tuple[str, ...]]] = {
+    "末尾换行、格子里的换行、引号和制表符": (
+        "tests/web/returns/test_grid.py::test_g1_a_trailing_line_feed_is_no_row",
+        "tests/web/returns/test_grid.py::test_g1_a_line_feed_inside_a_cell_is_no_row",
+    ),
+    "贴到不能填的格子上": (
+        "tests/web/returns/test_grid.py::test_g7_a_paste_over_what_is_worked_out_says_how_many_it_skipped",
+    ),
+    "输入法没有上屏就发请求": (
+        "tests/web/returns/test_grid.py::test_g6_composing_moves_and_saves_nothing",
+        "tests/web/returns/test_grid.py::test_g6_no_search_goes_out_while_a_word_is_composed",
+    ),
+    "15 位以后丢位": (
+        "tests/returns/reading/test_spreadsheet_habits.py::test_f1_a_number_beyond_fifteen_digits_has_lost_some",
+    ),
+    "1904 日期系统、1900-02-29、带钟点的序号": (
+        "tests/returns/reading/test_spreadsheet_habits.py::test_f2_a_workbook_that_counts_from_1904_tells_the_same_day",
+        "tests/returns/reading/test_spreadsheet_habits.py::test_f2_the_day_that_never_was_is_asked_about",
+    ),
+    "导出的文件里以 =、+、-、@ 开头的": (
+        "tests/web/test_lists.py::test_f8_a_file_holds_texts_as_texts_and_nothing_to_be_run",
+    ),
+    "名称里的数字按字符排": ("tests/web/test_lists.py::test_names_are_sorted_by_their_numbers",),
+    "列表变短了，页码还在后面": (
+        "tests/web/test_every_list.py::test_a_page_beyond_the_last_is_the_last",
+    ),
+    "全选是这一页还是全部筛选的": (
+        "tests/web/returns/test_select_all.py::test_all_means_all_of_the_filter_and_the_button_says_how_many",
+        "tests/web/returns/test_select_all.py::test_ticked_are_those_that_were_ticked_and_nothing_ticked_is_refused",
+    ),
+    "一边审核一边又报来了": (
+        "tests/web/returns/test_select_all.py::test_what_has_come_anew_since_the_list_was_opened_is_left_and_told",
+        "tests/desk/actions/test_steps.py::test_steps_with_many_ask_what_was_looked_at",
+    ),
+    "两个窗口填一张表，旧窗口后存": (
+        "tests/desk/drafts/test_kept.py::test_an_old_tab_that_saves_last_overwrites_nothing",
+    ),
+    "办完后退、刷新又发一次": (
+        "tests/web/test_once.py::test_d2_reloading_after_a_deed_sends_nothing_again",
+    ),
+    "填到一半登录过期": (
+        "tests/web/returns/test_session_over.py::test_every_typed_cell_is_there_after_coming_in_again_in_the_page",
+    ),
+    "服务器用世界时，零点到八点办的": (
+        "tests/desk/test_day_in_beijing.py::test_c6_what_is_entered_before_eight_is_of_that_day",
+    ),
+    "同名的学校": (
+        "tests/desk/actions/test_together.py::test_schools_of_one_name_are_told_apart",
+        "tests/targets/test_reading.py::test_what_is_unclear_is_complained_about",
+    ),
+    "同名的学生、一人两行": (
+        "tests/exams/test_reading.py::test_the_same_number_twice_and_namesakes_are_told_apart",
+    ),
+    "走势里有撤并的学校": (
+        "tests/desk/test_places_commands.py::test_a_merged_school_in_a_trend_is_told_on_both_bases",
+    ),
+    "机器的钟不对": (
+        "tests/desk/test_way_commands.py::test_a_clock_that_ran_ahead_is_answered_for",
+    ),
+}
+"""Faults that other such programs are known for, with the tests that would find them here."""
 _TEST = re.compile(r"^def (test_((?:[gfdnc]\d+_)+)\w+)", re.MULTILINE)
 
 
@@ -105,10 +166,7 @@ def asks_page() -> str:
     found = _numbered()
     for number, tests in HELD.items():
         for test in tests:
-            path, _, name = test.partition("::")
-            if f"def {name}(" not in (ROOT / path).read_text(encoding="utf-8"):
-                raise LookupError(test)
-            found.setdefault(number, []).append((path, name))
+            found.setdefault(number, []).append(_there(test))
     known = {number for group in SENTENCES.values() for number in group}
     if known != set(found):
         raise LookupError(known ^ set(found))
@@ -117,7 +175,16 @@ def asks_page() -> str:
         parts.append(f"## {title}")
         rows = [(number, said, _told(found[number])) for number, said in group.items()]
         parts.append(table(("编号", "句子", "测试"), rows))
+    rows = [(fault, _told([_there(test) for test in tests])) for fault, tests in BUGS.items()]
+    parts += ["## 别的软件常见的差错", table(("差错", "在这里会发现它的测试"), rows)]
     return page("提过的要求", *parts)
+
+
+def _there(test: str) -> tuple[str, str]:
+    path, _, name = test.partition("::")
+    if f"def {name}(" not in (ROOT / path).read_text(encoding="utf-8"):
+        raise LookupError(test)
+    return path, name
 
 
 def _numbered() -> dict[str, list[tuple[str, str]]]:

@@ -12,7 +12,9 @@ import pytest
 
 from xianxue.bureau.places.stages import Stage
 from xianxue.bureau.values.periods import Period
+from xianxue.bureau.values.record import replace
 from xianxue.desk.cli import main
+from xianxue.desk.indicators.overview import joined_since, trend
 from xianxue.desk.indicators.river import River
 from xianxue.desk.returns.holdings import Holdings
 from xianxue.desk.returns.prefilling import prefills
@@ -280,3 +282,25 @@ def test_a_school_that_becomes_a_nine_year_school_is_judged_by_stage_on_each_sid
     assert [place.name for place in filers.expected(form) if place.code == NINE] == [
         "东河镇中心小学"
     ]
+
+
+def test_a_merged_school_in_a_trend_is_told_on_both_bases(desk: Desk) -> None:
+    """600 as reported, 640 with the teaching point that was joined; never a rise of its own."""
+    desk.merge()
+    opened = Workspace.open(desk.root)
+    now = River(opened, Period.parse("2026-2027"))
+    before = desk.river().figures[f"pupils/{CENTRAL}/primary/2025-2026"]
+    present = replace(before, period="2026-2027")
+    card = opened.shelf.indicators["pupils"]
+    *_, earlier, last = trend(now, present, card)
+    assert (earlier.figure.numerator, earlier.merged.numerator) == (600, 640)
+    assert earlier.note == "当年还没有并入西山乡云上教学点，两年不能直接比"
+    assert (last.note, last.merged) == ("", None)
+    # The county has gained nobody by it, and a school that nobody was joined to neither.
+    assert joined_since(now, Period.parse("2025-2026"), "639800") == ()
+    assert joined_since(now, Period.parse("2025-2026"), "3163980001") == ()
+
+
+def test_before_a_merger_a_trend_says_nothing_of_it(desk: Desk) -> None:
+    desk.merge()
+    assert joined_since(desk.river(), Period.parse("2024-2025"), CENTRAL) == ()

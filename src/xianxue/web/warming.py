@@ -7,11 +7,13 @@ come first wait for no more than one step. What is wrong is told to whoever asks
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from itertools import groupby
 from threading import Condition
 from typing import Final
 
 from django.core.signals import request_finished, request_started
 from django.db import connection
+from django.template import engines
 
 from xianxue.bureau.workflow.subject import Actor
 from xianxue.desk.search.search import search
@@ -79,6 +81,7 @@ def steps(standing: Standing) -> Iterator[Step]:
     """Give what is made, in the order in which most people ask for it."""
     visit = Visit(standing, "zh", clock.now())
     yield lambda: standing.counted(standing.period()).by_place
+    yield from _templates()
     yield lambda: owed(standing, standing.period())
     yield lambda: _compared(standing)
     # Nobody may see what is found; what it is looked up in is made all the same.
@@ -92,6 +95,14 @@ def steps(standing: Standing) -> Iterator[Step]:
         yield lambda name=name: open_report(visit, name)
     yield lambda: held_items(visit)
     yield from _differences(visit)
+
+
+def _templates() -> Iterator[Step]:
+    """Put the templates together, room by room: each takes as long as three pages."""
+    templates = engines["jinja2"].env  # pyright: ignore[reportAttributeAccessIssue]  # Django's wrapper around Jinja's
+    rooms = groupby(templates.list_templates(), lambda name: name.partition("/")[0])
+    for _, names in rooms:
+        yield lambda names=list(names): [templates.get_template(name) for name in names]
 
 
 def _compared(standing: Standing) -> None:

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from xianxue.bureau.places.register import Register
+from xianxue.bureau.values.periods import Period
+from xianxue.bureau.values.record import replace
 from xianxue.bureau.workflow.subject import Actor
 from xianxue.desk.actions.approve import Approve
 from xianxue.desk.actions.as_told import hold_accepted, told_accepted
@@ -19,7 +22,10 @@ from xianxue.desk.journal.verification import sentence, verify
 from xianxue.desk.models import Filing, JournalLine
 from xianxue.desk.models.together import lines_of
 from xianxue.desk.returns.overrides import overrides_of
+from xianxue.desk.search.entries import entries_of
 from xianxue.desk.stores.cabinet import Kept
+
+PERIOD = "2025-2026"
 
 MANY = "school_annual/2025-2026/*"
 LEADER = Actor("周九（虚构）", "leader")
@@ -191,3 +197,17 @@ def test_nothing_taken_writes_nothing(both):
     taken, issues = together(both, Approve)
     assert (taken, len(issues)) == ([], 3)
     assert JournalLine.objects.count() == before
+
+
+def test_schools_of_one_name_are_told_apart(both):
+    """Two 东村小学 in one county: each line that names one says which."""
+    places = both.ground.register.places
+    twin = replace(places[both.WEST], name="东村小学")
+    register = Register.of({**places, both.WEST: twin}.values())
+    ground = replace(both.ground, register=register)
+    together(both, Review)
+    said = sentence(last(), ground)
+    assert f"东村小学（{both.EAST}）、东村小学（{both.WEST}）" in said
+    shown = [(str(one.title), str(one.detail)) for one in entries_of(ground, Period.parse(PERIOD))]
+    assert ("东村小学", f"东镇，{both.EAST}") in shown
+    assert ("东村小学", f"西镇，{both.WEST}") in shown

@@ -39,6 +39,8 @@ def token(request, site, token_for, tmp_path_factory):
 
 @pytest.fixture(scope="module")
 def schema(site):
+    # Written once before it is waited for: a server that has just begun is slow the first time.
+    site.visitor().get("/api/v1/openapi.json")
     return schemathesis.openapi.from_url(f"{site.url.rstrip('/')}/api/v1/openapi.json")
 
 

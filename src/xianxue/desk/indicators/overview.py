@@ -8,6 +8,7 @@ from typing import Final
 
 from xianxue.bureau.kinds.indicator import Indicator
 from xianxue.bureau.kinds.shelf import Shelf
+from xianxue.bureau.places.basis import basis
 from xianxue.bureau.places.register import Register
 from xianxue.bureau.places.stages import Stage
 from xianxue.bureau.records.figure import Figure, key_of
@@ -18,6 +19,7 @@ from xianxue.bureau.values.periods import Period
 from xianxue.bureau.values.record import Record
 from xianxue.bureau.values.rounding import shown
 from xianxue.bureau.values.sentence import Sentence, say
+from xianxue.bureau.values.sentence import joined as joined_in
 from xianxue.bureau.values.units import UNITS
 from xianxue.desk.indicators.river import River
 
@@ -47,6 +49,9 @@ class Point(Record):
     period: Period
     figure: Figure | None
     note: str = ""
+    """Why it cannot be held against the present one as it is; empty where it can."""
+    merged: Figure | None = None
+    """The same by the schools of today (合并口径), where schools have been joined since."""
 
 
 class Member(Record, kw_only=True):
@@ -168,8 +173,38 @@ def trend(river: River, figure: Figure, card: Indicator) -> Iterable[Point]:
             continue
         point = other.figures.get(_in(figure, period))
         note = _broken(card, period, river.period)
-        found.append(Point(period, point, note))
+        joined = joined_since(river, period, figure.place)
+        merged = _merged(river, other, figure, period) if joined else None
+        found.append(Point(period, point, note or _joined_words(river, joined), merged))
     return reversed(found)
+
+
+def joined_since(river: River, earlier: Period, place: str) -> tuple[str, ...]:
+    """Give the other schools whose numbers of an earlier period are a school's own by now.
+
+    A county has what its schools have, whoever has been joined to whom.
+    """
+    register = river.counted_by.register
+    known = register.places.get(place)
+    if known is None or known.level != "school":
+        return ()
+    made = basis(register, earlier.reference_day, river.period.reference_day)
+    return tuple(one for one in made.units.get(place, ()) if one != place)
+
+
+def _joined_words(river: River, joined: Sequence[str]) -> str:
+    if not joined:
+        return ""
+    register = river.counted_by.register
+    names = joined_in("、", [register[one].name for one in joined])
+    return say("当年还没有并入{names}，两年不能直接比", names=names)
+
+
+def _merged(river: River, other: River, figure: Figure, period: Period) -> Figure | None:
+    """Count an earlier period's figure by the schools of this one."""
+    day = river.period.reference_day
+    by_today = River(other.workspace, period, other.release, day, engine=river.engine)
+    return by_today.figures_for([figure.indicator]).get(_in(figure, period))
 
 
 def _broken(card: Indicator, earlier: Period, later: Period) -> str:
@@ -186,6 +221,8 @@ def _changed(
     period = back(river.period, 1)
     broken = _broken(card, period, river.period)
     before = earlier.get(_in(own, period))
+    # A school that others have been joined to has grown by them, and by nothing that it did.
+    broken = broken or _joined_words(river, joined_since(river, period, own.place))
     if broken or before is None:
         return None, broken or say("没有{period}的数", period=period.term)
     found = change_of(card, own, before)

@@ -39,12 +39,12 @@ def told_of_many(
     for one in apart(line):
         # Which revision each was is told beside each; here what they have in common.
         one.detail = {name: said for name, said in one.detail.items() if name != "revision"}
-        places.setdefault(tell(one, ground.card(one.place)), []).append(ground.name(one.place))
+        places.setdefault(tell(one, ground.card(one.place)), []).append(_called(ground, one.place))
     for told, names in places.items():
         yield joined("：", (_names(names), told)) if told else _names(names)
     left: Mapping[str, str] = line.detail.get(LEFT, {})
     if left:
-        names = [ground.name(place) for place in left]
+        names = [_called(ground, place) for place in left]
         yield say("没有办 {n} 份：{names}", n=len(left), names=_names(names))
 
 
@@ -54,12 +54,21 @@ def each_told(
     """Give every return with what became of it, and every one that was left with its complaint."""
     if line.place != MANY:
         return []
-    rows = [(str(ground.name(one.place)), tell(one, ground.card(one.place))) for one in apart(line)]
+    rows = [
+        (str(_called(ground, one.place)), tell(one, ground.card(one.place))) for one in apart(line)
+    ]
     left: Mapping[str, str] = line.detail.get(LEFT, {})
     return rows + [
-        (str(ground.name(place)), say("没有办（{code}）", code=code))
+        (str(_called(ground, place)), say("没有办（{code}）", code=code))
         for place, code in left.items()
     ]
+
+
+def _called(ground: Ground, code: str) -> str:
+    """Name a school; of two that are called the same, with its code."""
+    name = ground.name(code)
+    twins = sum(place.name == name for place in ground.register)
+    return say("{name}（{code}）", name=name, code=code) if twins > 1 else name
 
 
 def _names(names: list[str]) -> str:

@@ -9,6 +9,7 @@ from xianxue.bureau.kinds.form import Form
 from xianxue.bureau.records.cells import Row
 from xianxue.bureau.records.returned import Return
 from xianxue.bureau.returns.reading.workbook import read_workbook
+from xianxue.bureau.returns.sheets.layout import tab_of
 from xianxue.bureau.returns.template.prefill import carried
 from xianxue.bureau.values.periods import Period
 from xianxue.bureau.values.record import replace
@@ -16,10 +17,11 @@ from xianxue.desk.actions.context import Key
 from xianxue.desk.returns.accepted import Records
 from xianxue.desk.returns.comparison import Comparison
 from xianxue.desk.returns.drafts.checked import Checked, check_bytes
+from xianxue.desk.returns.drafts.groups import Group
 from xianxue.desk.returns.drafts.handed_in import Handed, handed_in
 from xianxue.desk.returns.drafts.kept import Start
 from xianxue.desk.returns.drafts.picture import Picture, picture_of
-from xianxue.desk.returns.drafts.typed import Blank, Cells, typed_of
+from xianxue.desk.returns.drafts.typed import Blank, Cells, parts_of, typed_of
 from xianxue.desk.returns.prefilling import prefills
 from xianxue.desk.returns.templates import file_name
 from xianxue.desk.standing.standing import Standing
@@ -100,6 +102,31 @@ def empty_picture(standing: Standing, key: Key) -> Picture | None:
     data, name = blank.workbook(), name_of_file(blank)
     filed, _ = read_workbook(data, name, standing.workspace().shelf)
     return picture_of(data, name, filed, blank.form)
+
+
+def own_picture(
+    standing: Standing,
+    key: Key,
+    handed: Handed,
+    groups: Sequence[Group] = (),
+    *,
+    masked: bool,
+) -> Picture | None:
+    """Give the picture of a revision's numbers, as they would stand in the workbook."""
+    blank = blank_of(standing, key)
+
+    def make() -> tuple[bytes, Return | None]:
+        data = blank.workbook(typed_of(handed.filed, blank.form))
+        return data, read_workbook(data, name_of_file(blank), standing.workspace().shelf)[0]
+
+    data, filed = standing.answer(("own numbers", key, handed.number), make)
+    return picture_of(data, name_of_file(blank), filed, blank.form, groups, masked=masked)
+
+
+def own_tab(form: Form, handed: Handed) -> str:
+    """Name the first tab on which a revision says anything; empty where there is none."""
+    said = {parts_of(name)[0] for name in typed_of(handed.filed, form)}
+    return next((tab_of(one) for one in form.sheets if one.sheet in said), "")
 
 
 def last_year(standing: Standing, key: Key, filed: Return | None) -> dict[str, str]:

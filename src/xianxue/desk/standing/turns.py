@@ -65,10 +65,13 @@ class Turns(Record, dict=True):
                 yield found
 
     def _turn(self, one: Progress) -> Turn | None:
-        key = Key(self.form.form, self.period.code, one.place)
         card = self.ground.card(one.place)
+        # Of three hundred returns most have arrived, or are others': these are told apart first.
+        if one.state in card.marked("counts") or one.place not in self._reached:
+            return None
+        key = Key(self.form.form, self.period.code, one.place)
         step = self._way(card).toward(one.state, list(card.marked("counts")))
-        if step is None or one.state in card.marked("counts") or not self._has_part(key, card):
+        if step is None or not self._has_part(key, card):
             return None
         able = self._may(key, card, step)
         other = able and not one.waiting and not self._may(key, card, step, done=True)
@@ -91,6 +94,10 @@ class Turns(Record, dict=True):
             steps = [one for one in card.steps if policy.stand_in(card.deed(one.step)) is None]
             self._ways[card.lifecycle] = replace(card, steps=steps)
         return self._ways[card.lifecycle]
+
+    @own_property
+    def _reached(self) -> frozenset[str]:
+        return self.ground.authority.reached(self.actor, "returns.view")
 
     @own_property
     def _ways(self) -> dict[str, Lifecycle]:

@@ -23,8 +23,9 @@ from xianxue.desk.actions.accounts.second_factor import DropCode
 from xianxue.desk.actions.context import Ground
 from xianxue.desk.stores import clock
 from xianxue.web.admin.person import person_named
-from xianxue.web.api import deed_shapes as shapes
 from xianxue.web.api.calls import Told, does, reads
+from xianxue.web.api.shaped import deeds as deeds_shapes
+from xianxue.web.api.shaped import people as people_shapes
 from xianxue.web.api.shapes import Count, Word
 from xianxue.web.gate.faults import MissingError
 from xianxue.web.kit.visit import asked
@@ -33,22 +34,22 @@ _VIEW, _MANAGE = "accounts.view", "accounts.manage"
 _STEPS = {"disable": Disable, "enable": Enable, "drop_code": DropCode}
 
 
-@reads("/accounts", list[shapes.AccountOut], _VIEW, "county")
+@reads("/accounts", list[people_shapes.AccountOut], _VIEW, "county")
 def accounts(request: HttpRequest) -> list[Told]:
     """List the accounts with their parts."""
     del request
     return [_told(one) for one in people()]
 
 
-@reads("/accounts/{login}", shapes.AccountOut, _VIEW, "county")
+@reads("/accounts/{login}", people_shapes.AccountOut, _VIEW, "county")
 def account(request: HttpRequest, login: Word) -> Told:
     """Give one account."""
     del request
     return _told(person_named(login))
 
 
-@does("/accounts", list[shapes.MadeOut], _MANAGE, "county", secret=True)
-def make(request: HttpRequest, wanted: shapes.AccountsIn) -> list[Told]:
+@does("/accounts", list[people_shapes.MadeOut], _MANAGE, "county", secret=True)
+def make(request: HttpRequest, wanted: people_shapes.AccountsIn) -> list[Told]:
     """Make accounts, all of them or none; their first passwords are told in this answer alone."""
     del request
     lines = [
@@ -63,12 +64,12 @@ def make(request: HttpRequest, wanted: shapes.AccountsIn) -> list[Told]:
         for one in wanted.accounts
     ]
     made = CreateAccounts(*_doing(wanted.why))(lines)
-    names = shapes.MadeOut.model_fields
+    names = people_shapes.MadeOut.model_fields
     return [{name: getattr(one, name) for name in names} for one in made]
 
 
-@does("/accounts/{login}/posts", shapes.AccountOut, _MANAGE, "county")
-def appoint(request: HttpRequest, login: Word, wanted: shapes.PostIn) -> Told:
+@does("/accounts/{login}/posts", people_shapes.AccountOut, _MANAGE, "county")
+def appoint(request: HttpRequest, login: Word, wanted: people_shapes.PostIn) -> Told:
     """Give somebody one more part."""
     first = wanted.from_day or clock.day_of(asked().visit.at)
     wish = Wish(wanted.role, wanted.place, first, wanted.until_day)
@@ -76,8 +77,8 @@ def appoint(request: HttpRequest, login: Word, wanted: shapes.PostIn) -> Told:
     return account(request, login)
 
 
-@does("/accounts/{login}/posts/{post}/end", shapes.AccountOut, _MANAGE, "county")
-def end(request: HttpRequest, login: Word, post: Count, wanted: shapes.LastDay) -> Told:
+@does("/accounts/{login}/posts/{post}/end", people_shapes.AccountOut, _MANAGE, "county")
+def end(request: HttpRequest, login: Word, post: Count, wanted: people_shapes.LastDay) -> Told:
     """Say which day is the last of a part."""
     if post not in {one.id for one in person_named(login).posts}:
         raise MissingError(say("没有这一项任职（{id}）", id=post))
@@ -86,8 +87,8 @@ def end(request: HttpRequest, login: Word, post: Count, wanted: shapes.LastDay) 
     return account(request, login)
 
 
-@does("/accounts/{login}/act-for", shapes.AccountOut, _MANAGE, "county")
-def act_for(request: HttpRequest, login: Word, wanted: shapes.SteadIn) -> Told:
+@does("/accounts/{login}/act-for", people_shapes.AccountOut, _MANAGE, "county")
+def act_for(request: HttpRequest, login: Word, wanted: people_shapes.SteadIn) -> Told:
     """Let somebody else act in this one's stead for a time; give who acts."""
     absent, coming = person_named(login), person_named(wanted.who)
     doing = ActFor(*_doing(wanted.why))
@@ -95,8 +96,8 @@ def act_for(request: HttpRequest, login: Word, wanted: shapes.SteadIn) -> Told:
     return account(request, coming.login)
 
 
-@does("/accounts/{login}/hand-over", shapes.AccountOut, _MANAGE, "county")
-def hand_over(request: HttpRequest, login: Word, wanted: shapes.HandOverIn) -> Told:
+@does("/accounts/{login}/hand-over", people_shapes.AccountOut, _MANAGE, "county")
+def hand_over(request: HttpRequest, login: Word, wanted: people_shapes.HandOverIn) -> Told:
     """Pass everything on to another from a day; give who takes over."""
     leaving, coming = person_named(login), person_named(wanted.who)
     on = wanted.on or clock.day_of(asked().visit.at)
@@ -104,8 +105,8 @@ def hand_over(request: HttpRequest, login: Word, wanted: shapes.HandOverIn) -> T
     return account(request, coming.login)
 
 
-@does("/accounts/{login}/steps", shapes.AccountOut, _MANAGE, "county")
-def step(request: HttpRequest, login: Word, wanted: shapes.AccountStepIn) -> Told:
+@does("/accounts/{login}/steps", people_shapes.AccountOut, _MANAGE, "county")
+def step(request: HttpRequest, login: Word, wanted: people_shapes.AccountStepIn) -> Told:
     """Disable, enable, sign out everywhere, take off the codes of a lost phone."""
     found = person_named(login)
     doing = _doing(wanted.why)
@@ -119,8 +120,8 @@ def step(request: HttpRequest, login: Word, wanted: shapes.AccountStepIn) -> Tol
     return account(request, login)
 
 
-@does("/accounts/{login}/password", shapes.MadeOut, _MANAGE, "county", secret=True)
-def reset(request: HttpRequest, login: Word, wanted: shapes.WhyIn) -> Told:
+@does("/accounts/{login}/password", people_shapes.MadeOut, _MANAGE, "county", secret=True)
+def reset(request: HttpRequest, login: Word, wanted: deeds_shapes.WhyIn) -> Told:
     """Make a new password; it is told in this answer alone."""
     del request
     found = person_named(login)
@@ -128,8 +129,8 @@ def reset(request: HttpRequest, login: Word, wanted: shapes.WhyIn) -> Told:
     return {"login": found.login, "name": found.name, "password": new, "role": "", "place": ""}
 
 
-@does("/accounts/{login}/tokens/{token}/revoke", shapes.AccountOut, _MANAGE, "county")
-def revoke(request: HttpRequest, login: Word, token: Count, wanted: shapes.WhyIn) -> Told:
+@does("/accounts/{login}/tokens/{token}/revoke", people_shapes.AccountOut, _MANAGE, "county")
+def revoke(request: HttpRequest, login: Word, token: Count, wanted: deeds_shapes.WhyIn) -> Told:
     """Let one of somebody's tokens open nothing any more."""
     found = person_named(login)
     RevokeToken(*_doing(wanted.why))(token)
@@ -145,7 +146,7 @@ def _told(one: Person) -> Told:
     names = ("login", "name", "must_change", "has_code", "created_at", "disabled_at")
     return {name: getattr(one, name) for name in names} | {
         "posts": [
-            {name: getattr(post, name) for name in shapes.PostOut.model_fields}
+            {name: getattr(post, name) for name in people_shapes.PostOut.model_fields}
             for post in one.posts
         ]
     }

@@ -14,8 +14,9 @@ from xianxue.desk.audit import dropped
 from xianxue.desk.audit.comparison import look_at
 from xianxue.desk.audit.dropped import Dropped
 from xianxue.desk.works import running
-from xianxue.web.api import deed_shapes as shapes
 from xianxue.web.api.calls import Told, does, gives_file, reads
+from xianxue.web.api.shaped import deeds as deeds_shapes
+from xianxue.web.api.shaped import reports as reports_shapes
 from xianxue.web.api.shapes import Word
 from xianxue.web.gate.faults import MissingError
 from xianxue.web.kit.against import against_of, words_of_county
@@ -29,20 +30,20 @@ _PATIENCE = 3.0
 _USE = "audit.use"
 
 
-@does("/audit/text", shapes.DocumentOut, _USE)
-def text(request: HttpRequest, wanted: shapes.DocumentIn) -> Told:
+@does("/audit/text", reports_shapes.DocumentOut, _USE)
+def text(request: HttpRequest, wanted: reports_shapes.DocumentIn) -> Told:
     """Audit a text; it is kept for a day, for the token's owner alone."""
     name = wanted.name or str(tell(say("粘贴的文字")))
     return _taken(request, name, wanted.text.encode("utf-8", "replace"))
 
 
-@does("/audit/file", shapes.DocumentOut, _USE)
+@does("/audit/file", reports_shapes.DocumentOut, _USE)
 def document(request: HttpRequest, file: File[UploadedFile]) -> Told:
     """Audit a Word or text document."""
     return _taken(request, (file.name or "")[-120:], file.read())
 
 
-@reads("/audit/{key}", shapes.DocumentOut, _USE)
+@reads("/audit/{key}", reports_shapes.DocumentOut, _USE)
 def findings(request: HttpRequest, key: Word, against: Word = "") -> Told:
     """Give what was found; ``against`` is ``latest`` or ``now``: also held against the figures."""
     return _told(_own(request, key), against)
@@ -59,7 +60,7 @@ def comments(request: HttpRequest, key: Word, against: Word = "") -> HttpRespons
     return download(dropped.commented(report), f"{one.name.removesuffix('.docx')}-批注.docx")
 
 
-@does("/audit/{key}", shapes.Done, _USE, by="DELETE")
+@does("/audit/{key}", deeds_shapes.Done, _USE, by="DELETE")
 def forget(request: HttpRequest, key: Word) -> Told:
     """Throw a document away."""
     dropped.forget(_own(request, key).key, _who(request))

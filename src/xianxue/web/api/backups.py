@@ -8,8 +8,8 @@ from xianxue.bureau.values.sentence import say
 from xianxue.desk.actions.note_backup import MADE, TAKEN, NoteBackup
 from xianxue.desk.backup.kept import backup_named, backup_now, backups_of, faults_told
 from xianxue.desk.works.running import Going, Result
-from xianxue.web.api import deed_shapes as shapes
 from xianxue.web.api.calls import Told, does, gives_file, reads
+from xianxue.web.api.shaped import deeds as shapes
 from xianxue.web.api.shapes import Word
 from xianxue.web.api.works import begun
 from xianxue.web.gate.faults import MissingError

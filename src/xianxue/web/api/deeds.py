@@ -16,7 +16,7 @@ from xianxue.desk.returns.comparison import Comparison
 from xianxue.desk.returns.intake import read_and_check
 from xianxue.desk.returns.reviewing import STEPS, Wish, send_back
 from xianxue.desk.returns.sent_files import laid_down
-from xianxue.desk.returns.submission import submit_files
+from xianxue.desk.returns.submission import Outcome, submit_files
 from xianxue.desk.returns.within_reach import WithinReach
 from xianxue.desk.workspace import MisusedError
 from xianxue.web.api import shapes
@@ -65,6 +65,11 @@ def submit(
             # As everywhere: a return of another period than the one collected is asked about.
             usual=visit.standing.period(),
         )
+    return submitted(found)
+
+
+def submitted(found: Outcome) -> Told:
+    """Tell what was handed in, and what was not and why."""
     done = [
         {
             "form": one.filed.form,

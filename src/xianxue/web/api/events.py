@@ -8,8 +8,8 @@ from xianxue.bureau.values.sentence import say
 from xianxue.desk.places.recording import told_events
 from xianxue.desk.places.telling import sentence
 from xianxue.desk.workspace import ComplaintsError
-from xianxue.web.api import deed_shapes as shapes
 from xianxue.web.api.calls import Told, does, reads
+from xianxue.web.api.shaped import deeds as shapes
 from xianxue.web.api.shapes import Count
 from xianxue.web.gate.faults import MissingError
 from xianxue.web.kit.visit import Visit, asked

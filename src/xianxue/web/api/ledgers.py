@@ -23,9 +23,9 @@ from xianxue.desk.ledgers.told import row_told, whole_told
 from xianxue.desk.ledgers.typed import typed
 from xianxue.desk.stores import clock
 from xianxue.desk.workspace import MisusedError
-from xianxue.web.api import ledger_shapes as shapes
 from xianxue.web.api.asking import Limit, Offset
 from xianxue.web.api.calls import Told, does, reads
+from xianxue.web.api.shaped import ledgers as shapes
 from xianxue.web.api.shapes import MOST, Word
 from xianxue.web.gate.faults import MissingError
 from xianxue.web.kit.visit import asked

@@ -14,9 +14,9 @@ from xianxue.desk.returns.asked_about import rules_of
 from xianxue.desk.returns.reviewing import Wish, step_many
 from xianxue.desk.works.packing import packed
 from xianxue.desk.works.running import Going, Result
-from xianxue.web.api import deed_shapes as shapes
 from xianxue.web.api.calls import Told, does, reads
 from xianxue.web.api.returns import key_of
+from xianxue.web.api.shaped import deeds as shapes
 from xianxue.web.api.shapes import Word
 from xianxue.web.api.works import begun
 from xianxue.web.gate.faults import MissingError

@@ -10,8 +10,9 @@ from xianxue.bureau.values.sentence import say
 from xianxue.desk.releases.publication import publish
 from xianxue.desk.releases.published import releases as published
 from xianxue.desk.releases.told import CellRow, FigureRow, VerdictRow
-from xianxue.web.api import deed_shapes, shapes
+from xianxue.web.api import shapes
 from xianxue.web.api.calls import Told, does, reads
+from xianxue.web.api.shaped import deeds
 from xianxue.web.api.shapes import Word
 from xianxue.web.api.works import begun
 from xianxue.web.kit.visit import asked
@@ -48,7 +49,7 @@ def release(request: HttpRequest, wanted: shapes.ReleaseIn) -> Told:
     return {name: getattr(made, name) for name in shapes.ReleaseOut.model_fields}
 
 
-@does("/releases/verify", deed_shapes.WorkOut, _VIEW)
+@does("/releases/verify", deeds.WorkOut, _VIEW)
 def verify(request: HttpRequest) -> Told:
     """Hold every release against its seal and count it again, as long work."""
     del request
@@ -59,7 +60,7 @@ def verify(request: HttpRequest) -> Told:
     )
 
 
-@reads("/releases/{period}/{before}/{after}", deed_shapes.DifferenceOut, _VIEW)
+@reads("/releases/{period}/{before}/{after}", deeds.DifferenceOut, _VIEW)
 def difference(request: HttpRequest, period: Word, before: Word, after: Word) -> Told:
     """Say what two releases differ in, and why; ``after`` may be ``now``: what is accepted."""
     del request

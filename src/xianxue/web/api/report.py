@@ -17,9 +17,9 @@ from xianxue.desk.actions.report.settle import Settle
 from xianxue.desk.actions.report.write_section import WriteSection
 from xianxue.desk.report.standing_text import issued_of, versions_of
 from xianxue.desk.workspace import ComplaintsError
-from xianxue.web.api import deed_shapes as shapes
 from xianxue.web.api.audit import finding
 from xianxue.web.api.calls import Told, does, gives_file, reads
+from xianxue.web.api.shaped import reports as shapes
 from xianxue.web.api.shapes import Count, Word
 from xianxue.web.gate.faults import MissingError
 from xianxue.web.kit.files import WORD, download

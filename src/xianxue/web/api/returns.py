@@ -130,7 +130,8 @@ def file(
     del request
     visit = asked().visit
     key = key_of(visit, form, period, place)
-    found = handed_in(visit.standing.workspace(), key, number)
+    shared = visit.may("returns.unmask")
+    found = handed_in(visit.standing.workspace(), key, number, shared=shared)
     if found is None or not found.data:
         raise MissingError(say("没有留存这一版的文件。"))
     return download(found.data, found.file)

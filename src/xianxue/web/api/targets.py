@@ -11,9 +11,9 @@ from xianxue.desk.actions.set_targets import SetTargets
 from xianxue.desk.stores import clock
 from xianxue.desk.targets.standing import standings
 from xianxue.desk.workspace import ComplaintsError
-from xianxue.web.api import deed_shapes as shapes
 from xianxue.web.api.asking import PeriodCode, number
 from xianxue.web.api.calls import Told, does, reads
+from xianxue.web.api.shaped import deeds as shapes
 from xianxue.web.gate.faults import MissingError
 from xianxue.web.kit.visit import asked
 

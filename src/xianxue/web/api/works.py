@@ -9,8 +9,8 @@ from django.http import HttpRequest
 from xianxue.bureau.values.sentence import Sentence, say
 from xianxue.desk.works import running
 from xianxue.desk.works.packing import unpacked
-from xianxue.web.api import deed_shapes as shapes
 from xianxue.web.api.calls import Told, does, reads
+from xianxue.web.api.shaped import deeds as shapes
 from xianxue.web.api.shapes import Word
 from xianxue.web.gate.faults import MissingError
 from xianxue.web.kit.visit import asked

@@ -47,7 +47,7 @@ class Seen(Record, kw_only=True):
 def look(request: Asked, number: int) -> HttpResponse:
     """Show a draft as it would be."""
     visit, row, mine = request.visit, draft_of(request, number), drafts_of(request)
-    seen = _seen(request, row)
+    seen = seen_of(request, row)
     picture, tab = _picture(request, seen)
     seconds = estimate(visit.standing.workspace().shelf, visit.at.date())
     values: dict[str, Any] = {
@@ -79,7 +79,7 @@ def look(request: Asked, number: int) -> HttpResponse:
 @page("catalogue.view", anywhere)
 def workbook(request: Asked, number: int) -> HttpResponse:
     """Give the workbook that the first school asked would get."""
-    seen = _seen(request, draft_of(request, number))
+    seen = seen_of(request, draft_of(request, number))
     if seen.issues:
         raise ComplaintsError(seen.issues)
     return download(seen.data, seen.name)
@@ -89,14 +89,14 @@ def workbook(request: Asked, number: int) -> HttpResponse:
 def card(request: Asked, number: int) -> HttpResponse:
     """Give the card."""
     row = draft_of(request, number)
-    return download(_seen(request, row).card.encode(), f"{row.form or 'form'}.yaml")
+    return download(seen_of(request, row).card.encode(), f"{row.form or 'form'}.yaml")
 
 
 @deed("forms.design", anywhere)
 def ask(request: Asked, number: int) -> HttpResponse:
     """Ask for a form to be put in force."""
     row = draft_of(request, number)
-    seen = _seen(request, row)
+    seen = seen_of(request, row)
     if seen.issues:
         raise ComplaintsError(seen.issues)
     version = int(request.POST.get("version", "0") or 0) if _whole(request) else -1
@@ -143,7 +143,7 @@ def _whole(request: Asked) -> bool:
     return request.POST.get("version", "").isdecimal()
 
 
-def _seen(request: Asked, row: FormDraft) -> Seen:
+def seen_of(request: Asked, row: FormDraft) -> Seen:
     """See a draft as a card; the same until the draft or the county's cards change."""
     standing = request.visit.standing
     name = ("forms.draft", row.pk, row.version, standing.period().code)

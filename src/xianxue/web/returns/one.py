@@ -9,12 +9,18 @@ from xianxue.desk.actions.context import Key
 from xianxue.desk.journal.steps import steps_of
 from xianxue.desk.returns.commented_workbook import sent_back
 from xianxue.desk.returns.drafts.covering import covered_comments, personal_sheets
-from xianxue.desk.returns.drafts.handed_in import Handed, handed_in
+from xianxue.desk.returns.drafts.handed_in import Handed, handed_in, of_several
 from xianxue.desk.returns.drafts.kept import Kept, draft_of, drafts_about, thrown_away
 from xianxue.desk.returns.drafts.picture import Picture, picture_of
 from xianxue.desk.returns.drafts.typed import FOOT
 from xianxue.desk.returns.history import Said, Trail, trail_of
-from xianxue.desk.standing.checking import blank_of, empty_picture, name_of_file
+from xianxue.desk.standing.checking import (
+    blank_of,
+    empty_picture,
+    name_of_file,
+    own_picture,
+    own_tab,
+)
 from xianxue.desk.standing.checking import handed as newest_of
 from xianxue.desk.standing.owed import Owed, owed_one
 from xianxue.web.gate.faults import MissingError
@@ -57,6 +63,8 @@ def one(request: Asked, form: str, period: str, place: str) -> HttpResponse:
     picture = _picture(visit, key, handed)
     # What somebody has remarked on is what the clerk comes for.
     marked = next((said.tab for said in comments if said.tab), "")
+    if not marked and handed is not None and not handed.data:
+        marked = own_tab(declared, handed)
     tab = _tab(picture, request.GET.get("tab", marked))
     draft = draft_of(visit.actor.name, key)
     fills = owed.progress.waiting and visit.may(FILL, place)
@@ -93,6 +101,9 @@ def one(request: Asked, form: str, period: str, place: str) -> HttpResponse:
         and visit.may(WITHDRAW, place),
         "takes_back": takes_back(visit, owed),
         "whole": visit.may(UNMASK, place),
+        "several": frozenset()
+        if visit.may(UNMASK)
+        else of_several(place, [each.digest for each in trail.revisions]),
         "unmasks": bool(personal_sheets(declared))
         and trail.revisions
         and visit.may(UNMASK, place)
@@ -126,7 +137,8 @@ def file(request: Asked, form: str, period: str, place: str, number: str) -> Htt
     asks = first_say_why(visit, key, file=True)
     if asks is not None:
         return asks
-    found = handed_in(visit.standing.workspace(), key, whole(number) or 0)
+    shared = visit.may(UNMASK)
+    found = handed_in(visit.standing.workspace(), key, whole(number) or 0, shared=shared)
     if found is None or not found.data:
         raise MissingError(say("没有留存这一版的文件。"))
     return download(found.data, found.file)
@@ -141,9 +153,10 @@ def commented(request: Asked, form: str, period: str, place: str) -> HttpRespons
     asks = first_say_why(visit, key, file=True)
     if asks is not None:
         return asks
-    if handed_in(standing.workspace(), key) is None:
+    handed = handed_in(standing.workspace(), key, shared=visit.may(UNMASK))
+    if handed is None:
         raise MissingError(say("还没有人报送。"))
-    found = sent_back(standing.workspace(), standing.ground(), key)
+    found = sent_back(standing.workspace(), standing.ground(), key) if handed.data else None
     if found is None:
         raise MissingError(say("没有留存这一版的文件。"))
     name, data = found
@@ -162,12 +175,17 @@ def _handed(visit: Visit, key: Key, trail: Trail) -> Handed | None:
 
 
 def _picture(visit: Visit, key: Key, handed: Handed | None) -> Picture | None:
-    """Show what was handed in; before anything was, the workbook that is to be filled in."""
+    """Show what was handed in; before anything was, the workbook that is to be filled in.
+
+    Where there is no file of its own, its numbers are shown as they would stand in the workbook.
+    """
     shelf = visit.standing.workspace().shelf
     form = shelf.forms[key.form]
     cover = masked(visit, key)
     if handed is not None and handed.data:
         return picture_of(handed.data, handed.file, handed.filed, form, masked=cover)
+    if handed is not None:
+        return own_picture(visit.standing, key, handed, masked=cover)
     return empty_picture(visit.standing, key)
 
 

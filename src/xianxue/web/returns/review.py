@@ -8,11 +8,12 @@ from xianxue.bureau.issues.issue import Issue, Severity
 from xianxue.bureau.values.sentence import Sentence, say
 from xianxue.desk.returns.drafts.covering import covered_groups, is_personal
 from xianxue.desk.returns.drafts.groups import Group, grouped
-from xianxue.desk.returns.drafts.handed_in import handed_in
 from xianxue.desk.returns.drafts.picture import Picture, picture_of
 from xianxue.desk.returns.examining import changed_since, looked_at, note, notes
 from xianxue.desk.returns.history import trail_of
 from xianxue.desk.returns.second_look import open_issues, untouched
+from xianxue.desk.standing.checking import handed as newest_of
+from xianxue.desk.standing.checking import own_picture
 from xianxue.desk.standing.owed import owed_one
 from xianxue.web.gate.faults import MissingError
 from xianxue.web.kit.pages import deed, of_place, page, show, went
@@ -30,7 +31,7 @@ def review(request: Asked, form: str, period: str, place: str) -> HttpResponse:
     visit = request.visit
     key = key_of(visit, form, period, place)
     workspace, ground = visit.standing.workspace(), visit.standing.ground()
-    handed, owed = handed_in(workspace, key), owed_one(visit.standing, key)
+    handed, owed = newest_of(visit.standing, key), owed_one(visit.standing, key)
     if handed is None or owed is None:
         raise MissingError(say("{title}还没有报送。", title=ground.title(key)))
     trail, card = trail_of(ground, key), ground.card(place)
@@ -40,7 +41,10 @@ def review(request: Asked, form: str, period: str, place: str) -> HttpResponse:
     cover = masked(visit, key)
     if cover:
         groups = covered_groups(declared, groups)
-    picture = picture_of(handed.data, handed.file, handed.filed, declared, groups, masked=cover)
+    if handed.data:
+        picture = picture_of(handed.data, handed.file, handed.filed, declared, groups, masked=cover)
+    else:
+        picture = own_picture(visit.standing, key, handed, groups, masked=cover)
     tab, at = _where(request, picture, groups)
     versions = list(trail.revisions)
     newest = versions[-1]

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from pathlib import Path
 from typing import Final
 
@@ -31,9 +29,6 @@ from xianxue.desk.cli.spoken import GivenFile, command, option
 from xianxue.desk.stores import clock
 from xianxue.desk.stores.scans import FEWEST_DIGITS
 from xianxue.desk.workspace import MisusedError, Workspace
-
-_BETWEEN: Final = re.compile(r"[\s·.-]+")
-_DIGITS: Final = re.compile("[0-9a-f]{1,64}")
 
 
 @command("print")
@@ -178,9 +173,10 @@ def attach_scan(  # noqa: PLR0913, PLR0917 - options of one command
 
 def _digits(typed: str) -> str:
     """Take a digest as it is read from paper; MisusedError where it is none."""
-    # Typed from paper by people: full-width digits, groups, capitals are all the same digest.
-    digits = _BETWEEN.sub("", unicodedata.normalize("NFKC", typed)).lower()
-    if len(digits) < FEWEST_DIGITS or _DIGITS.fullmatch(digits) is None:
+    from xianxue.desk.returns.scans import digits_of  # noqa: PLC0415 - only this command
+
+    digits = digits_of(typed)
+    if digits is None:
         message = say(
             "“{typed}”不是内容摘要：请照纸上每页下面的写，至少前 {n} 位（数字和字母 a 到 f）",
             typed=typed,

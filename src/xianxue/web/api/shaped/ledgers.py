@@ -7,7 +7,7 @@ from typing import Annotated, Any
 
 from ninja import Field, Schema
 
-from xianxue.web.api.deed_shapes import Text
+from xianxue.web.api.shaped.reports import Text
 from xianxue.web.api.shapes import Count, Reason, Word
 
 
