@@ -126,7 +126,13 @@ class River:
             return self.entries
         if self.release is not None:
             return self.release.manifest.entries
-        return entries_now(self.workspace, self.period, day_of(now()))
+        entries = entries_now(self.workspace, self.period, today := day_of(now()))
+        from xianxue.desk.exams.released import last_releases  # noqa: PLC0415 - needs Django
+
+        # An entry tells of a day and belongs to its year; of an examination the results often come
+        # when the year is over, and which year they are of is said with them.
+        exams = last_releases(today)
+        return replace(entries, exams=exams) if exams else entries
 
     def _joined(self, sources: Sources) -> Joined:
         try:

@@ -155,18 +155,13 @@ class LedgerSource(Record, dict=True):
 
 
 def entries_now(workspace: Workspace, period: Period, today: date) -> EntriesThen:
-    """Give what ledgers and examinations hold that figures of a period count on a day."""
+    """Give what ledgers hold that figures of a period count on a day."""
     open_database(workspace.store)
-    from xianxue.desk.exams.released import last_releases  # noqa: PLC0415 - needs Django first
-    from xianxue.desk.ledgers.entries import last_lines  # noqa: PLC0415 - as above
+    from xianxue.desk.ledgers.entries import last_lines  # noqa: PLC0415 - needs Django first
 
     on = min(today, period.end)
-    # An entry tells of a day and belongs to its year; of an examination the results often come
-    # when the year is over, and which year they are of is said with them.
-    lines, exams = last_lines(on), last_releases(today)
-    if not lines and not exams:
-        return NO_ENTRIES
-    return EntriesThen(on=on.isoformat(), lines=lines, exams=exams)
+    lines = last_lines(on)
+    return EntriesThen(on=on.isoformat(), lines=lines) if lines else NO_ENTRIES
 
 
 def ledger_column(count: Count) -> bool:
