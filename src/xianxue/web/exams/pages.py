@@ -7,7 +7,6 @@ from typing import Final
 
 from django.http import HttpResponse
 
-from xianxue.bureau.report.text import TextTable
 from xianxue.bureau.values.periods import Period
 from xianxue.bureau.values.record import Record
 from xianxue.bureau.values.sentence import Sentence, say
@@ -83,17 +82,12 @@ def one(request: Asked, exam: str, period: str, name: str) -> HttpResponse:
     # Of two schools of one name the row does not say which it is: it leads nowhere.
     by_name = {said: code for code, said in words.items() if often[said] == 1}
 
-    def links(table: TextTable) -> tuple[str, ...]:
-        firsts = [row[0][0] if row and row[0] else "" for row in table.rows]
-        codes = [by_name.get(str(first), "") for first in firsts]
-        if not any(codes):
-            return ()
-        return tuple(
-            address("exams:school", exam, period, name, code) if code else "" for code in codes
-        )
+    def leads(cell: str) -> str:
+        code = by_name.get(cell, "")
+        return address("exams:school", exam, period, name, code) if code else ""
 
     parts = parts_of(
-        text, lambda number: address("exams:picture", exam, period, name, number), links
+        text, lambda number: address("exams:picture", exam, period, name, number), leads
     )
     others = [other for other in all_of(visit) if other.sitting.key != standing.sitting.key]
     values = {
@@ -118,7 +112,7 @@ def school(request: Asked, exam: str, period: str, name: str, place: str) -> Htt
         raise MissingError(say("这次考试没有这所学校的成绩。"))
     text = school_text(subject, place)
     at = (exam, period, name, place)
-    parts = parts_of(text, lambda number: address("exams:own_picture", *at, number), lambda _: ())
+    parts = parts_of(text, lambda number: address("exams:own_picture", *at, number))
     values = {
         "standing": standing,
         "subject": subject,

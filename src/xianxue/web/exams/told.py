@@ -3,10 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Literal
+from typing import Final, Literal
 
 from xianxue.bureau.report.text import Heading, Paragraph, Picture, Text, TextTable, plain
 from xianxue.bureau.values.record import Record
+
+_NUMBERS: Final = frozenset("0123456789+-−—")
+
+
+class Cell(Record):
+    """One cell of a table."""
+
+    words: str
+    to: str = ""
+    """Where it leads; empty where it leads nowhere."""
+    number: bool = True
 
 
 class Part(Record, kw_only=True):
@@ -16,16 +27,14 @@ class Part(Record, kw_only=True):
     words: str = ""
     said: str = ""
     header: tuple[str, ...] = ()
-    rows: tuple[tuple[str, ...], ...] = ()
-    links: tuple[str, ...] = ()
-    """Where the first cell of each row leads; empty where it leads nowhere."""
+    rows: tuple[tuple[Cell, ...], ...] = ()
     picture: str = ""
 
 
 def parts_of(
-    text: Text, picture: Callable[[int], str], links: Callable[[TextTable], tuple[str, ...]]
+    text: Text, picture: Callable[[int], str], leads: Callable[[str], str] = lambda _: ""
 ) -> list[Part]:
-    """Tell a text's blocks; ``picture`` gives the address of the n-th, ``links`` those of rows."""
+    """Tell a text's blocks; ``picture`` gives the address of the n-th, ``leads`` that of a cell."""
     found: list[Part] = []
     drawn = 0
     for block in text.blocks:
@@ -42,7 +51,7 @@ def parts_of(
             )
             drawn += 1
         elif isinstance(block, TextTable):
-            rows = tuple(tuple(plain(cell) for cell in row) for row in block.rows)
+            rows = tuple(tuple(_cell(plain(cell), leads) for cell in row) for row in block.rows)
             found.append(
                 Part(
                     kind="table",
@@ -50,9 +59,13 @@ def parts_of(
                     said=block.note,
                     header=block.header,
                     rows=rows,
-                    links=links(block),
                 )
             )
         elif isinstance(block, Paragraph):
             found.append(Part(kind="paragraph", words=plain(block.runs)))
     return found
+
+
+def _cell(words: str, leads: Callable[[str], str]) -> Cell:
+    # A number, a share, a mark and a dash stand to the right; a name stands to the left.
+    return Cell(words, leads(words), number=not words or words[0] in _NUMBERS)
