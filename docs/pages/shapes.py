@@ -20,7 +20,18 @@ ISSUE: Final = (
 )
 """The keys of a complaint, wherever it stands."""
 
-FREE: Final = frozenset({"[].detail", "coverage", "[].coverage", "expired", "fields"})
+FREE: Final = frozenset(
+    {
+        "results.subjects[].levels",
+        "[].marks",
+        "groups[].subjects[].levels",
+        "[].detail",
+        "coverage",
+        "[].coverage",
+        "expired",
+        "fields",
+    }
+)
 """Keys of what these hold are not fixed: forms, or whatever a deed has changed."""
 
 SHAPES: Final[dict[str, str]] = {
@@ -340,6 +351,40 @@ SHAPES: Final[dict[str, str]] = {
     "ledgers calendar import": """
         calendar file looked_at moved moved[].ledger? moved[].clock? moved[].before? moved[].after?
         moved[].supposed? moved[].entries?
+    """,
+    "exams items": """
+        pupils alpha method items items[].item items[].full items[].difficulty
+        items[].discrimination items[].correlation items[].options items[].options[].option
+        items[].options[].pupils items[].options[].best items[].options[].weakest
+    """,
+    "exams lines": """
+        [].line [].track [].school [].height [].second [].base [].over [].rate [].near_above
+        [].near_below
+    """,
+    "exams list": """
+        [].sitting [].exam [].period [].name [].day [].pupils [].subjects [].load [].lines
+        [].release [].released
+    """,
+    "exams load": """
+        sitting load new pupils subjects notes notes[]=issue
+    """,
+    "exams pupils": """
+        [].id [].name [].school [].class [].track [].total [].marks
+    """,
+    "exams release": """
+        release number new moved moved[].figure moved[].before moved[].after
+    """,
+    "exams show": """
+        sitting release school divisor smallest results results.pupils results.total
+        results.total.n results.total.mean results.total.deviation results.subjects
+        results.subjects[].subject results.subjects[].full results.subjects[].n
+        results.subjects[].mean results.subjects[].deviation results.subjects[].absent
+        results.subjects[].levels lines lines[].line lines[].track lines[].over lines[].base
+        lines[].rate groups groups[].school? groups[].class? groups[].hidden? groups[].pupils?
+        groups[].total? groups[].total.n groups[].total.mean groups[].total.deviation
+        groups[].subjects? groups[].subjects[].subject groups[].subjects[].full
+        groups[].subjects[].n groups[].subjects[].mean groups[].subjects[].deviation
+        groups[].subjects[].absent groups[].subjects[].levels
     """,
     "exams scale": """
         [].id [].raw [].grade [].scaled

@@ -62,7 +62,7 @@ def walk(root: Path) -> Iterator[tuple[str, Any]]:
 
 def _do(root: Path, name: str, *words: object) -> tuple[str, Any]:
     given = [*name.split(), *map(str, words)]
-    if name not in {"restore", "catalogue check", "exams value-added"}:
+    if name not in {"restore", "catalogue check", "exams value-added", "exams items"}:
         given += ["--workspace", str(root)]
     done = CliRunner().invoke(cli, [*given, "--json"])
     # An exception ends with 1 too, and with nothing printed.
@@ -167,11 +167,30 @@ def _ledger_files(root: Path) -> Iterator[tuple[str, Any]]:
     yield _do(root, "ledgers findings", "balance_resources", *OFFICE)
 
 
+def _examined(root: Path, table: Path) -> Iterator[tuple[str, Any]]:
+    pupils = "".join(f"3163980002,{at // 12 + 1}班,{at},{60 + at}\n" for at in range(24))
+    # Whoever is blank is noted, so that notes have something in them.
+    table.write_text(f"学校,班级,考号,语文\n{pupils}3163980002,1班,99,\n", encoding="utf-8")
+    named = ("--exam", "zhongkao", "--name", "模拟", "--day", "2026-05-20")
+    yield _do(root, "exams load", table, *named)
+    yield _do(root, "exams list")
+    line = ("--document", "虚构文件", "--set")
+    yield _do(root, "exams lines", "模拟", *line, "合格线=70")
+    yield _do(root, "exams release", "模拟", "--as", "李四（虚构）")
+    yield _do(root, "exams lines", "模拟", *line, "合格线=75")
+    yield _do(root, "exams release", "模拟", "--as", "李四（虚构）")
+    yield _do(root, "exams show", "模拟")
+    yield _do(root, "exams pupils", "模拟", "--why", "核对查分申请")
+    table.write_text("考号,1,2\n答案,A,\n满分,2,4\n1,A,4\n2,B,1\n", encoding="utf-8")
+    yield _do(root, "exams items", table)
+
+
 def _published(root: Path) -> Iterator[tuple[str, Any]]:
     marks = root.parent / "marks.csv"
     marks.write_text("id,raw\n1,90\n2,缺考\n3,61\n", encoding="utf-8")
     yield _do(root, "exams schemes")
     yield _do(root, "exams scale", marks, "--scheme", "standard_3_1_2")
+    yield from _examined(root, marks)
     rows = [f"{school},{x},{x + school}" for school in range(3) for x in range(4)]
     marks.write_text("school,before,after\n" + "\n".join(rows), encoding="utf-8")
     named = ("--outcome", "after", "--intake", "before", "--school", "school")

@@ -27,6 +27,7 @@ FOLLOWED = [
     DOCS / "how-to" / "tighten-a-policy.md",
     DOCS / "how-to" / "accounts.md",
     DOCS / "how-to" / "set-targets.md",
+    DOCS / "how-to" / "analyse-an-examination.md",
     DOCS / "how-to" / "keep-a-ledger.md",
     DOCS / "how-to" / "new-ledger.md",
     DOCS / "how-to" / "sign-and-seal.md",

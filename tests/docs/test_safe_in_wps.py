@@ -33,6 +33,7 @@ OFFICIAL = (
     *("supervision_slip", "rectification", "inspection_opinion"),
 )
 ANY = {"any"}
+PNG = b"\x89PNG\r\n\x1a\n"
 
 
 def allowed() -> dict[str, set[str]]:
@@ -57,6 +58,10 @@ def unlisted(data: bytes) -> Iterator[str]:
             part = re.sub(r"\d+(?=\.)", "*", name)
             if part not in LIST:
                 yield f"part {part}"
+                continue
+            if part.endswith(".png"):
+                if not package.read(name).startswith(PNG):
+                    yield f"{part} no PNG"
                 continue
             for element in ET.fromstring(package.read(name)).iter():  # noqa: S314 - our own files
                 local = element.tag.rpartition("}")[2]
@@ -128,7 +133,21 @@ def written(tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
             "returns", "notice", kind, *whose,
             "--workspace", str(four), "-o", str(out / f"{kind}.docx"),
         )  # fmt: skip
+    examined(four, root, out)
     return {path.name: path.read_bytes() for path in sorted(out.iterdir())} | official()
+
+
+def examined(four: Path, root: Path, out: Path) -> None:
+    """The analysis of an examination and a school's sheet, with pictures."""
+    table = root / "成绩.csv"
+    rows = [f"{OTHER},{at},{60 + at},{50 + at},{40 + at}" for at in range(30)]
+    table.write_text("学校,考号,语文,数学,英语\n" + "\n".join(rows) + "\n", encoding="utf-8")
+    where = ("--workspace", str(four))
+    named = ("--exam", "zhongkao", "--name", "模拟", "--day", "2026-05-20")
+    run("exams", "load", str(table), *named, *where)
+    for school in ((), ("--school", OTHER)):
+        target = out / ("成绩单.docx" if school else "成绩分析.docx")
+        run("exams", "report", "模拟", *school, "-o", str(target), *where)
 
 
 def official() -> dict[str, bytes]:
@@ -166,6 +185,9 @@ def test_one_of_each_kind_is_there(written):
     assert any(name.endswith("_退回.xlsx") for name in names)
     assert {"annual_summary.docx", "balance_self_assessment.docx"} <= names
     assert {"催报通知.docx", "circular.docx", "opinion.docx"} <= names
+    for name in ("成绩分析.docx", "成绩单.docx"):
+        with zipfile.ZipFile(io.BytesIO(written[name])) as package:
+            assert "word/media/picture1.png" in package.namelist()
     assert sum("（版式）" in name for name in names) == len(OFFICIAL)
     # The report's working sheet is a document of its own.
     assert sum(name.endswith(".docx") for name in names) > 2

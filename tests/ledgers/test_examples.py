@@ -2,20 +2,14 @@
 
 from __future__ import annotations
 
-import importlib.util
 from fractions import Fraction
-from pathlib import Path
 
 import pytest
+import small_county as county
 
 from xianxue.bureau.ledgers.moving import replayed
 from xianxue.bureau.values.periods import Period
 
-_spec = importlib.util.spec_from_file_location(
-    "ledger_county", Path(__file__).with_name("conftest.py")
-)
-county = importlib.util.module_from_spec(_spec)
-_spec.loader.exec_module(county)
 EXAMPLES = county.examples()
 
 

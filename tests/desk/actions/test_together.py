@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 
 from xianxue.bureau.places.register import Register
@@ -23,6 +25,7 @@ from xianxue.desk.models import Filing, JournalLine
 from xianxue.desk.models.together import lines_of
 from xianxue.desk.returns.overrides import overrides_of
 from xianxue.desk.search.entries import entries_of
+from xianxue.desk.sending.calls import body_of
 from xianxue.desk.stores.cabinet import Kept
 
 PERIOD = "2025-2026"
@@ -211,3 +214,9 @@ def test_schools_of_one_name_are_told_apart(both):
     shown = [(str(one.title), str(one.detail)) for one in entries_of(ground, Period.parse(PERIOD))]
     assert ("东村小学", f"东镇，{both.EAST}") in shown
     assert ("东村小学", f"西镇，{both.WEST}") in shown
+
+
+def test_another_program_is_told_once_with_all_the_schools(approved):
+    told = json.loads(body_of(last()))
+    assert (told["deed"], told["form"], told["place"]) == ("returns.approve", approved.FORM, "")
+    assert told["places"] == [approved.EAST, approved.WEST]

@@ -159,6 +159,8 @@ def test_a_line_set_after_the_release_is_a_new_release_and_the_old_one_stays(cou
     assert moved["height/pass"] == (16000, 20000)
     assert moved["county/over:pass"] == (2, 1)
     assert "county/pupils" not in moved
+    # The schools have two pupils each: what moved of them is told to nobody.
+    assert not any("316398" in figure for figure in moved)
     first = ExamRelease.objects.get(number=1)
     assert (first.lines, first.figures["county/over:pass"]) == (1, 2)
 

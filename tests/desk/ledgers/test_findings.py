@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shutil
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from fractions import Fraction
 
 import pytest
@@ -12,6 +12,7 @@ from xianxue.bureau.places.stages import Stage
 from xianxue.bureau.records.finding import Assessment, Finding, Shortfall, Verdict
 from xianxue.bureau.values.record import replace
 from xianxue.bureau.workflow.subject import Actor
+from xianxue.catalogue.load import load
 from xianxue.desk.actions.ledgers.follow_findings import FollowFindings
 from xianxue.desk.actions.ledgers.step import Carried, StepEntry
 from xianxue.desk.indicators.lacking import amount
@@ -43,9 +44,9 @@ def lacking(quantity: int) -> Finding:
     )
 
 
-def judged(*findings: Finding) -> Assessment:
+def judged(*findings: Finding, standard: str = "balance_resources") -> Assessment:
     return Assessment(
-        standard="balance_resources",
+        standard=standard,
         term="优质均衡资源配置",
         period="2025-2026",
         on="2025-09-01",
@@ -63,14 +64,42 @@ def follow(four_schools, tmp_path):
     ground = open_ground(workspace)
     ledger = workspace.shelf.ledgers[LEDGER]
 
-    def on(day: date, *findings: Finding):
+    def on(day: date, *findings: Finding, standard: str = "balance_resources"):
         at = datetime(day.year, day.month, day.day, 4, tzinfo=UTC)
-        return FollowFindings(ground, ledger, CLERK, at, amount)(judged(*findings))
+        return FollowFindings(ground, ledger, CLERK, at, amount)(
+            judged(*findings, standard=standard)
+        )
 
     on.step = lambda number, step, day, carried: StepEntry(  # type: ignore[attr-defined]
         ground, ledger, CLERK, datetime(day.year, day.month, day.day, 4, tzinfo=UTC)
     )(number, step, day, carried)
     return on
+
+
+def test_two_standards_share_a_ledger_and_each_closes_its_own_alone(follow):
+    own = lacking(2)
+    other = replace(own, standard="preschool_universal", criterion="rooms", term="活动室")
+    assert len(follow(day(3, 2), own).opened) == 1
+    # The other standard's lack is an entry of its own, with its owner and its day.
+    found = follow(day(3, 3), other, standard="preschool_universal")
+    assert len(found.opened) == 1
+    first, second = every_entry(LEDGER)
+    assert (first.fields["criterion"], second.fields["criterion"]) == ("体育艺术教师", "活动室")
+    assert second.fields["owner"]
+    assert second.fields["due_on"] == (day(3, 3) + timedelta(days=180)).isoformat()
+    # Met by one standard: the other's entry stays open, until that is recomputed as met, too.
+    met = replace(other, verdict=Verdict.MET, lacking=None, shown="1")
+    assert follow(day(4, 2), met, standard="preschool_universal").closed == [second.number]
+    assert [one.state for one in every_entry(LEDGER)] == ["lacking", "met"]
+    assert follow(day(4, 3), lacking(0)).closed == [first.number]
+
+
+def test_every_standard_of_the_catalogue_has_a_ledger_for_what_it_finds_lacking():
+    shelf = load().shelf
+    taken = [
+        one for card in shelf.ledgers.values() if card.findings for one in card.findings.standards
+    ]
+    assert sorted(taken) == sorted(shelf.standards)
 
 
 YEAR = date.today().year + 1  # noqa: DTZ011 - after whatever the example's journal tells of

@@ -54,6 +54,24 @@ def test_a_slip_says_whose_what_by_when_why_and_what_follows(county, tmp_path, k
     assert "已经存在" in str(refused.exception)
 
 
+def test_a_writ_says_what_was_ordered_and_gives_the_time_that_it_gave(county, tmp_path):
+    given = {
+        "measures": "更换灯具",
+        "responsible": "总务处",
+        "due_on": "2025-10-15",
+        "plan": "值守",
+    }
+    words = [word for pair in given.items() for word in ("--set", "=".join(pair))]
+    run(county, "ledgers", "step", "hazards", "2025-0003", "order", "--on", "2025-09-10", "--as", "甲", *words)  # fmt: skip
+    file = tmp_path / "writ.docx"
+    run(county, "ledgers", "slip", "hazards", "2025-0003", "rectification", "-o", file, "--as", "甲",
+        "--on", "2025-09-11")  # fmt: skip
+    said = text_of(file)
+    for part in ("限期整改通知书", "井盖松动", "更换井盖", "2025年10月15日前（含当日）整改完毕",
+                 "发现日期：2025年9月8日", "送达回执"):  # fmt: skip
+        assert part in said, part
+
+
 def test_before_its_day_a_slip_says_how_many_are_left(county, tmp_path):
     file = tmp_path / "slip.docx"
     run(county, "ledgers", "slip", "hazards", "2025-0001", "reminder", "-o", file, "--as", "甲",

@@ -9,6 +9,7 @@ from threading import Thread
 import pytest
 from django.db import connection
 
+from xianxue.bureau.values.periods import Period
 from xianxue.desk.standing.standing import standing
 from xianxue.desk.workspace import ComplaintsError, MisusedError
 
@@ -205,3 +206,13 @@ def test_threads_that_read_while_deeds_are_done_see_one_state_or_the_next(county
     assert failed == []
     assert seen <= {first, first + 1}
     assert county.standing.counted(county.period).figures[key].numerator == first + 1
+
+
+def test_one_figure_of_a_period_of_which_nothing_is_held_is_figured_without_the_rest(county):
+    later, name = Period.parse("2030-2031"), "institutions_total"
+    found = county.standing.figures_of(name, later)
+    assert found
+    assert county.standing.warm(later) is None
+    assert found == county.standing.counted(later).by_indicator[name]
+    now = county.standing.counted(county.period).by_indicator[name]
+    assert county.standing.figures_of(name, county.period) == now

@@ -44,7 +44,8 @@ def waiting(own_site, workspace) -> list[str]:
 def states(site, places: list[str]) -> list[bool]:
     """Whether each has been taken up, as the database has it."""
     with closing(sqlite3.connect(site.workspace / "store" / "xianxue.sqlite3")) as database:
-        found = dict(database.execute("SELECT place, state FROM desk_filing").fetchall())
+        asked = "SELECT place, state FROM desk_filing WHERE form = ? AND period = ?"
+        found = dict(database.execute(asked, ("school_annual", "2025-2026")).fetchall())
     return [found[place] == "in_review" for place in places]
 
 

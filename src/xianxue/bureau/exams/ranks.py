@@ -20,6 +20,7 @@ from xianxue.bureau.exams.columns import (
 from xianxue.bureau.exams.counting import Counts, counts_by, looked_up
 from xianxue.bureau.records.engine import Engine, Lines
 
+_CODES: Final = {key: f"{key}_code" for key in (SCHOOL, CLASS, TRACK)}
 _WITHIN: Final = {RANK_SCHOOL: (SCHOOL, TRACK), RANK_CLASS: (SCHOOL, CLASS, TRACK)}
 
 
@@ -74,14 +75,15 @@ def with_ranks(engine: Engine, lines: Lines) -> Lines:
     for (track,), counts in by_track.items():
         mine = looked_up(engine, TOTAL, places(counts))
         of_track = words.when(words.col(TRACK) == track).then(mine).otherwise(of_track)
-    ranks = [
-        looked_up(engine, TOTAL, places(all_counts(by_track))).alias(RANK),
-        of_track.alias(RANK_TRACK),
-    ]
+    county = looked_up(engine, TOTAL, places(all_counts(by_track)))
+    codes = [engine.coded(words.col(key)).alias(name) for key, name in _CODES.items()]
+    lines = lines.with_columns(county.alias(RANK), of_track.alias(RANK_TRACK), *codes)
+    place = words.col(TOTAL).rank("min", descending=True)
     for name, keys in _WITHIN.items():
-        place = words.col(TOTAL).rank("min", descending=True).over(*keys)
-        ranks.append(place.cast(words.Int32).alias(name))
-    return lines.with_columns(*ranks)
+        within = place.over(*(_CODES[key] for key in keys))
+        # One after another: what the groups of both take would not be needed at the same time.
+        lines = engine.kept(lines.with_columns(within.cast(words.Int32).alias(name)))
+    return lines.drop(*_CODES.values())
 
 
 def in_order(lines: Lines, rank: str = RANK) -> Lines:

@@ -59,6 +59,8 @@ class Engine(Record):
     """Works lines out where they are, so that what is made of them twice is counted once."""
     made: Callable[[Mapping[str, Sequence[Any]]], Lines]
     """Makes lines of a few columns, so that what was found out of many can be joined to them."""
+    coded: Callable[[Expr], Expr]
+    """Writes text that many lines share as a code, where groups are found more cheaply so."""
 
 
 class _Narwhals:
@@ -79,5 +81,6 @@ NARWHALS: Final = Engine(
     opened=lambda table: _narwhals().from_native(table).lazy(),
     kept=lambda lines: lines.collect().lazy(),
     made=lambda columns: _narwhals().from_dict(columns, backend="polars").lazy(),
+    coded=lambda text: text,
 )
 """Any engine that holds its tables in this process."""

@@ -145,6 +145,8 @@ def demo(folder: Path, name: str) -> int:
     if example.name == _EXAMPLE:
         refused += _documents(river, folder / "out", targets, steps)
 
+        steps += _examination(workspace, folder / "out")
+
     accounts = make_accounts(workspace)
     steps.append((say("演示账号"), say("{n} 个，一个角色一个", n=len(accounts)), FILE))
 
@@ -178,6 +180,15 @@ def _documents(
         if written.sheet is not None:
             (folder / f"{term}-数据说明.docx").write_bytes(written.sheet)
     return issues
+
+
+def _examination(workspace: Workspace, folder: Path) -> Iterator[tuple[str, str, str]]:
+    """Hold the example's invented examination."""
+    from xianxue.desk.exams.example import PAPER, example_examination  # noqa: PLC0415 - as above
+
+    made = example_examination(workspace, folder)
+    if made is not None:
+        yield say("考试"), say("{n} 名学生的成绩", n=made.pupils), f"out/{PAPER}"
 
 
 def _beside(

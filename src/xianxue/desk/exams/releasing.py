@@ -9,6 +9,7 @@ from xianxue.bureau.exams.columns import SCHOOL, TRACK
 from xianxue.bureau.values.record import Record
 from xianxue.bureau.workflow.subject import Actor
 from xianxue.desk.exams.results import results_of
+from xianxue.desk.exams.shown import shown_of
 from xianxue.desk.exams.sittings import Standing, standing_of
 from xianxue.desk.returns.opening import open_ground
 from xianxue.desk.stores import clock
@@ -61,19 +62,26 @@ def release(
     from xianxue.desk.actions.exams.release import ReleaseSitting  # noqa: PLC0415 - as above
 
     before = standing.release.figures if standing.release is not None else None
-    figures = figures_of(results_of(workspace, standing))
+    results = results_of(workspace, standing)
+    figures = figures_of(results)
     deed = ReleaseSitting(ground, acting(ground.gate, by), clock.now(), why, override)
     row, fresh = deed(
         standing.sitting, standing.marks, standing.lines, standing.references, figures
     )
     moved = moved_between(before, figures) if fresh and before is not None else []
+    # What too few pupils have moved is kept in the release, and told to nobody.
+    hidden = _not_told(results)
+    moved = [one for one in moved if not one.figure.startswith(hidden)]
     return Made(str(row), row.number, fresh, moved)
 
 
 def figures_of(results: Analysis) -> dict[str, int]:
     """Give what a release keeps: lines, and all counts of the county and each school."""
     found: dict[str, int] = {}
-    for keys in ((), (TRACK,), (SCHOOL,), (SCHOOL, TRACK)):
+    told: list[tuple[str, ...]] = [(), (SCHOOL,)]
+    if results.card.tracks:
+        told += [(TRACK,), (SCHOOL, TRACK)]
+    for keys in told:
         for tally in results.by(*keys):
             place = "/".join(["_".join(keys) or "county", *tally.keys.values()])
             found |= {
@@ -85,6 +93,20 @@ def figures_of(results: Analysis) -> dict[str, int]:
         if height.second:
             found[f"height/{where}/{height.second}"] = height.second_mark
     return found
+
+
+def _not_told(results: Analysis) -> tuple[str, ...]:
+    """Give how the figures of groups begin that are not shown."""
+    shown = shown_of(results)
+    found: list[str] = []
+    for one in results.by(SCHOOL, TRACK):
+        school, track = one.keys[SCHOOL], one.keys[TRACK]
+        found += [] if shown.school(school) else [f"school/{school}/"]
+        found += [] if shown.school(school, track) else [f"school_track/{school}/{track}/"]
+    for one in results.by_track():
+        track = one.keys[TRACK]
+        found += [] if shown.of_track(track) else [f"track/{track}/"]
+    return tuple(found)
 
 
 def moved_between(before: Mapping[str, int], after: Mapping[str, int]) -> list[Moved]:

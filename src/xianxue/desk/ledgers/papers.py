@@ -1,4 +1,4 @@
-"""Slips of one matter, and all matters of one place on one page, as documents."""
+"""All matters of one place on one page, as a document and as a workbook."""
 
 from __future__ import annotations
 
@@ -9,26 +9,22 @@ from typing import Final
 import msgspec
 
 from xianxue.bureau.kinds.genre import Genre
-from xianxue.bureau.kinds.ledgers.clock import LIGHTS, Light
+from xianxue.bureau.kinds.ledgers.clock import Light
 from xianxue.bureau.kinds.ledgers.ledger import Ledger
-from xianxue.bureau.ledgers.clocks import Clocks, Run
 from xianxue.bureau.records.deadline import chinese_day
-from xianxue.bureau.report.notices.slip import Matter, Slip, sheet_of, slip_of
+from xianxue.bureau.report.notices.slip import sheet_of
 from xianxue.bureau.report.official.paper import Paper
 from xianxue.bureau.report.official.write import render_paper, setting_of
 from xianxue.bureau.report.text import TextTable
 from xianxue.bureau.returns.template.list_workbook import write_lists
 from xianxue.bureau.values.record import Record
 from xianxue.bureau.values.sentence import say
-from xianxue.desk.ledgers.due import title_of, why_due
+from xianxue.desk.ledgers.due import title_of
 from xianxue.desk.ledgers.entries import with_rows
 from xianxue.desk.ledgers.room import Room
-from xianxue.desk.ledgers.shown import shown_fields
-from xianxue.desk.models.ledger import LedgerEntry, entry_of
+from xianxue.desk.models.ledger import LedgerEntry
 from xianxue.desk.workspace import MisusedError
 
-_GENRES: Final = {"supervision": "supervision_slip"}
-"""The kinds of slips for which no notice card says how they are set."""
 _WORDS: Final[dict[Light | None, str]] = {
     None: "",
     "blue": "蓝",
@@ -38,45 +34,6 @@ _WORDS: Final[dict[Light | None, str]] = {
 }
 _HEADS: Final = ("台账", "编号", "事项", "状态", "期限", "灯")
 _COUNTED: Final = ("台账", "条数", "未办结", "逾期", "已办成")
-
-
-def slip(room: Room, matter: Matter, kind: Slip, on: date, profile: str) -> bytes:
-    """Write a slip about a matter as it stood on a day."""
-    genre = _genre(room, kind)
-    issuer = genre.issuer.format(county=room.ground.register.county.name)
-    return _rendered(room, slip_of(kind, matter, genre, issuer, on), genre, profile)
-
-
-def matter_of(room: Room, card: Ledger, row: LedgerEntry, on: date) -> Matter:
-    """Say what a slip is about: the clock that runs out first; MisusedError where none runs."""
-    entry = entry_of(row)
-    clocks = room.clocks(card.ledger)
-    runs = [(run.due, run) for run in clocks.runs(entry) if run.open and run.due is not None]
-    if not runs:
-        saw = say("{ledger}{number}号没有正在走的期限", ledger=card.term, number=row.number)
-        raise MisusedError(saw)
-    due, run = min(runs, key=lambda one: one[0])
-    found = card.clock(run.clock)
-    return Matter(
-        ledger=str(card.term),
-        number=row.number,
-        place=room.ground.name(row.place),
-        title=title_of(room, card, row),
-        state=str(card.lifecycle.state_term(row.state)),
-        recorded=entry.recorded,
-        task=str(found.term if found is not None else run.clock),
-        due=due,
-        why=str(why_due(room, card, run)).partition("：")[2],
-        follows=_follows(clocks, run, on),
-        office=str(card.office),
-        fields=tuple(
-            (str(term), text)
-            for (term, text), field in zip(
-                shown_fields(room, card, entry), card.fields, strict=True
-            )
-            if field.field in entry.fields and field.field != card.titled
-        ),
-    )
 
 
 class PlaceSheet(Record):
@@ -151,23 +108,8 @@ def place_workbook(sheet: PlaceSheet) -> bytes:
     return write_lists([("未办结的事项", _HEADS, sheet.open), ("各台账合计", _COUNTED, counts)])
 
 
-def _genre(room: Room, kind: Slip) -> Genre:
-    shelf = room.ground.shelf
-    notice = shelf.notices.get(kind)
-    return shelf.genres[notice.genre if notice is not None else _GENRES[kind]]
-
-
 def _rendered(room: Room, paper: Paper, genre: Genre, profile: str) -> bytes:
     return render_paper(paper, setting_of(room.ground.shelf, genre, profile))
-
-
-def _follows(clocks: Clocks, run: Run, on: date) -> str:
-    """Say what follows as the card has it: of the next lamp, or of the one that is lit at last."""
-    lamps = {one.light: str(one.consequence) for one in clocks.lamps(run.clock)}
-    light = run.light(clocks.lamps(run.clock), on)
-    at = LIGHTS.index(light) + 1 if light is not None else 0
-    later = [lamps[one] for one in LIGHTS[min(at, len(LIGHTS) - 1) :] if lamps.get(one)]
-    return later[-1] if later else ""
 
 
 def _marks(card: Ledger, state: str) -> list[str]:

@@ -100,16 +100,17 @@ def call_all(standing: Standing, at: datetime) -> None:
 
 def body_of(line: JournalLine) -> bytes:
     """Write what a call says of a line: no name, no reason, nothing that was filled in."""
-    said = {
+    said: dict[str, object] = {
         "number": line.number,
         "deed": line.deed,
         "at": line.at.isoformat(),
         "form": line.ident if line.kind == "returns" else "",
         "period": line.period,
-        # What was done to many schools at once is one call, which names them all.
-        "place": "" if line.place == MANY else line.place,
-        "places": [one.place for one in apart(line)] if line.place else [],
+        "place": line.place,
     }
+    if line.place == MANY:
+        # What was done to many schools at once is one call, which names them all.
+        said |= {"place": "", "places": [one.place for one in apart(line)]}
     return msgspec.json.encode(said)
 
 

@@ -73,7 +73,7 @@ class LedgerViews:
         place = room.ground.register.county.code if places is None else own
 
         def figures(indicator: str, needed: Period) -> tuple[Figure, ...]:
-            return self.standing.counted(needed).by_indicator.get(indicator, ())
+            return self.standing.figures_of(indicator, needed)
 
         return bases_of(card, room.ground.shelf, period, place, figures)
 

@@ -16,6 +16,7 @@ from threading import RLock
 from typing import Any, Final, TypeVar, cast
 
 from xianxue.bureau.issues.issue import Issue
+from xianxue.bureau.records.figure import Figure
 from xianxue.bureau.records.progress import Progress
 from xianxue.bureau.records.returned import Return
 from xianxue.bureau.values.periods import Period
@@ -265,6 +266,22 @@ class Standing:
         # One at a time: two would take turns on the same cores, and hold twice the memory.
         with _COUNTING:
             return Counted(River(workspace, period, release))
+
+    def figures_of(self, indicator: str, period: Period) -> tuple[Figure, ...]:
+        """Give the provisional figures of one indicator.
+
+        Of a period of which nothing is held yet it is figured alone: what comes from the register
+        is known there too, and nobody asks for the rest.
+        """
+        if period.code in self.held().periods:
+            return self.counted(period).by_indicator.get(indicator, ())
+
+        def alone() -> tuple[Figure, ...]:
+            self.database()
+            with _COUNTING:
+                return tuple(River(self.workspace(), period).figures_of(indicator))
+
+        return self.by_accepted(("figures of", indicator, period.code), alone)
 
     def river(self, period: Period, release: str = PROVISIONAL) -> River:
         """Give the river of a period with its figures made."""

@@ -39,6 +39,7 @@ POLARS: Final = Engine(
     opened=_scan,
     kept=lambda lines: lines.collect().lazy(),
     made=lambda columns: cast("Lines", pl.LazyFrame(columns)),
+    coded=lambda text: text.cast(cast("Any", pl.Categorical)),
 )
 """Polars in its own words: nothing is translated."""
 
@@ -78,6 +79,7 @@ def duckdb_engine() -> Engine:
         opened=lambda table: _told_to(connection, table),
         kept=kept,
         made=lambda columns: _told_to(connection, pl.LazyFrame(columns)),
+        coded=NARWHALS.coded,
     )
 
 

@@ -28,6 +28,7 @@ KINDS: Final = {
     "places": say("学校"),
     "journal": say("日志"),
     "ledgers": say("台账"),
+    "exams": say("考试"),
     "indicators": say("指标"),
     "assessment": say("督导评估"),
     "releases": say("发布"),

@@ -38,6 +38,7 @@ from xianxue.web.ledgers.blanks import (
     values_of,
     written_as,
 )
+from xianxue.web.ledgers.slips import offered
 from xianxue.web.ledgers.words import lamp_of, left_of
 
 
@@ -132,6 +133,7 @@ def _entry(
         "unmasks": personal and visit.may(UNMASK, row.place, ledger) and not own(visit, row),
         "until": uncovered_until(visit.actor.name, row, visit.at) if personal else None,
         "originals": visit.may(UNMASK, row.place, ledger),
+        "slips": offered(visit, ledger, number),
     }
     status = COMPLAINED if said is not None else 200
     return show(request, "ledgers/entry.html", values, status=status)

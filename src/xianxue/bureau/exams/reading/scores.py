@@ -173,7 +173,9 @@ class Reader:
         for code, one in read.items():
             frame[mark_of(code)].append(one.mark)
             frame[why_of(code)].append(int(one.why))
-        who = {role: bare(line.cells.get(role, "")) for role in ("id", "student_number", "name")}
+        # Numbers are brought into one form, so that tables can be joined; a name stays as it is.
+        who = {role: bare(line.cells.get(role, "")) for role in ("id", "student_number")}
+        who["name"] = " ".join(line.cells.get("name", "").split())
         where = {"file": tab.file, "sheet": tab.tab, "line": line.number + 1}
         for name, value in {ROW: number, **who, **where}.items():
             pupils[name].append(value)

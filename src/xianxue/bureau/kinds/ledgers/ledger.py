@@ -71,12 +71,15 @@ class LedgerStep(Step, frozen=True, kw_only=True):
     """Steps whose people may not take this one: who did the work does not look at it."""
     reopens: bool = False
     """Whether it opens again what was closed; such steps are counted."""
+    slip: str = ""
+    """The notice card of what is handed over with it: 限期整改通知书."""
 
 
 class Findings(Card, frozen=True, kw_only=True):
     """Entries that what assessment finds lacking opens by itself."""
 
-    standard: str
+    standards: list[str]
+    """The standards whose lacks it takes; each lack is one entry, of whichever it is."""
     days: int
     """Within how many days it is to be put right where nobody says otherwise."""
     closes: str

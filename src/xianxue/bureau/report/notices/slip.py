@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from datetime import date
-from typing import Final, Literal
+from typing import Final, Literal, get_args
 
 from xianxue.bureau.kinds.genre import Genre
 from xianxue.bureau.report.context import chinese_day
 from xianxue.bureau.report.official.paper import Paper
-from xianxue.bureau.report.text import Block, Paragraph, TextTable
-from xianxue.bureau.values.record import Record
+from xianxue.bureau.report.text import Block, Heading, Paragraph, TextTable
+from xianxue.bureau.values.record import Record, replace
 
-Slip = Literal["reminder", "supervision", "circular"]
+Slip = Literal["reminder", "supervision", "circular", "rectification", "urge"]
+"""``urge``: of what is owed each period, and is no entry yet."""
+SLIPS: Final[tuple[Slip, ...]] = get_args(Slip)
+
 _SLOT: Final = "＿＿＿＿"
+_ISO: Final = re.compile(r"\d{4}-\d\d-\d\d")
 
 
 class Matter(Record, kw_only=True):
@@ -24,7 +29,8 @@ class Matter(Record, kw_only=True):
     place: str
     title: str
     state: str
-    recorded: date
+    recorded: date | None
+    """None for what is owed each period: nobody has registered anything."""
     task: str
     """What has to be done, as the card calls its clock."""
     due: date
@@ -72,9 +78,11 @@ def _circular(matter: Matter, genre: Genre, issuer: str, on: date) -> Paper:
 def _supervision(matter: Matter, genre: Genre, issuer: str, on: date) -> Paper:
     over = (on - matter.due).days
     late = f"（已逾期{over}天）" if over > 0 else ""
-    said = "；".join(f"{term}：{text}" for term, text in matter.fields)
+    # By when and since when has boxes of its own.
+    told = [(term, text) for term, text in matter.fields if not _ISO.fullmatch(text)]
+    said = "；".join(f"{term}：{text}" for term, text in told)
     boxes: Mapping[str, str] = {
-        "source": f"{matter.ledger}{matter.number}号（{chinese_day(matter.recorded)}登记）",
+        "source": f"{matter.ledger}{matter.number}号{_since(matter)}",
         "lead": matter.place,
         "given": chinese_day(on),
         "due": chinese_day(matter.due) + late,
@@ -85,12 +93,58 @@ def _supervision(matter: Matter, genre: Genre, issuer: str, on: date) -> Paper:
     return Paper(title=genre.term, issuer=issuer, on=on, boxes=shown)
 
 
-def _about(matter: Matter) -> str:
-    recorded = chinese_day(matter.recorded)
-    return (
-        f"“{matter.title}”（{matter.ledger}{matter.number}号）于{recorded}登记，"
-        f"现在是“{matter.state}”。"
+def _rectification(matter: Matter, genre: Genre, issuer: str, on: date) -> Paper:
+    said = "；".join(f"{term}：{_said(text)}" for term, text in matter.fields)
+    last = chinese_day(matter.due)
+    done = (
+        f"整改完毕后，请把整改结果和照片等佐证材料登记到{matter.ledger}。"
+        "我局将派人复查，复查合格的予以销号。"
     )
+    blocks: list[Block] = [
+        Paragraph((genre.opening,)),
+        Heading(1, "一、", ("存在的问题",)),
+        Paragraph(
+            (f"{matter.title}。（{matter.ledger}{matter.number}号，{_day_of(matter)}登记）",)
+        ),
+        *([Paragraph((f"有关情况：{said}。",))] if said else []),
+        Heading(1, "二、", ("整改要求",)),
+        Paragraph((f"请于{last}前（含当日）整改完毕。期限的由来：{matter.why}。",)),
+        Heading(1, "三、", ("复查",)),
+        Paragraph((done,)),
+    ]
+    paper = _paper(matter, genre, issuer, on, genre.term, blocks, matter.place)
+    return replace(paper, remark="")
+
+
+def _urge(matter: Matter, genre: Genre, issuer: str, on: date) -> Paper:
+    over = (on - matter.due).days
+    ask = f"请于{chinese_day(matter.due)}前（含当日）" if over <= 0 else "请立即"
+    late = f"，现已逾期{over}天" if over > 0 else ""
+    blocks: list[Block] = [
+        Paragraph((f"{matter.title}“{matter.task}”还没有做够次数{late}。",)),
+        Paragraph((f"依据：{matter.why}。",)),
+        Paragraph((f"{ask}补做并登记到{matter.ledger}，附佐证材料。{_follows(matter)}",)),
+    ]
+    title = f"关于催报{matter.ledger}“{matter.task}”的通知"
+    return _paper(matter, genre, issuer, on, title, blocks, matter.place)
+
+
+def _since(matter: Matter) -> str:
+    return f"（{_day_of(matter)}登记）" if matter.recorded is not None else ""
+
+
+def _day_of(matter: Matter) -> str:
+    return chinese_day(matter.recorded) if matter.recorded is not None else ""
+
+
+def _said(text: str) -> str:
+    """Write a day as official papers do."""
+    return chinese_day(date.fromisoformat(text)) if _ISO.fullmatch(text) else text
+
+
+def _about(matter: Matter) -> str:
+    recorded = f"于{chinese_day(matter.recorded)}登记，" if matter.recorded is not None else ""
+    return f"“{matter.title}”（{matter.ledger}{matter.number}号）{recorded}现在是“{matter.state}”。"
 
 
 def _follows(matter: Matter) -> str:
@@ -121,6 +175,8 @@ _KINDS: Final[Mapping[Slip, Callable[[Matter, Genre, str, date], Paper]]] = {
     "reminder": _reminder,
     "supervision": _supervision,
     "circular": _circular,
+    "rectification": _rectification,
+    "urge": _urge,
 }
 
 

@@ -36,7 +36,8 @@ def check_ledgers(look: Look) -> None:
         _check_roles(look, at.at("restricted"), ledger.restricted)
         if ledger.findings is not None:
             here = at.at("findings")
-            look.refer(here.at("standard"), "standard", ledger.findings.standard)
+            for index, standard in enumerate(ledger.findings.standards):
+                look.refer(here.at("standards", index), "standard", standard)
             steps = [step.step for step in ledger.steps]
             known(here.at("closes"), ledger.findings.closes, steps, say("步骤"))
 

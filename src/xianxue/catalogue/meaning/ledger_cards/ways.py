@@ -27,6 +27,8 @@ def check_entry_way(look: Look, at: Spot, ledger: Ledger) -> None:
                 known(here.at(part, number), name, fields, say("栏"))
         for number, name in enumerate(step.apart_from):
             known(here.at("apart_from", number), name, steps, say("步骤"))
+        if step.slip:
+            look.refer(here.at("slip"), "notice", step.slip)
     _check_done(at, ledger)
 
 
@@ -50,7 +52,7 @@ def check_clocks(look: Look, at: Spot, ledger: Ledger, columns: Columns) -> None
     """Check clocks and lamps."""
     for index, clock in enumerate(ledger.clocks):
         _check_clock(look, at.at("clocks", index), ledger, clock, columns)
-    _check_lamps(at.at("lamps"), ledger.lamps)
+    _check_lamps(look, at.at("lamps"), ledger.lamps)
     for index, one in enumerate(ledger.frequencies):
         here = at.at("frequencies", index)
         check_where(here.at("where"), one.where, columns, ledger.term)
@@ -84,7 +86,7 @@ def _check_clock(look: Look, at: Spot, ledger: Ledger, clock: Clock, columns: Co
         here = at.at("extension")
         known(here.at("step"), clock.extension.step, steps, say("步骤"))
         _check_length(here.at("length"), clock.extension.length, days)
-    _check_lamps(at.at("lamps"), clock.lamps)
+    _check_lamps(look, at.at("lamps"), clock.lamps)
 
 
 def _check_length(at: Spot, length: Length, days: list[str]) -> None:
@@ -100,9 +102,11 @@ def _check_length(at: Spot, length: Length, days: list[str]) -> None:
         known(at.at("field"), length.field, days, say("日期栏"))
 
 
-def _check_lamps(at: Spot, lamps: list[Lamp]) -> None:
+def _check_lamps(look: Look, at: Spot, lamps: list[Lamp]) -> None:
     for index, lamp in enumerate(lamps):
         here, sides = at.at(index), (lamp.days is not None) + (lamp.percent is not None)
+        if lamp.slip:
+            look.refer(here.at("slip"), "notice", lamp.slip)
         if lamp.light == "red" and sides:
             here.complain("C-LEDGER", say("红灯写了天数"), say("红灯在逾期以后亮，不写天数"))
         elif lamp.light != "red" and sides != 1:

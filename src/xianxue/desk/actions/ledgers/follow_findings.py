@@ -7,7 +7,7 @@ cannot be judged changes nothing.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date, timedelta
 from typing import Final
 
@@ -153,6 +153,18 @@ class FollowFindings(Doing):
     def _recomputed(self, judged: Assessment, one: Finding) -> dict[str, int | str | None]:
         told = say("{shown}，要求{line}", shown=one.shown, line=_line(one))
         return {"recomputed": told, "judged_for": judged.period}
+
+
+def together(every: Iterable[Followed]) -> Followed:
+    """Give what came of several standards that share a ledger."""
+    found = Followed()
+    for one in every:
+        found.opened.extend(one.opened)
+        found.again.extend(one.again)
+        found.closed.extend(one.closed)
+        found.reopened.extend(one.reopened)
+        found.unchanged.extend(one.unchanged)
+    return found
 
 
 def key_of(one: Finding) -> str:

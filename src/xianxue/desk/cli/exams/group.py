@@ -11,9 +11,11 @@ import click
 
 from xianxue.bureau.issues.issue import Issue
 from xianxue.bureau.values.sentence import joined, say
+from xianxue.desk.cli.exams.items import analyse_items
 from xianxue.desk.cli.exams.lines import release_sitting, set_and_show
 from xianxue.desk.cli.exams.loading import list_sittings, load
 from xianxue.desk.cli.exams.papers import report_sitting, show_sitting
+from xianxue.desk.cli.exams.pupils import list_pupils
 from xianxue.desk.cli.language import echo
 from xianxue.desk.cli.output import json_option, print_json, print_table, workspace_option
 from xianxue.desk.cli.spoken import GivenFile, Group, option
@@ -219,5 +221,8 @@ def _number(said: Decimal) -> int | float:
     return int(said) if said == said.to_integral_value() else float(said)
 
 
-for _command in (load, list_sittings, set_and_show, show_sitting, release_sitting, report_sitting):
+for _command in (
+    *(load, list_sittings, set_and_show, show_sitting),
+    *(release_sitting, report_sitting, list_pupils, analyse_items),
+):
     exams.add_command(_command)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -22,16 +23,19 @@ from xianxue.desk.indicators.lacking import amount
 from xianxue.desk.stores import clock
 from xianxue.desk.workspace import MisusedError, Workspace
 
+if TYPE_CHECKING:
+    from xianxue.desk.actions.ledgers.follow_findings import Followed
+
 
 @command()
-@click.argument("standard")
+@click.argument("standards", metavar="[STANDARD]...", nargs=-1)
 @period_option
 @release_option
 @actor_options("office_clerk")
 @workspace_option
 @json_option
 def findings(  # noqa: PLR0913, PLR0917 - options of one command
-    standard: str,
+    standards: tuple[str, ...],
     period: str | None,
     published: str,
     name: str,
@@ -41,48 +45,62 @@ def findings(  # noqa: PLR0913, PLR0917 - options of one command
     *,
     as_json: bool,
 ) -> None:
-    """对照标准差什么就开一条；重新计算达标的销号，又不够的重新打开"""
+    """对照标准差什么就开一条；重新计算达标的销号，又不够的重新打开；不写标准的，各个标准都看"""
     room = room_of(workspace)
     from xianxue.desk.actions.ledgers.follow_findings import (  # noqa: PLC0415 - needs Django
         FollowFindings,
+        together,
     )
     from xianxue.desk.releases.published import river_of  # noqa: PLC0415 - needs the engine
 
-    cards = [one for one in room.ledgers.values() if one.findings is not None]
-    named = {one.findings.standard: one for one in cards if one.findings is not None}
-    if standard not in named:
-        message = say(
-            "没有台账收“{standard}”判定出的问题；有台账的标准：{known}",
-            standard=standard,
-            known=joined("、", named) or say("无"),
-        )
-        raise MisusedError(message)
+    named = {
+        standard: card
+        for card in room.ledgers.values()
+        if card.findings is not None
+        for standard in card.findings.standards
+    }
+    for standard in standards:
+        if standard not in named:
+            message = say(
+                "没有台账收“{standard}”判定出的问题；有台账的标准：{known}",
+                standard=standard,
+                known=joined("、", named) or say("无"),
+            )
+            raise MisusedError(message)
     opened = Workspace.open(workspace)
-    card = opened.shelf.standards[standard]
-    river = river_of(opened, opened.period(period, card.period), published)
-    judged = river.assess(standard, river.period.reference_day)
-    actor = person(room.ground, name, role, own)
-    deed = FollowFindings(room.ground, named[standard], actor, clock.now(), amount)
-    found = deed(judged)
+    actor, at = person(room.ground, name, role, own), clock.now()
+    ledgers: dict[str, list[Followed]] = {}
+    for standard in standards or named:
+        card = opened.shelf.standards[standard]
+        river = river_of(opened, opened.period(period, card.period), published)
+        judged = river.assess(standard, river.period.reference_day)
+        ledger = named[standard]
+        deed = FollowFindings(room.ground, ledger, actor, at, amount)
+        ledgers.setdefault(ledger.ledger, []).append(deed(judged))
+    told = {ledger: together(found) for ledger, found in ledgers.items()}
     if as_json:
-        print_json(
+        lines = [
             {
-                "ledger": named[standard].ledger,
+                "ledger": ledger,
                 "opened": found.opened,
                 "again": found.again,
                 "closed": found.closed,
                 "reopened": found.reopened,
                 "unchanged": len(found.unchanged),
             }
-        )
+            for ledger, found in told.items()
+        ]
+        # One ledger is told as it always was.
+        print_json(lines[0] if len(lines) == 1 else lines)
         return
-    echo(
-        say(
-            "{ledger}：新开{opened}条，重新打开{reopened}条，销号{closed}条，差数有变{again}条",
-            ledger=named[standard].term,
-            opened=len(found.opened),
-            reopened=len(found.reopened),
-            closed=len(found.closed),
-            again=len(found.again),
+    for ledger, found in told.items():
+        echo(
+            say(
+                "{ledger}：新开{opened}条，重新打开{reopened}条，销号{closed}条，差数有变{again}条",
+                ledger=room.ledger(ledger).term,
+                opened=len(found.opened),
+                reopened=len(found.reopened),
+                closed=len(found.closed),
+                again=len(found.again),
+            )
         )
-    )

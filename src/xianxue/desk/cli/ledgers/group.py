@@ -17,6 +17,7 @@ from xianxue.desk.cli.ledgers.deadline import deadline
 from xianxue.desk.cli.ledgers.deeds import record, step
 from xianxue.desk.cli.ledgers.files import export_entries, import_entries, write_template
 from xianxue.desk.cli.ledgers.findings import findings
+from xianxue.desk.cli.ledgers.folded import folded, places_of
 from xianxue.desk.cli.ledgers.options import LIGHTS, room_of, told_read
 from xianxue.desk.cli.ledgers.papers import place, slip
 from xianxue.desk.cli.ledgers.persons import export_person
@@ -84,15 +85,15 @@ def due(
         shown = [one for one in found if every or one.lamp is not None]
         rows = [
             (
-                LIGHTS[one.lamp],
-                one.due.isoformat(),
-                room.ledgers[one.ledger].term,
-                one.entry,
-                room.ground.name(one.place),
-                one.title,
-                one.why,
+                LIGHTS[many[0].lamp],
+                many[0].due.isoformat(),
+                room.ledgers[many[0].ledger].term,
+                many[0].entry,
+                places_of(room, many),
+                many[0].title,
+                many[0].why,
             )
-            for one in shown
+            for many in folded(shown)
         ]
         columns = (
             say("灯"), say("期限"), say("台账"), say("编号"), say("单位"), say("事项"), say("理由"),

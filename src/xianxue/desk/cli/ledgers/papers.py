@@ -29,7 +29,7 @@ _OUTPUT = click.Path(dir_okay=False, path_type=Path)
 @command()
 @click.argument("ledger")
 @click.argument("number")
-@click.argument("kind", type=click.Choice(["reminder", "supervision", "circular"]))
+@click.argument("kind", type=click.Choice(["reminder", "supervision", "circular", "rectification"]))
 @option("-o", "output", required=True, type=_OUTPUT, help="输出")
 @option("--on", type=Day(), help="成文日期，默认今天")
 @actor_options("office_clerk")
@@ -45,11 +45,11 @@ def slip(  # noqa: PLR0913, PLR0917 - options of one command
     own: str,
     workspace: Path | None,
 ) -> None:
-    """一件事的提醒（reminder）、督办单（supervision）或通报（circular），写成公文"""
+    """一件事的提醒（reminder）、督办单（supervision）、通报（circular）或整改通知书（rectification）"""
     as_word(output)
     refuse_there(output)
     room = _seen_by(workspace, name, role, own)
-    from xianxue.desk.ledgers import papers  # noqa: PLC0415 - needs python-docx
+    from xianxue.desk.ledgers import slips  # noqa: PLC0415 - needs python-docx
     from xianxue.desk.ledgers.entries import row_of  # noqa: PLC0415 - needs Django
 
     card = room.ledger(ledger)
@@ -58,7 +58,8 @@ def slip(  # noqa: PLR0913, PLR0917 - options of one command
         raise MisusedError(say("{ledger}里没有{number}号", ledger=card.term, number=number))
     profile = Workspace.open(workspace).settings.profile
     day = on or clock.day_of(clock.now())
-    paper = papers.slip(room, papers.matter_of(room, card, row, day), kind, day, profile)
+    written = slips.slip(room, slips.matter_of(room, card, row, day, kind), kind, day)
+    paper = slips.document(room, written, profile)
     told_read(room, [ledger], row)
     keep(output, paper)
     echo(say("已写 {file}", file=output))
