@@ -24,6 +24,7 @@ from xianxue.web.kit.visit import Asked, Visit
 LOAD: Final = "exams.load"
 _MOST: Final = 60
 """Files at once: one a school."""
+_SAID: Final = ("exam", "name", "period", "day")
 _TOLD: Final = 200
 """Complaints that are written out; the marked copy has all of them."""
 
@@ -49,7 +50,7 @@ def take(request: Asked) -> HttpResponse:
             return download(data, name)
         if grave:
             beside = rows_beside(paths, issues[:_TOLD])
-            values = _values(visit, request.POST.dict()) | {
+            values = _values(visit, {name: request.POST.get(name, "") for name in _SAID}) | {
                 "issues": issues[:_TOLD],
                 "more": max(0, len(issues) - _TOLD),
                 "beside": beside,
