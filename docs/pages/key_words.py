@@ -357,4 +357,7 @@ WORDS: Final[dict[str, str]] = {
     "marks": "各科成绩，没有成绩的写明原因",
     "option": "选项",
     "options": "各选项",
+    "of": "参照的是全省还是全市",
+    "reference": "参照的百分数",
+    "above": "本县高出多少个百分点，低于为负",
 }

@@ -371,6 +371,9 @@ SHAPES: Final[dict[str, str]] = {
     "exams pupils": """
         [].id [].name [].school [].class [].track [].total [].marks
     """,
+    "exams refer": """
+        [].of [].line [].track [].reference [].above
+    """,
     "exams release": """
         release number new moved moved[].figure moved[].before moved[].after
     """,

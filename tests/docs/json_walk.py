@@ -179,6 +179,7 @@ def _examined(root: Path, table: Path) -> Iterator[tuple[str, Any]]:
     yield _do(root, "exams release", "模拟", "--as", "李四（虚构）")
     yield _do(root, "exams lines", "模拟", *line, "合格线=75")
     yield _do(root, "exams release", "模拟", "--as", "李四（虚构）")
+    yield _do(root, "exams refer", "模拟", *line, "全市:合格线=60")
     yield _do(root, "exams show", "模拟")
     yield _do(root, "exams pupils", "模拟", "--why", "核对查分申请")
     table.write_text("考号,1,2\n答案,A,\n满分,2,4\n1,A,4\n2,B,1\n", encoding="utf-8")

@@ -217,3 +217,30 @@ def test_the_same_name_twice_has_to_be_on_one_day(county, table):
     )
     assert code == 2
     assert "已经登记在" in text
+
+
+def test_the_rate_of_the_province_is_held_against_ours_in_points(county, table):
+    loaded(county, table)
+    lines(county, "--set", "重点高中线=170", "--document", "虚构文件")
+    given = ("--set", "全省:重点高中线=50.5", "--set", "全市:重点高中线=70%", "--document", "虚构")
+    code, text = run(county, "refer", "中考", *given, "--json")
+    assert code == 0, text
+    # 2 of 3 are 66.67 per cent.
+    assert {one["reference"]: one["above"] for one in json.loads(text)} == {
+        "50.5": "16.166666666667",
+        "70": "-3.333333333333",
+    }
+    code, text = run(county, "refer", "中考")
+    assert "高出全省 16.17 个百分点" in text
+    assert "低于全市 3.33 个百分点" in text
+    assert not sitting_named(Workspace.open(county), "中考").released
+
+
+@pytest.mark.parametrize(
+    "text", ["全国:合格线=50", "全省:本科批=50", "全省:合格线=101", "全省:合格线=五成", "合格线=50"]
+)
+def test_references_that_cannot_be_read(county, table, text):
+    loaded(county, table)
+    code, said = run(county, "refer", "中考", "--set", text, "--document", "虚构")
+    assert code == 2
+    assert text in said

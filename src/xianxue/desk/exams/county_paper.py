@@ -22,6 +22,7 @@ from xianxue.bureau.values.record import Record
 from xianxue.bureau.values.sentence import Sentence, joined, say
 from xianxue.desk.exams.drawing import Bar, Strip, boxes, distribution
 from xianxue.desk.exams.lines_told import reached_of
+from xianxue.desk.exams.references import Compared, compared, documents_of
 from xianxue.desk.exams.results import results_of
 from xianxue.desk.exams.shown import Shown, shown_of
 from xianxue.desk.exams.sittings import Standing
@@ -103,6 +104,8 @@ def _blocks(subject: Subject) -> Iterator[Block]:
     reached = [one for one in reached_of(analysis) if subject.shown.of_track(one.track)]
     if reached:
         yield lines_table(reached, subject.words, say("各线上线人数和上线率"))
+        yield from (Paragraph((_compared(subject, one),)) for one in
+                    compared(subject.standing, reached))  # fmt: skip
     else:
         yield Paragraph((say("没有划线。"),))
     yield Heading(1, "四、", (say("各科成绩"),))
@@ -114,6 +117,17 @@ def _blocks(subject: Subject) -> Iterator[Block]:
     table, codes = schools_table(analysis, subject.words, subject.shown, say("各校总分情况"))
     yield table
     yield from _boxes(subject, codes)
+
+
+def _compared(subject: Subject, one: Compared) -> Sentence:
+    return say(
+        "{track}{line}上线率{told}（{of} {theirs}%）。",
+        track=subject.words.track(one.track) if one.track else "",
+        line=subject.words.line(one.line),
+        told=one.told,
+        of=one.of,
+        theirs=points(one.theirs),
+    )
 
 
 def _sat(subject: Subject) -> Sentence:
@@ -288,3 +302,5 @@ def notes_of(subject: Subject) -> Iterator[Sentence]:
     documents = sorted({one.document for one in subject.analysis.heights if one.document})
     if documents:
         yield say("分数线依据：{documents}。", documents=joined("、", documents))
+    if referred := documents_of(subject.standing):
+        yield say("参照的数出自：{documents}。", documents=joined("、", referred))

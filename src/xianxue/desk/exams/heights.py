@@ -72,8 +72,8 @@ class _Reader:
     def __init__(self, card: Examination, shelf: Shelf) -> None:
         self.card = card
         self.issues: list[Issue] = []
-        self._lines = _words([one.line for one in card.lines], shelf.codes["exam_lines"])
-        self._tracks = _words([one.track for one in card.tracks], shelf.codes["exam_tracks"])
+        self._lines = words_of([one.line for one in card.lines], shelf.codes["exam_lines"])
+        self._tracks = words_of([one.track for one in card.tracks], shelf.codes["exam_tracks"])
         self._terms = {
             entry.code: entry.term
             for name in ("exam_lines", "exam_tracks", "exam_subjects")
@@ -154,7 +154,8 @@ class _Reader:
         return hundredths(points)
 
 
-def _words(codes: Sequence[str], listed: CodeList) -> dict[str, str]:
+def words_of(codes: Sequence[str], listed: CodeList) -> dict[str, str]:
+    """Give the words by which some codes of a list go; the first that goes by one keeps it."""
     entries = {entry.code: entry for entry in listed.entries}
     found: dict[str, str] = {}
     for code in codes:

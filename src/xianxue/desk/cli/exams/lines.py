@@ -182,3 +182,56 @@ def _moved(one: Moved) -> Sentence:
     before = say("没有") if one.before is None else str(one.before)
     after = say("没有") if one.after is None else str(one.after)
     return say("{figure}：{before}→{after}", figure=one.figure, before=before, after=after)
+
+
+@click.command("refer")
+@click.argument("sitting")
+@workspace_option
+@option("--set", "texts", multiple=True, help="登记一个参照：全省:线/科类=百分数，或 全市:…")
+@option("--document", default="", help="公布这些数的文件")
+@option("--as", "by", default=_BY, show_default=True, help="谁办理")
+@json_option
+def refer(  # noqa: PLR0913 - options of one command
+    sitting: str,
+    *,
+    workspace: Path | None,
+    texts: tuple[str, ...],
+    document: str,
+    by: str,
+    as_json: bool,
+) -> None:
+    """登记全省、全市的上线率，并看本县高出或低于多少"""
+    from xianxue.desk.exams import references  # noqa: PLC0415 - needs the engine
+    from xianxue.desk.exams.lines_told import reached_of  # noqa: PLC0415 - as above
+    from xianxue.desk.exams.releasing import now  # noqa: PLC0415 - as above
+    from xianxue.desk.exams.results import results_of  # noqa: PLC0415 - as above
+    from xianxue.desk.exams.sittings import held_card, sitting_named  # noqa: PLC0415 - as above
+
+    opened = Workspace.open(workspace)
+    standing = sitting_named(opened, sitting)
+    card = held_card(opened, standing)
+    values, issues = references.references_of(card, opened.shelf, texts, document)
+    if issues:
+        raise ComplaintsError(issues)
+    if values:
+        references.set_references(opened, standing, values, by)
+    standing = now(standing)
+    found = references.compared(standing, reached_of(results_of(opened, standing)))
+    if as_json:
+        print_json(
+            [
+                {
+                    "of": one.of,
+                    "line": one.line,
+                    "track": one.track or None,
+                    "reference": plain(one.theirs),
+                    "above": None if isinstance(one.apart, Sentence) else plain(one.apart),
+                }
+                for one in found
+            ]
+        )
+        return
+    if not found:
+        echo(say("没有可比的参照：先划同一条线，再用 --set 登记。"))
+    for one in found:
+        echo(one.told)
