@@ -20,6 +20,7 @@ from xianxue.bureau.records.target import Target
 from xianxue.bureau.values.periods import Period
 from xianxue.bureau.values.record import replace
 from xianxue.bureau.values.sentence import Sentence
+from xianxue.desk.exams.source import ExamSource
 from xianxue.desk.indicators.counted_by import (
     CHANGED,
     OTHERWISE,
@@ -106,12 +107,17 @@ class River:
         given = TargetSource(
             self.counted_by, register, period, lambda: self.counted_targets, self._without_targets
         )
-        return self._joined(sources_of(self.holdings, self._ledgers, given))
+        return self._joined(sources_of(self.holdings, self._ledgers, self._exams, given))
 
     @cached_property
     def _ledgers(self) -> LedgerSource:
         known = lambda: self.counted_entries  # noqa: E731 - asked only where a ledger is counted
         return LedgerSource(self.counted_by, self.register, self.period, known)
+
+    @cached_property
+    def _exams(self) -> ExamSource:
+        released = lambda: self.counted_entries.exams  # noqa: E731 - as the ledgers'
+        return ExamSource(self.counted_by, self.register, self.period, released)
 
     @cached_property
     def counted_entries(self) -> EntriesThen:
@@ -120,7 +126,13 @@ class River:
             return self.entries
         if self.release is not None:
             return self.release.manifest.entries
-        return entries_now(self.workspace, self.period, day_of(now()))
+        entries = entries_now(self.workspace, self.period, today := day_of(now()))
+        from xianxue.desk.exams.released import last_releases  # noqa: PLC0415 - needs Django
+
+        # An entry tells of a day and belongs to its year; of an examination the results often come
+        # when the year is over, and which year they are of is said with them.
+        exams = last_releases(today)
+        return replace(entries, exams=exams) if exams else entries
 
     def _joined(self, sources: Sources) -> Joined:
         try:
@@ -141,7 +153,7 @@ class River:
                 return found
         else:
             found = {}
-        joined = self._joined(sources_of(self.holdings, self._ledgers))
+        joined = self._joined(sources_of(self.holdings, self._ledgers, self._exams))
         return {**found, **self._marked(figures_of(joined, indicators))}
 
     @property

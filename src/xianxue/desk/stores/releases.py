@@ -60,14 +60,16 @@ class Part(msgspec.Struct, frozen=True, kw_only=True):
     """SHA-256 of the workbook."""
 
 
-class EntriesThen(msgspec.Struct, frozen=True, kw_only=True):
-    """Which lines of ledgers were known when figures were counted."""
+class EntriesThen(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """Which lines of ledgers, and results of examinations, were known when figures were counted."""
 
     on: str
     """The day, in ISO form, at whose end entries were looked at: no line of a later day counts."""
     lines: dict[str, int]
     """Ledger to the key of the last line that was counted: what was written down afterwards, for
     whichever day, has a higher one. A ledger without a line is left out."""
+    exams: dict[str, int] = {}
+    """Examination (``mock/2025-2026/一模``) to the number of the release that was counted."""
 
 
 NO_ENTRIES: Final = EntriesThen(on="", lines={})
