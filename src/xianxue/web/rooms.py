@@ -10,6 +10,7 @@ from xianxue.web.assessment import urls as assessment
 from xianxue.web.audit import urls as audit
 from xianxue.web.cockpit import urls as cockpit
 from xianxue.web.entry import urls as entry
+from xianxue.web.exams import urls as exams
 from xianxue.web.forms import urls as forms
 from xianxue.web.home import urls as home
 from xianxue.web.indicators import urls as indicators
@@ -29,6 +30,7 @@ urlpatterns: Final = [
     audit.ROOM,
     cockpit.ROOM,
     entry.ROOM,
+    exams.ROOM,
     forms.ROOM,
     home.ROOM,
     indicators.ROOM,

@@ -31,7 +31,11 @@ def school_papers(
     workspace: Workspace, standing: Standing, on: date, schools: Sequence[str] = ()
 ) -> Iterator[Made]:
     """Write the sheets of some schools, or of all that have pupils in it; worked out once."""
-    subject = subject_of(workspace, standing, on)
+    yield from papers_of(subject_of(workspace, standing, on), schools)
+
+
+def papers_of(subject: Subject, schools: Sequence[str] = ()) -> Iterator[Made]:
+    """Write the sheets of an examination that was worked out."""
     there = schools_with_results(subject)
     for school in schools:
         if school not in there:
@@ -42,7 +46,12 @@ def school_papers(
             raise MisusedError(message)
     for school in schools or there:
         name = f"{school}_{subject.words.school(school)}.docx"
-        yield Made(name, _file(workspace, school_text(subject, school)))
+        yield Made(name, paper_of(subject, school_text(subject, school)))
+
+
+def paper_of(subject: Subject, text: Text) -> bytes:
+    """Write a text about an examination in the county's layout."""
+    return _file(subject.workspace, text)
 
 
 def text_of(subject: Subject, school: str = "") -> Text:

@@ -181,3 +181,24 @@ def standing_of(sitting: Sitting) -> Standing:
         ExamReferences.objects.filter(sitting=sitting).order_by("-number").first(),
         ExamRelease.objects.filter(sitting=sitting).order_by("-number").first(),
     )
+
+
+def as_released(standing: Standing) -> Standing | None:
+    """Give a sitting as its newest release has it, whatever was loaded or set since."""
+    from xianxue.desk.models.exam import (  # noqa: PLC0415 - needs Django set up first
+        ExamLines,
+        ExamMarks,
+        ExamReferences,
+    )
+
+    release = standing.release
+    if release is None:
+        return None
+    mine = {"sitting": standing.sitting}
+    return Standing(
+        standing.sitting,
+        ExamMarks.objects.get(**mine, number=release.marks),
+        ExamLines.objects.filter(**mine, number=release.lines).first(),
+        ExamReferences.objects.filter(**mine, number=release.references).first(),
+        release,
+    )

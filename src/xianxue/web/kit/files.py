@@ -18,6 +18,7 @@ _TYPES: Final = {
     "json": "application/json",
     "svg": "image/svg+xml",
     "jpg": "image/jpeg",
+    "png": "image/png",
 }
 ANY: Final = "*/*"
 """What somebody has sent is given back as it came."""

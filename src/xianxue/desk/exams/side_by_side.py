@@ -1,0 +1,157 @@
+"""Two examinations side by side: the same pupils found again, what each school added to them.
+
+Pupils are matched by their number, within the store; what leaves it are sums of schools.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from fractions import Fraction
+
+from xianxue.bureau.exams.columns import ROW, SCHOOL, TOTAL, TRACK
+from xianxue.bureau.exams.counting import rows_of
+from xianxue.bureau.exams.value_added import Effect, TooLittleError, fit, sums_of
+from xianxue.bureau.values.record import Record
+from xianxue.bureau.values.sentence import Sentence, say
+from xianxue.desk.exams.county_paper import Subject
+from xianxue.desk.exams.sittings import files_of
+from xianxue.desk.stores.exams.files import PUPILS
+
+_NUMBERS = ("student_number", "id")
+"""By which a pupil is found again: 学籍号 stays the same, 考号 often does."""
+
+
+class _Total(Record):
+    school: str
+    track: str
+    total: int
+
+
+class _Pair(Record):
+    school: str
+    track: str
+    total: int
+    before: int
+
+
+class Added(Record, kw_only=True):
+    """One school: how many of its pupils were found again, and what it added to them."""
+
+    school: str
+    pupils: int
+    effect: Effect | None
+    """None where the group is too small to be shown."""
+
+
+class Beside(Record, kw_only=True):
+    """Two examinations, school by school."""
+
+    matched: int
+    base: int
+    """Pupils with a total in the later one: what the matched are of."""
+    doubled: int
+    """Pupils whose number stands twice in one of them: they are in neither."""
+    schools: tuple[Added, ...]
+    why: Sentence | str = ""
+    """Why nothing can be told; empty where it can."""
+    tells: bool = True
+    """Whether the schools differ by more than chance; else all stand at the mean."""
+
+
+def beside(now: Subject, earlier: Subject) -> Beside:
+    """Say what schools added between two examinations, to the pupils who sat both.
+
+    Totals are put on each examination's own scale (Z over the pupils of a track who are in both),
+    so that two papers of unequal weight can be compared.
+    """
+    kept, known = _kept(now), _kept(earlier)
+    name = next((one for one in _NUMBERS if _has(kept, one) and _has(known, one)), "")
+    ours, doubled = _once(kept, name)
+    theirs, others = _once(known, name)
+    rows, before = {number: row for row, number in theirs.items()}, _totals(earlier)
+    totals = _totals(now)
+    pairs = [
+        _Pair(one.school, one.track, one.total, before[rows[number]].total)
+        for row, one in totals.items()
+        if (number := ours.get(row, "")) in rows and rows[number] in before
+    ]
+    schools, why, tells = _added(now, pairs)
+    return Beside(
+        matched=len(pairs),
+        base=len(totals),
+        doubled=doubled + others,
+        schools=schools,
+        why=why,
+        tells=tells,
+    )
+
+
+def _added(now: Subject, pairs: Sequence[_Pair]) -> tuple[tuple[Added, ...], Sentence | str, bool]:
+    scaled = [
+        one for track in sorted({one.track for one in pairs}) for one in _scaled(pairs, track)
+    ]
+    if not scaled:
+        return (), say("两次都参加的学生太少，或者分数全都一样，比不出来。"), False
+    try:
+        made = fit(sums_of(scaled))
+    except TooLittleError as error:
+        return (), error.args[0], False
+    many = Counter(school for school, _, _ in scaled)
+    schools = tuple(
+        Added(
+            school=one.school,
+            pupils=many[one.school],
+            effect=one
+            if now.shown.enough(many[one.school]) and now.shown.school(one.school)
+            else None,
+        )
+        for one in made.schools
+    )
+    return schools, "", bool(made.between)
+
+
+def _scaled(pairs: Sequence[_Pair], track: str) -> list[tuple[str, float, float]]:
+    """Give school, earlier Z and Z of each pupil of a track; nothing where marks do not differ."""
+    mine = [one for one in pairs if one.track == track]
+    earlier, later = _z([one.before for one in mine]), _z([one.total for one in mine])
+    if earlier is None or later is None:
+        return []
+    return [(one.school, x, y) for one, x, y in zip(mine, earlier, later, strict=True)]
+
+
+def _z(marks: Sequence[int]) -> list[float] | None:
+    if not marks:
+        return None
+    mean = Fraction(sum(marks), len(marks))
+    square = Fraction(sum(one * one for one in marks), len(marks)) - mean**2
+    if not square:
+        return None
+    deviation = float(square) ** 0.5
+    return [float(one - mean) / deviation for one in marks]
+
+
+def _totals(subject: Subject) -> dict[int, _Total]:
+    """Give row to school, track and total, of those who have one."""
+    words = subject.analysis.engine.words
+    lines = subject.analysis.pupils.filter(~words.col(TOTAL).is_null())
+    return {
+        int(one[ROW]): _Total(str(one[SCHOOL]), str(one[TRACK]), int(one[TOTAL]))
+        for one in rows_of(lines.select(ROW, SCHOOL, TRACK, TOTAL))
+    }
+
+
+def _kept(subject: Subject) -> list[dict[str, object]]:
+    return files_of(subject.workspace).rows(PUPILS, subject.standing.marks.pupils)
+
+
+def _has(kept: Sequence[Mapping[str, object]], name: str) -> bool:
+    return any(row.get(name) for row in kept)
+
+
+def _once(kept: Sequence[Mapping[str, object]], name: str) -> tuple[dict[int, str], int]:
+    """Give row to number, and how many pupils have a number that stands twice: nobody's."""
+    said = {int(str(row[ROW])): str(row.get(name) or "").strip() for row in kept}
+    often = Counter(number for number in said.values() if number)
+    once = {row: number for row, number in said.items() if often[number] == 1}
+    return once, sum(many for many in often.values() if many > 1)

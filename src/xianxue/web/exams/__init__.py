@@ -1,0 +1,1 @@
+"""Pages of examinations: results without small groups, lines that move, two side by side."""

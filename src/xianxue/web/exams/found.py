@@ -1,0 +1,49 @@
+"""One examination as its address names it, worked out once for all who look at it."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from xianxue.bureau.values.sentence import say
+from xianxue.desk.exams.county_paper import Subject, subject_of
+from xianxue.desk.exams.sittings import Standing, as_released, sittings
+from xianxue.web.gate.faults import MissingError
+from xianxue.web.kit.pages import of_county, of_place
+from xianxue.web.kit.visit import Visit
+
+VIEW: Final = "exams.view"
+COUNTY: Final = of_county(VIEW)
+PLACE: Final = of_place(VIEW)
+
+
+def all_of(visit: Visit) -> list[Standing]:
+    """Give every examination, the newest first."""
+    standing = visit.standing
+    return standing.answer(("sittings",), lambda: sittings(standing.workspace()))[::-1]
+
+
+def standing_at(visit: Visit, exam: str, period: str, name: str) -> Standing:
+    """Give the examination of an address; MissingError where there is none."""
+    key = f"{exam}/{period}/{name}"
+    found = next((one for one in all_of(visit) if one.sitting.key == key), None)
+    if found is None:
+        raise MissingError(say("没有这次考试。"))
+    return found
+
+
+def county_subject(visit: Visit, standing: Standing) -> Subject:
+    """Work an examination out as it stands now: for those who see the whole county."""
+    return _worked_out(visit, standing, "now")
+
+
+def released_subject(visit: Visit, standing: Standing) -> Subject | None:
+    """Work out what was released; None where nothing was: a school sees nothing that may change."""
+    released = as_released(standing)
+    return None if released is None else _worked_out(visit, released, "released")
+
+
+def _worked_out(visit: Visit, standing: Standing, how: str) -> Subject:
+    opened, day = visit.standing, visit.at.date()
+    lines = standing.lines.number if standing.lines is not None else 0
+    name = ("exam", how, standing.sitting.key, standing.marks.number, lines, day)
+    return opened.answer(name, lambda: subject_of(opened.workspace(), standing, day))

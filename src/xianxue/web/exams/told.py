@@ -1,0 +1,71 @@
+"""A document's blocks as a page shows them: the same words and numbers that stand on paper."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Final, Literal
+
+from xianxue.bureau.report.text import Heading, Paragraph, Picture, Text, TextTable, plain
+from xianxue.bureau.values.record import Record
+
+_NUMBERS: Final = frozenset("0123456789+-−—")
+
+
+class Cell(Record):
+    """One cell of a table."""
+
+    words: str
+    to: str = ""
+    """Where it leads; empty where it leads nowhere."""
+    number: bool = True
+
+
+class Part(Record, kw_only=True):
+    """One block of a page."""
+
+    kind: Literal["heading", "paragraph", "table", "picture"]
+    words: str = ""
+    said: str = ""
+    header: tuple[str, ...] = ()
+    rows: tuple[tuple[Cell, ...], ...] = ()
+    picture: str = ""
+
+
+def parts_of(
+    text: Text, picture: Callable[[int], str], leads: Callable[[str], str] = lambda _: ""
+) -> list[Part]:
+    """Tell a text's blocks; ``picture`` gives the address of the n-th, ``leads`` that of a cell."""
+    found: list[Part] = []
+    drawn = 0
+    for block in text.blocks:
+        if isinstance(block, Heading):
+            found.append(Part(kind="heading", words=plain(block.runs)))
+        elif isinstance(block, Picture):
+            found.append(
+                Part(
+                    kind="picture",
+                    words=plain(block.runs),
+                    said=str(block.said),
+                    picture=picture(drawn),
+                )
+            )
+            drawn += 1
+        elif isinstance(block, TextTable):
+            rows = tuple(tuple(_cell(plain(cell), leads) for cell in row) for row in block.rows)
+            found.append(
+                Part(
+                    kind="table",
+                    words=block.caption,
+                    said=block.note,
+                    header=block.header,
+                    rows=rows,
+                )
+            )
+        elif isinstance(block, Paragraph):
+            found.append(Part(kind="paragraph", words=plain(block.runs)))
+    return found
+
+
+def _cell(words: str, leads: Callable[[str], str]) -> Cell:
+    # A number, a share, a mark and a dash stand to the right; a name stands to the left.
+    return Cell(words, leads(words), number=not words or words[0] in _NUMBERS)
