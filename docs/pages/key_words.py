@@ -5,6 +5,21 @@ from __future__ import annotations
 from typing import Final
 
 WORDS: Final[dict[str, str]] = {
+    "behalf": "由哪个中心校代报，不是代报为空",
+    "candidates": "考生总数",
+    "confidence": "置信度，%",
+    "confirm": "抽样前要核对什么，没有为空",
+    "design_effect": "设计效应",
+    "equivalent": "两年之间按位次对应的分数",
+    "group": "哪一类对象",
+    "margin": "误差，百分点",
+    "percent": "百分之几的考生在它以下",
+    "percentiles": "各百分位的分数",
+    "population": "总体人数；按分档抽样时是常住人口",
+    "province": "省",
+    "send": "要发多少份",
+    "unlimited": "人数不限时的份数，没有取整",
+    "unrounded": "没有取整的份数",
     "table": "哪张表：文件〔工作表〕",
     "unplaced": "没有去处的格子；迁入后：几格",
     "proposal": "建议表写在哪里，没有写为 null",

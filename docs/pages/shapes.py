@@ -329,8 +329,8 @@ SHAPES: Final[dict[str, str]] = {
         form period place state term deadline times_returned revisions steps steps[].number
         steps[].at steps[].deed steps[].term steps[].by steps[].role steps[].changed steps[].why
         steps[].told revisions[].number
-        revisions[].at revisions[].by revisions[].clerk revisions[].head revisions[].file
-        revisions[].digest revisions[].accepted revisions[].comments revisions[].scans
+        revisions[].at revisions[].by revisions[].clerk revisions[].head revisions[].behalf
+        revisions[].file revisions[].digest revisions[].accepted revisions[].comments revisions[].scans
         revisions[].foot revisions[].comments[].sheet revisions[].comments[].tab
         revisions[].comments[].row revisions[].comments[].field revisions[].comments[].cell
         revisions[].comments[].text revisions[].comments[].by revisions[].comments[].at
@@ -396,9 +396,23 @@ SHAPES: Final[dict[str, str]] = {
         [].scheme [].term [].grades [].grades[].grade [].grades[].share [].grades[].high
         [].grades[].low
     """,
+    "exams table": """
+        province track year candidates rows rows[].score rows[].low rows[].high rows[].count
+        rows[].cumulative lines lines[].line lines[].reached lines[].at_least lines[].at_most
+        lines[].share percentiles percentiles[].percent percentiles[].score percentiles[].low
+        percentiles[].high notes notes[]=issue against? against.province against.track against.year
+        against.candidates equivalent? equivalent[].line equivalent[].rank equivalent[].best
+        equivalent[].best.score equivalent[].best.low equivalent[].best.high equivalent[].last
+        equivalent[].last.score equivalent[].last.low equivalent[].last.high
+    """,
     "exams value-added": """
         method between within slope intercept schools schools[].school schools[].effect
         schools[].low schools[].high
+    """,
+    "ballots sample": """
+        n send population schools unrounded? unlimited? margin? confidence? share? design_effect?
+        schools[].school? schools[].n? table? confirm? groups? groups[].group? groups[].n?
+        groups[].at_least?
     """,
     "ledgers count": """
         ledger period on counts counts[].count counts[].term counts[].value counts[].unit

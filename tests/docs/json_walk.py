@@ -62,7 +62,13 @@ def walk(root: Path) -> Iterator[tuple[str, Any]]:
 
 def _do(root: Path, name: str, *words: object) -> tuple[str, Any]:
     given = [*name.split(), *map(str, words)]
-    if name not in {"restore", "catalogue check", "exams value-added", "exams items"}:
+    if name not in {
+        "restore",
+        "catalogue check",
+        "exams value-added",
+        "exams items",
+        "exams table",
+    }:
         given += ["--workspace", str(root)]
     done = CliRunner().invoke(cli, [*given, "--json"])
     # An exception ends with 1 too, and with nothing printed.
@@ -197,6 +203,14 @@ def _examined(root: Path, table: Path) -> Iterator[tuple[str, Any]]:
     yield _do(root, "exams items", table)
 
 
+def _sampled(root: Path, marks: Path) -> Iterator[tuple[str, Any]]:
+    marks.write_text("分数,人数,累计\n695-750,3,3\n694,2,5\n693,4,9\n", encoding="utf-8")
+    yield _do(root, "exams table", marks, "--lines", "694", "--against", marks)
+    marks.write_text("学校,人数\n甲,1200\n乙,850\n", encoding="utf-8")
+    yield _do(root, "ballots sample", "--schools", marks)
+    yield _do(root, "ballots sample", "--table", "preschool_recognition", "--population", "246000")
+
+
 def _published(root: Path) -> Iterator[tuple[str, Any]]:
     marks = root.parent / "marks.csv"
     marks.write_text("id,raw\n1,90\n2,缺考\n3,61\n", encoding="utf-8")
@@ -207,6 +221,7 @@ def _published(root: Path) -> Iterator[tuple[str, Any]]:
     marks.write_text("school,before,after\n" + "\n".join(rows), encoding="utf-8")
     named = ("--outcome", "after", "--intake", "before", "--school", "school")
     yield _do(root, "exams value-added", marks, *named)
+    yield from _sampled(root, marks)
     yield _do(root, "ledgers deadline", "--from", "2025-09-26", "--working-days", "5")
     said = [
         "what=应急灯不亮",
