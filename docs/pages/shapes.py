@@ -330,8 +330,8 @@ SHAPES: Final[dict[str, str]] = {
         steps[].at steps[].deed steps[].term steps[].by steps[].role steps[].changed steps[].why
         steps[].told revisions[].number
         revisions[].at revisions[].by revisions[].clerk revisions[].head revisions[].behalf
-        revisions[].file revisions[].digest revisions[].accepted revisions[].comments revisions[].scans
-        revisions[].foot revisions[].comments[].sheet revisions[].comments[].tab
+        revisions[].file revisions[].digest revisions[].accepted revisions[].comments
+        revisions[].scans revisions[].foot revisions[].comments[].sheet revisions[].comments[].tab
         revisions[].comments[].row revisions[].comments[].field revisions[].comments[].cell
         revisions[].comments[].text revisions[].comments[].by revisions[].comments[].at
         revisions[].scans[].file revisions[].scans[].digest revisions[].scans[].kind

@@ -31,9 +31,12 @@ NOT_THERE = {
     *(f"{ONE}check/", f"{ONE}check/marked", f"{ONE}sign/"),
     *("returns/<str:form>/<str:period>/reminder.docx", "admin/backup/<str:name>/restore"),
     *(SENT, f"{SENT}<str:number>/", f"{SENT}<str:number>/marked", f"{SENT}sign/"),
-    f"{SENT}collect/",
+    *(f"{SENT}collect/", "ledgers/bring/left"),
+    "ledgers/<str:ledger>/<str:number>/slip/<str:kind>/",
+    "exams/<slug:exam>/<str:period>/<str:name>/school/<str:place>/picture/<int:number>",
 }
-"""Pages of what somebody has to begin first: a draft, an upload, a code, an issued report."""
+"""Pages of what somebody has to begin first: a draft, an upload, a code, an issued report; a picture
+for which a school's sheet has no room, an order that was not given."""
 ASKED = Path(__file__).parent / "kit" / "asking.py"
 
 

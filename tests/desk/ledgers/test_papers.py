@@ -55,8 +55,12 @@ def test_a_slip_says_whose_what_by_when_why_and_what_follows(county, tmp_path, k
 
 
 def test_a_writ_says_what_was_ordered_and_gives_the_time_that_it_gave(county, tmp_path):
+    said = {"what": "井盖松动", "found_on": "2025-09-08", "found_by": "self", "domain": "building",
+            "grade": "general"}  # fmt: skip
+    words = [word for pair in said.items() for word in ("--set", "=".join(pair))]
+    run(county, "ledgers", "record", "hazards", "--place", OTHER, "--on", "2025-09-08", "--as", "甲", *words)  # fmt: skip
     given = {
-        "measures": "更换灯具",
+        "measures": "更换井盖",
         "responsible": "总务处",
         "due_on": "2025-10-15",
         "plan": "值守",

@@ -58,6 +58,7 @@ def main(root: Path) -> None:
     clients = {role: signed_in(one) for role, one in people.items()}
     keys = begun(clients)
     entry, proof = registered(clients["office_clerk"])
+    examined = examination(clients["office_clerk"])
     for role, one in people.items():
         client = clients[role]
         known = {
@@ -66,7 +67,9 @@ def main(root: Path) -> None:
             "login": one["login"],
         }
         for route in pages(urlpatterns, ""):
-            own = {"number": entry, "digest": proof} if route.startswith("ledgers/") else {}
+            own = {"number": entry, "digest": proof, "kind": "rectification"}
+            own = own if route.startswith("ledgers/") else {}
+            own = examined if route.startswith("exams/") else own
             known["key"] = next(
                 (key for start, key in keys.items() if route.startswith(start)),
                 f"pupils_all/{known['place']}/all/2025-2026",
@@ -76,6 +79,8 @@ def main(root: Path) -> None:
             )
             # What is printed has all rows.
             page = f"{path}?as=print"
+            client.get(page)
+            # Reading a restricted ledger is told in the journal once, and what is kept is renewed.
             client.get(page)
             with CaptureQueriesContext(connection) as asked:
                 answer = client.get(page)
@@ -96,6 +101,18 @@ def registered(office: Client) -> tuple[str, str]:
     assert answer.status_code == 303, answer.content.decode()
     number = answer["Location"].rstrip("/").rpartition("/")[2]
     return number, hashlib.sha256(photo).hexdigest()
+
+
+def examination(office: Client) -> dict[str, str]:
+    """Find the example county's examination, and a school that has a sheet in it."""
+    listed = office.get("/exams/").content.decode()
+    found = re.search(r'href="/exams/(\w+)/([\d-]+)/([^/"]+)/"', listed)
+    assert found
+    page = office.get(found[0][6:-1]).content.decode()
+    school = re.search(r'/school/(\d+)/"', page)
+    assert school
+    exam, period, name = found.groups()
+    return {"exam": exam, "period": period, "name": name, "place": school[1], "number": "0"}
 
 
 def signed_in(one: Any) -> Client:

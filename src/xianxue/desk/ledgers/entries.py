@@ -73,6 +73,26 @@ def row_of(ledger: str, number: str) -> LedgerEntry | None:
     return LedgerEntry.objects.filter(ledger=ledger, year=year, serial=serial).first()
 
 
+Held = tuple[LedgerEntry, Entry]
+"""A row, and the history behind it."""
+
+
+def held_of(row: LedgerEntry) -> Held:
+    """Give a row with its history."""
+    return row, entry_of(row)
+
+
+def rows_with_histories(wanted: Iterable[tuple[str, str]]) -> dict[tuple[str, str], Held]:
+    """Give rows and histories of entries by ledger and number, asked for all together."""
+    asked = set(wanted)
+    numbers = {parts for _, number in asked if (parts := parts_of(number)) is not None}
+    found = LedgerEntry.objects.filter(
+        ledger__in={ledger for ledger, _ in asked}, serial__in={serial for _, serial in numbers}
+    )
+    rows = [row for row in found if (row.ledger, row.number) in asked]
+    return {(row.ledger, row.number): (row, entry) for row, entry in with_rows(rows)}
+
+
 def lines_of(keys: Iterable[int], last: int | None = None) -> dict[int, list[EntryLine]]:
     """Give the lines of entries, oldest first, by entry; up to a line where one is given."""
     found: dict[int, list[EntryLine]] = defaultdict(list)

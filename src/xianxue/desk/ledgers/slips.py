@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import zipfile
 from collections.abc import Sequence
+from contextlib import suppress
 from datetime import date
 from typing import Final
 
@@ -19,10 +20,9 @@ from xianxue.bureau.report.official.write import render_paper, setting_of
 from xianxue.bureau.values.record import Record
 from xianxue.bureau.values.sentence import Sentence, say
 from xianxue.desk.ledgers.due import Due, title_of, why_due
-from xianxue.desk.ledgers.entries import row_of
+from xianxue.desk.ledgers.entries import Held, rows_with_histories
 from xianxue.desk.ledgers.room import Room
 from xianxue.desk.ledgers.shown import shown_fields
-from xianxue.desk.models.ledger import LedgerEntry, entry_of
 from xianxue.desk.workspace import MisusedError
 
 _ORDERS: Final[Slip] = "rectification"
@@ -40,9 +40,9 @@ class Written(Record, kw_only=True):
     name: str
 
 
-def kinds_of(room: Room, card: Ledger, row: LedgerEntry) -> list[Slip]:
+def kinds_of(room: Room, card: Ledger, entry: Entry) -> list[Slip]:
     """Give the kinds of slips that an entry may have now, as its card has them."""
-    entry, clocks = entry_of(row), room.clocks(card.ledger)
+    clocks = room.clocks(card.ledger)
     running = [run for run in clocks.runs(entry) if run.open and run.due is not None]
     found = {lamp.slip for run in running for lamp in clocks.lamps(run.clock) if lamp.slip in SLIPS}
     if _handed_over(card, entry) is not None:
@@ -81,11 +81,9 @@ def archive(room: Room, slips: Sequence[Written], profile: str) -> bytes:
     return held.getvalue()
 
 
-def matter_of(
-    room: Room, card: Ledger, row: LedgerEntry, on: date, kind: Slip = "supervision"
-) -> Matter:
+def matter_of(room: Room, card: Ledger, held: Held, on: date, kind: Slip = "supervision") -> Matter:
     """Say what a slip is about: the clock that runs out first; MisusedError where none runs."""
-    entry = entry_of(row)
+    row, entry = held
     clocks = room.clocks(card.ledger)
     due, run = _clock_of(card, entry, clocks, kind)
     found = card.clock(run.clock)
@@ -111,17 +109,28 @@ def matter_of(
     )
 
 
-def of_due(room: Room, one: Due, kind: Slip, on: date) -> Written:
-    """Write a slip about a line of the due list; what is owed each period is urged."""
+def of_due(room: Room, due: Sequence[Due], kind: Slip, on: date) -> list[Written]:
+    """Write a slip about each line of the due list; what is owed each period is urged.
+
+    Where nothing runs any more, for somebody has done it in the meantime, there is none.
+    """
+    held = rows_with_histories((one.ledger, one.entry) for one in due if one.entry)
+    found: list[Written] = []
+    for one in due:
+        with suppress(MisusedError):
+            found.append(_of_line(room, one, kind, on, held.get((one.ledger, one.entry))))
+    return found
+
+
+def _of_line(room: Room, one: Due, kind: Slip, on: date, held: Held | None) -> Written:
     card = room.ledger(one.ledger)
     if one.entry:
-        row = row_of(one.ledger, one.entry)
-        if row is None:
+        if held is None:
             raise MisusedError(say("{ledger}里没有{number}号", ledger=card.term, number=one.entry))
         # What is ordered is ordered where the card says so; another entry is reminded.
-        fits = kind in kinds_of(room, card, row) or kind != _ORDERS
+        fits = kind in kinds_of(room, card, held[1]) or kind != _ORDERS
         chosen: Slip = kind if fits and kind != "urge" else "reminder"
-        return slip(room, matter_of(room, card, row, on, chosen), chosen, on)
+        return slip(room, matter_of(room, card, held, on, chosen), chosen, on)
     matter = Matter(
         ledger=str(card.term),
         number="",

@@ -14,10 +14,9 @@ from xianxue.bureau.values.record import Record
 from xianxue.bureau.values.sentence import Sentence, say
 from xianxue.desk.actions.ledgers.reading import ReadRestricted
 from xianxue.desk.ledgers import slips
-from xianxue.desk.ledgers.due import Due
+from xianxue.desk.ledgers.entries import held_of
 from xianxue.desk.ledgers.slips import Written
 from xianxue.desk.stores import clock
-from xianxue.desk.workspace import MisusedError
 from xianxue.web.gate.faults import MissingError
 from xianxue.web.kit.files import download
 from xianxue.web.kit.pages import page, show
@@ -47,7 +46,7 @@ class Sheet(Record, kw_only=True):
 def offered(visit: Visit, ledger: str, number: str) -> list[tuple[Slip, Sentence]]:
     """Give the slips that the visitor may write of an entry now."""
     row, room = row_at(visit, ledger, number), room_of(visit)
-    kinds: list[Slip] = slips.kinds_of(room, card_of(visit, ledger), row)
+    kinds: list[Slip] = slips.kinds_of(room, card_of(visit, ledger), held_of(row)[1])
     if not visit.may(ISSUE, row.place, ledger):
         # What a school was handed it may read and print again.
         kinds = [one for one in kinds if one in _HANDED]
@@ -66,7 +65,9 @@ def slip(request: Asked, ledger: str, number: str, kind: str) -> HttpResponse:
         raise MissingError(say("这一条现在没有这种单子。"))
     ReadRestricted(room.ground, card, visit.actor, visit.at)(row)
     today = clock.day_of(visit.at)
-    written = slips.slip(room, slips.matter_of(room, card, row, today, chosen), chosen, today)
+    written = slips.slip(
+        room, slips.matter_of(room, card, held_of(row), today, chosen), chosen, today
+    )
     return _given(request, [written], written.name)
 
 
@@ -88,18 +89,10 @@ def due_slips(request: Asked, kind: str) -> HttpResponse:
     read = {one.ledger for one in rows}
     for name in sorted(read):
         ReadRestricted(room.ground, card_of(visit, name), visit.actor, visit.at)()
-    written = [one for row in rows for one in _of_due(visit, row, chosen)]
+    written = slips.of_due(room, rows, chosen, today)
     term = slips.term_of(room, chosen)
     name = tell(say("{slip}{day}（{n} 张）.zip", slip=term, day=today, n=len(written)))
     return _given(request, written, str(name))
-
-
-def _of_due(visit: Visit, one: Due, kind: Slip) -> list[Written]:
-    try:
-        return [slips.of_due(room_of(visit), one, kind, clock.day_of(visit.at))]
-    except MisusedError:
-        # Somebody has done it in the meantime: nothing runs any more.
-        return []
 
 
 def _given(request: Asked, written: Sequence[Written], name: str) -> HttpResponse:

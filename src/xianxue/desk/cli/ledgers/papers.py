@@ -50,7 +50,7 @@ def slip(  # noqa: PLR0913, PLR0917 - options of one command
     refuse_there(output)
     room = _seen_by(workspace, name, role, own)
     from xianxue.desk.ledgers import slips  # noqa: PLC0415 - needs python-docx
-    from xianxue.desk.ledgers.entries import row_of  # noqa: PLC0415 - needs Django
+    from xianxue.desk.ledgers.entries import held_of, row_of  # noqa: PLC0415 - needs Django
 
     card = room.ledger(ledger)
     row = row_of(ledger, number)
@@ -58,7 +58,7 @@ def slip(  # noqa: PLR0913, PLR0917 - options of one command
         raise MisusedError(say("{ledger}里没有{number}号", ledger=card.term, number=number))
     profile = Workspace.open(workspace).settings.profile
     day = on or clock.day_of(clock.now())
-    written = slips.slip(room, slips.matter_of(room, card, row, day, kind), kind, day)
+    written = slips.slip(room, slips.matter_of(room, card, held_of(row), day, kind), kind, day)
     paper = slips.document(room, written, profile)
     told_read(room, [ledger], row)
     keep(output, paper)
