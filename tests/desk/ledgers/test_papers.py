@@ -58,7 +58,7 @@ def test_a_writ_says_what_was_ordered_and_gives_the_time_that_it_gave(county, tm
     said = {"what": "井盖松动", "found_on": "2025-09-08", "found_by": "self", "domain": "building",
             "grade": "general"}  # fmt: skip
     words = [word for pair in said.items() for word in ("--set", "=".join(pair))]
-    run(county, "ledgers", "record", "hazards", "--place", OTHER, "--on", "2025-09-08", "--as", "甲", *words)  # fmt: skip
+    run(county, "ledgers", "record", "hazards", "--place", "3163980002", "--on", "2025-09-08", "--as", "甲", *words)  # fmt: skip
     given = {
         "measures": "更换井盖",
         "responsible": "总务处",
