@@ -183,3 +183,14 @@ def test_its_page_is_told_with_it(uploads):
 
 def test_a_file_that_was_not_read_is_not_clean():
     assert not Sent(name="a.xlsx").clean
+
+
+def test_what_another_is_just_writing_is_in_nobodys_way(uploads):
+    """A scratch file that is listed and gone a moment later made a file be refused."""
+    uploads.root.mkdir(parents=True)
+    (uploads.root / ".scratch").symlink_to(uploads.root / "gone")
+    key = uploads.take(WHO, [("甲.xlsx", b"right")], Checking())
+    running.wait(key, 10)
+    found = uploads.find(key, WHO)
+    assert found is not None
+    assert found.done == 1

@@ -12,6 +12,7 @@ import logging
 import os
 from collections import Counter
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 from typing import Any, Final
@@ -193,8 +194,10 @@ class Uploads:
             return
         old = (at - running.KEPT).timestamp()
         for path in self.root.iterdir():
-            if path.stat().st_mtime < old:
-                path.unlink(missing_ok=True)
+            # What another is just writing has its own name a moment later, or is gone.
+            with suppress(FileNotFoundError):
+                if path.stat().st_mtime < old:
+                    path.unlink()
 
 
 def _told_apart(files: Sequence[tuple[str, bytes]]) -> list[tuple[str, bytes]]:
