@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import ClassVar, Final
+from typing import ClassVar
 
 from xianxue.bureau.issues.issue import Issue
 from xianxue.bureau.kinds.lifecycle import Need
@@ -21,12 +21,10 @@ from xianxue.desk.models.filing import FILINGS
 from xianxue.desk.models.journal import many_lines
 from xianxue.desk.models.personal import Personal
 from xianxue.desk.models.revision import REVISIONS
+from xianxue.desk.models.subject import BEHALF
 from xianxue.desk.stores.cabinet import Cabinet, content_digest
 from xianxue.desk.stores.cell_lines import cells_digest
 from xianxue.desk.stores.clock import day_of
-
-BEHALF: Final = "step"
-"""Under it a line says by which step of the lifecycle another place has handed in (代报)."""
 
 
 class HandedIn(Record):

@@ -13,16 +13,17 @@ from xianxue.bureau.exams.columns import layout
 from xianxue.bureau.exams.reading.scores import PUPILS as PUPIL_COLUMNS
 from xianxue.bureau.issues.issue import Issue, Severity
 from xianxue.bureau.kinds.exams.examination import Examination
+from xianxue.bureau.kinds.shelf import Shelf
 from xianxue.bureau.values.record import Record
 from xianxue.bureau.values.sentence import joined, say
 from xianxue.bureau.workflow.subject import Actor
-from xianxue.desk.exams.tables import Given, card_of_exam, read_tables
 from xianxue.desk.returns.opening import open_ground
 from xianxue.desk.stores import clock
 from xianxue.desk.stores.exams.files import ExamFiles
 from xianxue.desk.workspace import ComplaintsError, MisusedError, Workspace
 
 if TYPE_CHECKING:
+    from xianxue.desk.exams.tables import Given
     from xianxue.desk.models.exam import (
         ExamLines,
         ExamMarks,
@@ -87,6 +88,13 @@ def card_named(workspace: Workspace, name: str) -> Examination:
     return card
 
 
+def card_of_exam(shelf: Shelf, name: str) -> Examination | None:
+    """Give the kind of examination with an id or a term; None where there is none."""
+    if name in shelf.examinations:
+        return shelf.examinations[name]
+    return next((card for card in shelf.examinations.values() if card.term == name), None)
+
+
 def held_card(workspace: Workspace, standing: Standing) -> Examination:
     """Give the card of a sitting, narrowed to the subjects that were examined."""
     card = card_named(workspace, standing.sitting.exam)
@@ -97,6 +105,8 @@ def held_card(workspace: Workspace, standing: Standing) -> Examination:
 
 def read_new(workspace: Workspace, new: New, files: Sequence[Path]) -> Given:
     """Read the tables of an examination; complaints stand in what is given."""
+    from xianxue.desk.exams.tables import read_tables  # noqa: PLC0415 - needs what reads workbooks
+
     name = new.name.strip()
     if not name or "/" in name or len(name) > _LONGEST:
         message = say("考试的名称“{name}”不能用：1 到 {n} 个字，不含斜杠", name=name, n=_LONGEST)

@@ -11,7 +11,6 @@ from xianxue.bureau.exams.reading.scores import Reader, Scores
 from xianxue.bureau.exams.reading.tabs import School, Schools, Tab, bare
 from xianxue.bureau.issues.issue import Issue, Severity
 from xianxue.bureau.kinds.exams.examination import Examination
-from xianxue.bureau.kinds.shelf import Shelf
 from xianxue.bureau.places.register import Register
 from xianxue.bureau.places.stages import Stage
 from xianxue.bureau.returns.contents.strict import written
@@ -86,10 +85,3 @@ def schools_on(register: Register, day: date, stage: Stage) -> Schools:
         for each in dict.fromkeys((name, place.name, *(dated.value for dated in place.names))):
             by_name.setdefault(bare(each), []).append(place.code)
     return Schools(by_code, by_name)
-
-
-def card_of_exam(shelf: Shelf, name: str) -> Examination | None:
-    """Give the kind of examination with an id or a term; None where there is none."""
-    if name in shelf.examinations:
-        return shelf.examinations[name]
-    return next((card for card in shelf.examinations.values() if card.term == name), None)

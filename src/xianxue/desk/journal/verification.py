@@ -16,7 +16,6 @@ from xianxue.desk.actions.context import Ground, Key
 from xianxue.desk.actions.note_backup import MADE, TAKEN
 from xianxue.desk.actions.personal.unmask import FILE, UNMASKED, UNTIL
 from xianxue.desk.actions.rebuild import REBUILD
-from xianxue.desk.actions.submission import BEHALF
 from xianxue.desk.database.transactions import reading
 from xianxue.desk.database.vendors import vendor
 from xianxue.desk.journal.many_told import first_place, title_of_many, told_of_many
@@ -27,7 +26,7 @@ from xianxue.desk.journal.replay import not_as_told
 from xianxue.desk.models import JournalHead, JournalLine
 from xianxue.desk.models.journal import CLOCK, RESTORED
 from xianxue.desk.models.personal import EXPIRY
-from xianxue.desk.models.subject import RETURN
+from xianxue.desk.models.subject import BEHALF, RETURN
 from xianxue.desk.models.together import MANY, apart
 from xianxue.desk.stores.clock import minute_of
 from xianxue.desk.stores.scans import FEWEST_DIGITS

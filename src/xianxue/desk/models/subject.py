@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 RETURN, FORM, RELEASE = "returns", "forms", "releases"
 PLACE, MAPPING, TARGET = "places", "mappings", "targets"
 REPORT = "reports"
 LEDGER = "ledgers"
 EXAM = "exams"
+BEHALF: Final = "step"
+"""Under it a line says by which step of the lifecycle another place has handed in (代报)."""
 
 
 class About(NamedTuple):

@@ -109,8 +109,8 @@ def trail_of(ground: Ground, key: Key) -> Trail:
 
 def _handed_in(key: Key) -> Iterator[tuple[int, str]]:
     """Give the revisions that another place has handed in for this one, and which place."""
-    from xianxue.desk.actions.submission import BEHALF  # noqa: PLC0415 - needs Django set up
     from xianxue.desk.models import JournalLine  # noqa: PLC0415 - as above
+    from xianxue.desk.models.subject import BEHALF  # noqa: PLC0415 - needs Django set up
 
     lines = JournalLine.objects.filter(subject=key.subject, deed="returns.submit")
     for detail in lines.values_list("detail", flat=True):

@@ -17,8 +17,8 @@ from xianxue.bureau.values.sentence import Sentence, say
 from xianxue.bureau.workflow.subject import Actor, Subject
 from xianxue.desk.actions.context import Ground, Key
 from xianxue.desk.actions.personal.unmask import UNMASKED
-from xianxue.desk.actions.submission import BEHALF
 from xianxue.desk.models import JournalLine
+from xianxue.desk.models.subject import BEHALF
 from xianxue.desk.models.together import each
 from xianxue.desk.standing.standing import Standing
 from xianxue.desk.stores import clock
