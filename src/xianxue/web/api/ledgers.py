@@ -97,7 +97,7 @@ def record(request: HttpRequest, ledger: Name, wanted: shapes.RecordIn) -> Told:
     given = typed(room, card, wanted.fields, wanted.place)
     on = wanted.on or clock.day_of(visit.at)
     deed = RecordEntry(room.ground, card, visit.actor, visit.at)
-    made = deed(wanted.place, given, on, (), wanted.key)
+    made = deed(wanted.place, given, on, None, wanted.key)
     return _whole(room, card, made.number)
 
 
