@@ -138,7 +138,7 @@ def test_a_list_of_schools_is_taken_at_once(run: Run) -> None:
     Path("名单.csv").write_text(LIST, encoding="gbk")
     typed = ["虚构", "639900", "虚构县", "2025-2026", "名单.csv"]
     code, said, _ = run("init", typed=typed)
-    assert (code, "已登记学校 1 所、乡镇 0 个。" in said) == (0, True)
+    assert (code, "已登记学校 1 所、乡镇 0 个。" in said) == (0, True), said
     assert all(run(*shlex.split(each)[1:])[0] == 0 for each in next_commands(said))
 
 

@@ -10,6 +10,7 @@ from xianxue.desk.cli import cli, main
 from xianxue.desk.cli.language import language_of
 
 VALUES = (
+    *("全省", "全市"),
     "本机操作员",
     "不低于",
     "不高于",
@@ -18,6 +19,7 @@ VALUES = (
     "虚教发〔2026〕5号",
     # The heads of a list of accounts, as they are typed.
     "登录名, 姓名, 角色, 单位代码, 起, 止",
+    "学校 and 人数",
 )
 """What is typed or recorded in Chinese in every language."""
 

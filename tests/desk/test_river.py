@@ -228,7 +228,7 @@ def test_examples_say_that_they_are_invented() -> None:
 
 
 EXAM_CARDS = """
-- codes: exam_subjects
+- codes: trial_subjects
   term: 考试学科
   entries:
     - {code: math, term: 数学}
@@ -239,7 +239,7 @@ EXAM_CARDS = """
   stages: [lower_secondary]
   slices: [subject]
   fields:
-    - {field: subject, term: 学科, type: code, codes: exam_subjects}
+    - {field: subject, term: 学科, type: code, codes: trial_subjects}
     - {field: reached, term: 进线人数, type: integer, unit: person}
   source: {document: xianxue-own, seen: own}
 - indicator: reached

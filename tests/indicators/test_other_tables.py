@@ -31,7 +31,7 @@ from xianxue.catalogue.load import load
 from xianxue.desk.stores.engines import POLARS
 
 CARDS = """
-- codes: exam_subjects
+- codes: trial_subjects
   term: 考试学科
   entries:
     - {code: math, term: 数学}
@@ -50,7 +50,7 @@ CARDS = """
   stages: [lower_secondary]
   slices: [subject]
   fields:
-    - {field: subject, term: 学科, type: code, codes: exam_subjects}
+    - {field: subject, term: 学科, type: code, codes: trial_subjects}
     - {field: takers, term: 参考人数, type: integer, unit: person}
     - {field: reached, term: 进线人数, type: integer, unit: person}
   source: {document: xianxue-own, seen: own}
@@ -169,7 +169,7 @@ class Exam:
     def traces(self, place, table, field, row):
         assert table == "reaching"
         codes = [subject for code, subject in self.rows if code == place]
-        term = self.shelf.codes["exam_subjects"].entry(codes[int(row) - 1]).term
+        term = self.shelf.codes["trial_subjects"].entry(codes[int(row) - 1]).term
         return (ScoreRef(place=place, exam="虚构统测", row=row, term=term, value=field),)
 
     @property

@@ -30,6 +30,7 @@ BY_FILES = {
     "desk/cli/returns/submit.py": {"submit_files"},
     "desk/returns/drafts/handing.py": {"accept_files", "submit_files"},
     "web/api/deeds.py": {"submit_files"},
+    "web/api/drafts.py": {"hand_in"},
     "web/returns/collecting.py": {"take_in"},
     "web/returns/signing.py": {"hand_in"},
 }

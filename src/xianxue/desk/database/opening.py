@@ -141,6 +141,8 @@ def _turn_to(database: dict[str, Any]) -> None:
     wanted = connections.configure_settings({"default": dict(database)})["default"]
     standing = connections.settings["default"]
     if standing == wanted:
+        # Under the same name may lie another file by now.
+        let_go()
         return
     # The connection is made anew and not renamed: the other database may be of another vendor.
     connections["default"].close()

@@ -11,7 +11,7 @@ from xianxue.bureau.values.rounding import plain
 from xianxue.bureau.values.sentence import Sentence, say
 from xianxue.desk.cli.language import echo
 from xianxue.desk.cli.output import json_option, print_json, print_table
-from xianxue.desk.cli.spoken import GivenFile, option
+from xianxue.desk.cli.spoken import GivenFile, command, option
 
 if TYPE_CHECKING:
     from xianxue.bureau.exams.items import Analysed
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 _PLACES = 3
 
 
-@click.command("items")
+@command("items")
 @click.argument("file", type=GivenFile())
 @option("--extreme", type=click.IntRange(1, 50), default=27, show_default=True,
         help="高低分组各取百分之几")  # fmt: skip

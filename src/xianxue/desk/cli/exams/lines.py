@@ -18,7 +18,7 @@ from xianxue.desk.cli.output import (
     say_next,
     workspace_option,
 )
-from xianxue.desk.cli.spoken import option
+from xianxue.desk.cli.spoken import command, option
 from xianxue.desk.workspace import ComplaintsError, Workspace
 
 if TYPE_CHECKING:
@@ -32,7 +32,7 @@ _MOST_TOLD = 20
 """Figures moved that are listed; of more it is said how many."""
 
 
-@click.command("lines")
+@command("lines")
 @click.argument("sitting")
 @workspace_option
 @option(
@@ -141,7 +141,7 @@ def _told(one: Reached) -> dict[str, object]:
     }
 
 
-@click.command("release")
+@command("release")
 @click.argument("sitting")
 @workspace_option
 @option("--as", "by", default=_BY, show_default=True, help="谁办理")
@@ -184,7 +184,7 @@ def _moved(one: Moved) -> Sentence:
     return say("{figure}：{before}→{after}", figure=one.figure, before=before, after=after)
 
 
-@click.command("refer")
+@command("refer")
 @click.argument("sitting")
 @workspace_option
 @option("--set", "texts", multiple=True, help="登记一个参照：全省:线/科类=百分数，或 全市:…")

@@ -20,7 +20,7 @@ from xianxue.desk.cli.output import (
     say_next,
     workspace_option,
 )
-from xianxue.desk.cli.spoken import GivenFile, option
+from xianxue.desk.cli.spoken import GivenFile, command, option
 from xianxue.desk.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 _BY = "本机操作员"
 
 
-@click.command("load")
+@command("load")
 @click.argument("files", type=GivenFile(), nargs=-1, required=True)
 @workspace_option
 @option("--exam", "card", required=True, help="考试的种类：编号或名称，如 mock、中考")
@@ -57,7 +57,7 @@ def load(  # noqa: PLR0913 - options of one command
 ) -> int:
     """载入一次考试的成绩表：全部读入，或一行也不读入"""
     from xianxue.desk.exams.sittings import New, card_named, read_new  # noqa: PLC0415 - needs workbooks
-    from xianxue.desk.exams.sittings import load as take_in  # noqa: PLC0415 - as above
+    from xianxue.desk.exams.sittings import load as load_marks  # noqa: PLC0415 - as above
 
     opened = Workspace.open(workspace)
     new = New(card_named(opened, card), opened.period(period).code, name.strip(), day.date())
@@ -73,7 +73,7 @@ def load(  # noqa: PLR0913 - options of one command
             if marked is None:
                 say_next(say("加 --marked 目录，把问题标在成绩表的副本里"))
         return 1
-    row, fresh = take_in(opened, new, given, by)
+    row, fresh = load_marks(opened, new, given, by)
     if as_json:
         said = {
             "sitting": row.sitting.key,
@@ -107,7 +107,7 @@ def _mark(files: tuple[Path, ...], issues: list[Issue], folder: Path, *, as_json
             echo(say("已写 {file}", file=path))
 
 
-@click.command("list")
+@command("list")
 @workspace_option
 @json_option
 def list_sittings(workspace: Path | None, *, as_json: bool) -> None:

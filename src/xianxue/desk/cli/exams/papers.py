@@ -9,11 +9,11 @@ import click
 from xianxue.bureau.values.sentence import say
 from xianxue.desk.cli.language import echo
 from xianxue.desk.cli.output import as_word, json_option, print_json, print_table, workspace_option
-from xianxue.desk.cli.spoken import option
+from xianxue.desk.cli.spoken import command, option
 from xianxue.desk.workspace import MisusedError, Workspace
 
 
-@click.command("report")
+@command("report")
 @click.argument("sitting")
 @workspace_option
 @option("-o", "--output", type=click.Path(dir_okay=False, path_type=Path), help="写到哪个 .docx")
@@ -53,7 +53,7 @@ def report_sitting(
         echo(say("已写 {n} 所学校的成绩单，在 {folder}", n=len(names), folder=folder))
 
 
-@click.command("show")
+@command("show")
 @click.argument("sitting")
 @workspace_option
 @option("--school", default="", help="只看这所学校（代码）")

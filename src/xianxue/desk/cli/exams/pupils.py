@@ -8,11 +8,11 @@ import click
 
 from xianxue.bureau.values.sentence import say
 from xianxue.desk.cli.output import json_option, print_json, print_table, workspace_option
-from xianxue.desk.cli.spoken import option
+from xianxue.desk.cli.spoken import command, option
 from xianxue.desk.workspace import Workspace
 
 
-@click.command("pupils")
+@command("pupils")
 @click.argument("sitting")
 @workspace_option
 @option("--school", default="", help="只看这所学校（代码）；不写是全县")
