@@ -40,9 +40,10 @@ def test_a_sample_of_twelve_thousand(run: Run, words, answers):
     assert json.loads(said)["n"] == answers
 
 
-def test_schools_share_what_is_sent(run: Run, tmp_path):
+@pytest.mark.parametrize("heads", ["学校,人数", "school,people"])
+def test_schools_share_what_is_sent(run: Run, tmp_path, heads):
     table = tmp_path / "人数.csv"
-    table.write_text("学校,人数\n甲,1200\n乙,850\n丙,430\n丁,90\n戊,30\n", "utf-8")
+    table.write_text(heads + "\n甲,1200\n乙,850\n丙,430\n丁,90\n戊,30\n", "utf-8")
     told = json.loads(run("--schools", str(table), "--least", "10", "--json"))
     assert (told["population"], told["n"]) == (2600, 335)
     assert sum(one["n"] for one in told["schools"]) == told["send"]

@@ -19,7 +19,6 @@ VALUES = (
     "虚教发〔2026〕5号",
     # The heads of a list of accounts, as they are typed.
     "登录名, 姓名, 角色, 单位代码, 起, 止",
-    "学校 and 人数",
 )
 """What is typed or recorded in Chinese in every language."""
 

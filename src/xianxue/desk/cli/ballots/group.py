@@ -20,6 +20,8 @@ from xianxue.desk.cli.spoken import GivenFile, Group, option
 from xianxue.desk.workspace import ComplaintsError, MisusedError, shelf_here
 
 _PERCENT = 100
+_HEADS, _ENGLISH = ("学校", "人数"), ("school", "people")
+"""Heads of the table of schools, in the two languages in which its help names them."""
 _DIGITS = 12
 
 
@@ -157,7 +159,13 @@ def _sizes(path: Path) -> Mapping[str, int]:
     """Read how many each school has; ComplaintsError with each row that does not say it."""
     from xianxue.desk.exams.columns import find_columns  # noqa: PLC0415 - for this option alone
 
-    found = find_columns(path, [say("学校"), say("人数")])
+    try:
+        found = find_columns(path, _HEADS)
+    except ComplaintsError as error:
+        try:
+            found = find_columns(path, _ENGLISH)
+        except ComplaintsError:
+            raise error from None
     sizes: dict[str, int] = {}
     issues: list[Issue] = []
     for row, (name, many) in enumerate(found.rows):
