@@ -24,6 +24,7 @@ NOT_LINKED = {
     "entry:door": "those who are in have no use for it",
     "returns:terms": "only who is to be reminded leads there, and nobody is",
     "entry:picture": "practice accounts set up no second factor",
+    "ledgers:bring_left": "it is there only where something could not be placed",
     "kit:kit": "it is there only where the server was told so",
 }
 """Pages to which no page leads, and why."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Final
 
 from django.http import HttpResponse
@@ -19,6 +19,10 @@ from xianxue.web.kit.words import tell
 from xianxue.web.ledgers.about import SEE, reads, room_of, views_of
 from xianxue.web.ledgers.words import COLOURS, lamp_of, left_of
 
+ISSUE: Final = "ledgers.verify"
+"""The deed of those who chase others; a school is given its slips, it writes none."""
+MOST: Final = 200
+"""So many slips are written at once; more are looked at as a list first."""
 _NONE: Final = "open"
 
 
@@ -46,10 +50,16 @@ def due(request: Asked) -> HttpResponse:
         "lamp_of": lamp_of,
         "left_of": left_of,
         "idle": _idle(visit),
-        "issues_slips": visit.can("ledgers.verify") and bool(listing.rows),
+        "slips": len(to_be_chased(visit, listing.rows)),
+        "most": MOST,
         "asked": {name: value for name, value in request.GET.items() if name not in {"page", "as"}},
     }
     return show(request, "ledgers/due.html", values, part="rows")
+
+
+def to_be_chased(visit: Visit, rows: Iterable[Due]) -> list[Due]:
+    """Give the lines about which the visitor may write slips."""
+    return [one for one in rows if visit.may(ISSUE, one.place, one.ledger)]
 
 
 def due_listing(request: Asked) -> Listing[Due]:

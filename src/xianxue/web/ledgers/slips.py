@@ -23,13 +23,9 @@ from xianxue.web.kit.pages import page, show
 from xianxue.web.kit.visit import Asked, Visit
 from xianxue.web.kit.words import tell
 from xianxue.web.ledgers.about import SEE, card_of, of_entry, room_of, row_at
-from xianxue.web.ledgers.due_list import due_listing
+from xianxue.web.ledgers.due_list import ISSUE, MOST, due_listing, to_be_chased
 
-ISSUE: Final = "ledgers.verify"
-"""The deed of those who chase others; a school is given its slips, it writes none."""
 _HANDED: Final[tuple[Slip, ...]] = ("rectification",)
-MOST: Final = 200
-"""So many slips are written at once; more are looked at as a list first."""
 
 
 class Sheet(Record, kw_only=True):
@@ -79,7 +75,7 @@ def due_slips(request: Asked, kind: str) -> HttpResponse:
     chosen: Slip | None = next((one for one in SLIPS if one == kind and one != "urge"), None)
     if chosen is None:
         raise MissingError(say("没有这种单子。"))
-    rows = [one for one in due_listing(request).rows if visit.may(ISSUE, one.place, one.ledger)]
+    rows = to_be_chased(visit, due_listing(request).rows)
     if not rows:
         raise MissingError(say("列出的事项里，没有由您发单子的。"))
     if len(rows) > MOST:
