@@ -229,8 +229,8 @@ def test_n6_a_print_has_every_row_and_its_head_on_every_page(
     atlas, signed_in, tmp_path, pdftotext, route
 ):
     seen = longest(atlas, route)
-    # Thousands of figures are printed as any others are: those of one school will do.
-    some = {"q": SCHOOL} if route == "releases:figures" else {}
+    # Thousands of rows are printed as any others are: those of one school will do.
+    some = {"q": SCHOOL} if route in {"releases:figures", "ledgers:due"} else {}
     page = signed_in(seen.role, asking(seen.path, page="", **some, **{"as": "print"}))
     many, _ = counts(page.content())
     lines = page.evaluate(
