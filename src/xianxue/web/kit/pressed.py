@@ -37,6 +37,16 @@ PRESSED: Final[Mapping[str, Sentence]] = {
     "请写明角色和单位（--role、--of）": say("请在“我的账号”里选一项任职"),
     "请核对 --of": say("请核对单位"),
     "请用 --of 写明自己单位的代码": say("请系统管理员核对任职的单位"),
+    # Examinations and ledgers.
+    "写明定线的文件（--document）": say("写明定线的文件"),
+    "写明公布这个数的文件（--document）": say("写明公布这个数的文件"),
+    "还没有载入过考试；用 xianxue exams load 载入成绩表": say("还没有载入过考试；请载入成绩表"),
+    "{file}：{which}。请用 --province、--track、--year 选一张：{listed}": say(
+        "{file}：{which}。请选一张：{listed}", file="{file}", which="{which}", listed="{listed}"
+    ),
+    "台账改过名称的，请删去这张卡片，用 xianxue ledgers map 重新确认": say(
+        "台账改过名称的，请管理员删去这张卡片，再在“迁入”里重新确认"
+    ),
     # Returns.
     "请核对代码：xianxue places list": _CODES,
     "写上理由再办（--why '理由'）": _WHY,
