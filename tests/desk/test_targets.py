@@ -18,7 +18,7 @@ from xianxue.bureau.records.target import Attainment, Lamp, Origin, Target
 from xianxue.bureau.report.read_tags import plain_text, tags
 from xianxue.bureau.values.record import replace
 from xianxue.bureau.workflow.subject import Actor
-from xianxue.desk.actions import set_targets
+from xianxue.desk.actions import telling
 from xianxue.desk.cli import cli, main
 from xianxue.desk.database import open_database
 from xianxue.desk.models import JournalLine, TargetLine
@@ -252,7 +252,7 @@ def test_all_of_a_list_or_nothing(county: Path, monkeypatch: pytest.MonkeyPatch)
             message = "disk full"
             raise OSError(message)
 
-    monkeypatch.setattr(set_targets, "write_down", fail_at_second)
+    monkeypatch.setattr(telling, "write_down", fail_at_second)
     with pytest.raises(OSError, match="disk full"):
         deed_of(opened, "甲（虚构）")([target(1), target(2, period="2026-2027")])
     assert TargetLine.objects.count() == 0

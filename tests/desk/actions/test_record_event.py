@@ -7,7 +7,7 @@ import hashlib
 import pytest
 
 from xianxue.bureau.workflow.subject import Actor
-from xianxue.desk.actions.register import record_event
+from xianxue.desk.actions import telling
 from xianxue.desk.actions.register.record_event import RecordEvent
 from xianxue.desk.models import JournalLine
 from xianxue.desk.stores.event_lines import COLUMNS
@@ -98,7 +98,7 @@ def test_a_line_that_cannot_be_written_leaves_the_file_alone(desk, monkeypatch):
         message = "停电"
         raise OSError(message)
 
-    monkeypatch.setattr(record_event, "write_down", die)
+    monkeypatch.setattr(telling, "write_down", die)
     with pytest.raises(OSError, match="停电"):
         recording(desk)(said(desk))
     assert not (desk.folder / NAME).exists()

@@ -7,7 +7,7 @@ import json
 import pytest
 from click.testing import CliRunner
 
-from xianxue.desk.actions.exams import doing
+from xianxue.desk.actions import telling
 from xianxue.desk.cli import cli
 from xianxue.desk.exams.sittings import sitting_named
 from xianxue.desk.journal.verification import verify
@@ -187,7 +187,7 @@ def test_what_breaks_off_leaves_everything_as_before(county, table, monkeypatch,
 
     write = ExamFiles.write
     if point == "journal":
-        monkeypatch.setattr(doing, "write_down", broken)
+        monkeypatch.setattr(telling, "write_down", broken)
     else:
         monkeypatch.setattr(
             ExamFiles,

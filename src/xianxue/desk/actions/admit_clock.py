@@ -8,9 +8,10 @@ from xianxue.bureau.issues.issue import Issue, Severity
 from xianxue.bureau.values.record import Record
 from xianxue.bureau.values.sentence import say
 from xianxue.bureau.workflow.subject import Actor, Subject
-from xianxue.desk.actions.context import Ground, known_of
+from xianxue.desk.actions.context import Ground
+from xianxue.desk.actions.telling import tell_of
 from xianxue.desk.database.transactions import writing
-from xianxue.desk.models.journal import CLOCK, Deed, JournalLine, write_down
+from xianxue.desk.models.journal import CLOCK, JournalLine
 from xianxue.desk.workspace import ComplaintsError
 
 
@@ -38,16 +39,7 @@ class AdmitClock(Record):
                 return None
             if not self.why.strip():
                 raise ComplaintsError([_no_reason()])
-            write_down(
-                Deed(
-                    at=self.at,
-                    actor=self.actor.name,
-                    name=CLOCK,
-                    subject="clock",
-                    detail={"last": last.at.isoformat()} | known_of(self.actor),
-                    why=self.why,
-                )
-            )
+            tell_of(self, CLOCK, "clock", {"last": last.at.isoformat()}, self.why)
         return last
 
 

@@ -13,11 +13,11 @@ from xianxue.bureau.values.record import Record, replace
 from xianxue.bureau.values.sentence import joined, say
 from xianxue.bureau.workflow.subject import Actor, Subject
 from xianxue.desk.actions.as_told import hold_releases
-from xianxue.desk.actions.context import RETURNS, Ground, Key, known_of
+from xianxue.desk.actions.context import RETURNS, Ground, Key
 from xianxue.desk.actions.earlier import Earlier, earlier_of
+from xianxue.desk.actions.telling import tell_of
 from xianxue.desk.database.transactions import writing
 from xianxue.desk.models import Release
-from xianxue.desk.models.journal import Deed, write_down
 from xianxue.desk.stores.releases import Manifest, ReleaseFolder
 from xianxue.desk.workspace import ComplaintsError
 
@@ -84,16 +84,7 @@ class MakeRelease(Record):
             if rules:
                 reason = (self.override or "").strip()
                 detail["override"] = {"rules": rules, "reason": reason}
-            write_down(
-                Deed(
-                    at=self.at,
-                    actor=self.actor.name,
-                    name=RELEASE,
-                    subject=release.name,
-                    detail=detail | known_of(self.actor),
-                    why=self.why,
-                )
-            )
+            tell_of(self, RELEASE, release.name, detail, self.why)
         return release, True
 
     def _same(self, newest: Release, digest: str, manifest: Manifest) -> bool:

@@ -9,9 +9,10 @@ from xianxue.bureau.issues.issue import Issue
 from xianxue.bureau.values.record import Record
 from xianxue.bureau.values.sentence import say
 from xianxue.bureau.workflow.subject import Actor, Subject
-from xianxue.desk.actions.context import Ground, known_of
+from xianxue.desk.actions.context import Ground
+from xianxue.desk.actions.telling import tell_of
 from xianxue.desk.database.transactions import writing
-from xianxue.desk.models.journal import RESTORED, Deed, write_down
+from xianxue.desk.models.journal import RESTORED
 from xianxue.desk.workspace import ComplaintsError
 
 BACKUP: Final = "backup.make"
@@ -30,15 +31,7 @@ class NoteBackup(Record):
         """Write the line; ComplaintsError where the actor may not."""
         refuse_backup(self.ground, self.actor, BACKUP, name)
         with writing():
-            write_down(
-                Deed(
-                    at=self.at,
-                    actor=self.actor.name,
-                    name=deed,
-                    subject=name,
-                    detail=known_of(self.actor),
-                )
-            )
+            tell_of(self, deed, name, {})
 
 
 def refuse_backup(ground: Ground, actor: Actor, deed: str, name: str) -> None:

@@ -10,9 +10,9 @@ from xianxue.bureau.issues.issue import Issue
 from xianxue.bureau.values.record import Record
 from xianxue.bureau.values.sentence import say
 from xianxue.bureau.workflow.subject import Actor, Subject
-from xianxue.desk.actions.context import Ground, known_of
+from xianxue.desk.actions.context import Ground
+from xianxue.desk.actions.telling import tell_of
 from xianxue.desk.database.transactions import writing
-from xianxue.desk.models.journal import Deed, write_down
 from xianxue.desk.workspace import ComplaintsError
 
 REBUILD: Final = "journal.rebuild"
@@ -38,14 +38,5 @@ class Rebuild(Record):
         if isinstance(issue, Issue):
             raise ComplaintsError([issue])
         with writing():
-            write_down(
-                Deed(
-                    at=self.at,
-                    actor=self.actor.name,
-                    name=REBUILD,
-                    subject="cabinet",
-                    detail=detail | known_of(self.actor),
-                    why=self.why,
-                )
-            )
+            tell_of(self, REBUILD, "cabinet", detail, self.why)
             put()

@@ -14,9 +14,9 @@ from xianxue.bureau.records.target import Target
 from xianxue.bureau.values.record import Record, replace
 from xianxue.bureau.values.rounding import plain
 from xianxue.bureau.workflow.subject import Actor, Subject
-from xianxue.desk.actions.context import Ground, known_of
+from xianxue.desk.actions.context import Ground
+from xianxue.desk.actions.telling import tell_of
 from xianxue.desk.database.transactions import writing
-from xianxue.desk.models.journal import Deed, write_down
 from xianxue.desk.models.target import TargetLine, of_key
 from xianxue.desk.workspace import ComplaintsError
 
@@ -120,16 +120,7 @@ class SetTargets(Record):
             raise ComplaintsError([issue])
 
     def _note(self, target: Target, name: str, detail: dict[str, object]) -> None:
-        write_down(
-            Deed(
-                at=self.at,
-                actor=self.actor.name,
-                name=f"targets.{name}",
-                subject=target.key,
-                detail=detail | known_of(self.actor),
-                why=self.why,
-            )
-        )
+        tell_of(self, f"targets.{name}", target.key, detail, self.why)
 
 
 def target_title(target: Target, shelf: Shelf, place: str) -> str:

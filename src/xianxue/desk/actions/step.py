@@ -15,13 +15,13 @@ from xianxue.bureau.workflow.permission import Allowed
 from xianxue.bureau.workflow.subject import Actor, Attempt, Done
 from xianxue.bureau.workflow.transition import Position, Taken, advance, refuse_stranger
 from xianxue.desk.actions.asked_of import unasked
-from xianxue.desk.actions.context import RETURNS, Ground, Key, complain, known_of
+from xianxue.desk.actions.context import RETURNS, Ground, Key, complain
 from xianxue.desk.actions.deadlines import deadline_of
 from xianxue.desk.actions.earlier import Earlier, earlier_of
+from xianxue.desk.actions.telling import tell_of
 from xianxue.desk.database.transactions import writing
 from xianxue.desk.models import Filing
 from xianxue.desk.models.filing import FILINGS
-from xianxue.desk.models.journal import Deed, write_down
 from xianxue.desk.models.personal import Personal
 from xianxue.desk.stores.clock import minute_of
 from xianxue.desk.workspace import ComplaintsError
@@ -146,16 +146,7 @@ class Doing:
 
     def note(self, subject: str, name: str, detail: dict[str, object]) -> None:
         """Add the journal's line, with what is known of the actor."""
-        write_down(
-            Deed(
-                at=self.at,
-                actor=self.actor.name,
-                name=f"{RETURNS}.{name}",
-                subject=subject,
-                detail=detail | known_of(self.actor),
-                why=self.why,
-            )
-        )
+        tell_of(self, f"{RETURNS}.{name}", subject, detail, self.why)
 
 
 @dataclass(frozen=True)

@@ -14,9 +14,9 @@ from xianxue.bureau.workflow import subject as workflow
 from xianxue.bureau.workflow.subject import Actor, Subject
 from xianxue.desk.accounts.gate import refuse
 from xianxue.desk.accounts.people import login_of, person_of
-from xianxue.desk.actions.context import Ground, known_of
+from xianxue.desk.actions.context import Ground
+from xianxue.desk.actions.telling import tell_of
 from xianxue.desk.models import Account, Appointment, Session
-from xianxue.desk.models.journal import Deed, write_down
 from xianxue.desk.stores.clock import day_of
 from xianxue.desk.workspace import ComplaintsError
 
@@ -72,16 +72,7 @@ class Managing(Record):
 
     def note(self, login: str, deed: str, detail: dict[str, object]) -> None:
         """Write the line of a deed."""
-        write_down(
-            Deed(
-                at=self.at,
-                actor=self.actor.name,
-                name=f"{KIND}.{deed}",
-                subject=login,
-                detail=detail | known_of(self.actor),
-                why=self.why,
-            )
-        )
+        tell_of(self, f"{KIND}.{deed}", login, detail, self.why)
 
 
 def account_of(login: str) -> Account:

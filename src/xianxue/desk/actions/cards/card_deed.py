@@ -17,9 +17,9 @@ from xianxue.bureau.values.sentence import Sentence, say
 from xianxue.bureau.workflow.complaint import complain
 from xianxue.bureau.workflow.subject import Actor, Done, Subject
 from xianxue.catalogue.load import load
-from xianxue.desk.actions.context import Ground, known_of
+from xianxue.desk.actions.context import Ground
+from xianxue.desk.actions.telling import tell_of
 from xianxue.desk.database.transactions import writing
-from xianxue.desk.models.journal import Deed, write_down
 from xianxue.desk.stores.own_cards import OwnCards, UnwritableError
 from xianxue.desk.stores.settings_file import NAME
 from xianxue.desk.workspace import MAPPINGS, ComplaintsError, Workspace
@@ -90,16 +90,7 @@ class CardDeed(Record):
 
     def tell(self, deed: str, subject: str, detail: dict[str, object]) -> None:
         """Write the journal's line of a deed."""
-        write_down(
-            Deed(
-                at=self.at,
-                actor=self.actor.name,
-                name=deed,
-                subject=subject,
-                detail=detail | known_of(self.actor),
-                why=self.why.strip(),
-            )
-        )
+        tell_of(self, deed, subject, detail, self.why.strip())
 
     def _overlays(self) -> list[Path]:
         root, names = self.workspace.root, self.workspace.settings.overlays

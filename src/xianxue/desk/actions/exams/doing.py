@@ -11,9 +11,9 @@ from xianxue.bureau.values.record import Record
 from xianxue.bureau.values.sentence import Sentence, say
 from xianxue.bureau.workflow.permission import Allowed
 from xianxue.bureau.workflow.subject import Actor, Done, Subject
-from xianxue.desk.actions.context import Ground, known_of
+from xianxue.desk.actions.context import Ground
+from xianxue.desk.actions.telling import tell_of
 from xianxue.desk.models.exam import Sitting
-from xianxue.desk.models.journal import Deed, write_down
 from xianxue.desk.workspace import ComplaintsError
 
 EXAMS: Final = "exams"
@@ -52,16 +52,7 @@ class Doing(Record):
 
     def note(self, deed: str, subject: str, detail: dict[str, object]) -> None:
         """Write the journal's line; within the transaction of the deed."""
-        write_down(
-            Deed(
-                at=self.at,
-                actor=self.actor.name,
-                name=deed,
-                subject=subject,
-                detail=detail | known_of(self.actor),
-                why=self.why,
-            )
-        )
+        tell_of(self, deed, subject, detail, self.why)
 
 
 def title_of(sitting: Sitting, ground: Ground) -> Sentence:

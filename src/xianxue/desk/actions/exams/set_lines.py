@@ -3,58 +3,57 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import ClassVar
 
 from xianxue.desk.actions.exams.doing import LINES, REFER, Doing
 from xianxue.desk.database.transactions import writing
 from xianxue.desk.models.exam import ExamLines, ExamReferences, Sitting
 
 
-class SetLines(Doing):
-    """Set lines beside those that stand; one that is set again takes the earlier one's place."""
+class _Setting(Doing):
+    """Set values beside those that stand; one that is set again takes the earlier one's place."""
 
-    def __call__(
-        self, sitting: Sitting, heights: Sequence[Mapping[str, object]]
-    ) -> ExamLines | None:
-        """Set them; None where all of them stand so already. ComplaintsError as for any deed."""
-        self.refuse(LINES, sitting)
-        with writing():
-            held = ExamLines.objects.filter(sitting=sitting).select_for_update()
-            newest = held.order_by("-number").first()
-            before = list(newest.heights) if newest is not None else []
-            after = _laid_over(before, heights, ("line", "track"))
-            if after == before:
-                return None
-            number = newest.number + 1 if newest is not None else 1
-            row = ExamLines.objects.create(
-                sitting=sitting, number=number, heights=after, at=self.at, by=self.actor.name
-            )
-            changed = [one for one in after if one not in before]
-            self.note(LINES, sitting.key, {"number": number, "heights": changed})
-        return row
-
-
-class SetReferences(Doing):
-    """Set what city and province reached."""
+    kept_in: ClassVar[type[ExamLines | ExamReferences]]
+    deed: ClassVar[str]
+    named: ClassVar[str]
+    """The column of the values, and their name in the journal."""
+    keys: ClassVar[tuple[str, ...]]
+    """What tells one value from another."""
 
     def __call__(
         self, sitting: Sitting, values: Sequence[Mapping[str, object]]
-    ) -> ExamReferences | None:
+    ) -> ExamLines | ExamReferences | None:
         """Set them; None where all of them stand so already. ComplaintsError as for any deed."""
-        self.refuse(REFER, sitting)
+        self.refuse(self.deed, sitting)
         with writing():
-            held = ExamReferences.objects.filter(sitting=sitting).select_for_update()
+            held = self.kept_in.objects.filter(sitting=sitting).select_for_update()
             newest = held.order_by("-number").first()
-            before = list(newest.values) if newest is not None else []
-            after = _laid_over(before, values, ("of", "what", "track"))
+            before = list(getattr(newest, self.named)) if newest is not None else []
+            after = _laid_over(before, values, self.keys)
             if after == before:
                 return None
             number = newest.number + 1 if newest is not None else 1
-            row = ExamReferences.objects.create(
-                sitting=sitting, number=number, values=after, at=self.at, by=self.actor.name
+            said = {self.named: after}
+            row = self.kept_in.objects.create(
+                sitting=sitting, number=number, at=self.at, by=self.actor.name, **said
             )
             changed = [one for one in after if one not in before]
-            self.note(REFER, sitting.key, {"number": number, "values": changed})
+            self.note(self.deed, sitting.key, {"number": number, self.named: changed})
         return row
+
+
+class SetLines(_Setting):
+    """Set lines."""
+
+    kept_in = ExamLines
+    deed, named, keys = LINES, "heights", ("line", "track")
+
+
+class SetReferences(_Setting):
+    """Set what city and province reached."""
+
+    kept_in = ExamReferences
+    deed, named, keys = REFER, "values", ("of", "what", "track")
 
 
 def _laid_over(

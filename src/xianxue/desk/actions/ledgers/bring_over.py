@@ -23,10 +23,10 @@ from xianxue.bureau.values.record import Record, field
 from xianxue.bureau.values.sentence import say
 from xianxue.bureau.workflow.complaint import complain
 from xianxue.bureau.workflow.subject import Attempt, Subject
-from xianxue.desk.actions.context import known_of
 from xianxue.desk.actions.ledgers.take_in import TakeIn
+from xianxue.desk.actions.telling import tell_of
 from xianxue.desk.database.transactions import writing
-from xianxue.desk.models.journal import Deed, many_lines, write_down
+from xianxue.desk.models.journal import many_lines
 from xianxue.desk.workspace import ComplaintsError
 
 _New = tuple[int, Line, tuple[Happened, ...]]
@@ -65,16 +65,7 @@ class BringOver(TakeIn):
             for (at, _, _), number in zip(new, numbers, strict=True):
                 told.added[at] = number
             if numbers:
-                write_down(
-                    Deed(
-                        at=self.at,
-                        actor=self.actor.name,
-                        name=BROUGHT,
-                        subject=self.ledger.ledger,
-                        detail={**about, "entries": numbers} | known_of(self.actor),
-                        why=self.why,
-                    )
-                )
+                tell_of(self, BROUGHT, self.ledger.ledger, {**about, "entries": numbers}, self.why)
         return told
 
     def _refuse(self) -> None:

@@ -20,6 +20,7 @@ from xianxue.bureau.values.record import Record
 from xianxue.bureau.values.sentence import Sentence, joined, say
 from xianxue.bureau.workflow.subject import Actor
 from xianxue.desk.actions.context import Ground, known_of
+from xianxue.desk.actions.telling import tell_of
 from xianxue.desk.database.transactions import writing
 from xianxue.desk.models.journal import Deed, JournalLine, write_down
 from xianxue.desk.models.ledger import (
@@ -102,16 +103,7 @@ class Doing(Record, dict=True):
             detail["names"] = {
                 digest: self._called(row, name) for digest, name in line.names.items()
             }
-        return write_down(
-            Deed(
-                at=self.at,
-                actor=self.actor.name,
-                name=f"{SUBJECT}.{line.step}",
-                subject=row.subject,
-                detail=detail | known_of(self.actor),
-                why=line.why,
-            )
-        )
+        return tell_of(self, f"{SUBJECT}.{line.step}", row.subject, detail, line.why)
 
     def tell_refused(self, subject: str, step: str, issues: Sequence[Issue]) -> None:
         """Write into the journal that somebody tried what may not be done, where that matters.

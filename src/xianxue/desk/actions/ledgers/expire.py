@@ -12,13 +12,13 @@ from xianxue.bureau.kinds.ledgers.ledger import Ledger
 from xianxue.bureau.values.record import Record
 from xianxue.bureau.values.sentence import say
 from xianxue.bureau.workflow.subject import Actor, Subject
-from xianxue.desk.actions.context import Ground, known_of
+from xianxue.desk.actions.context import Ground
 from xianxue.desk.actions.ledgers.alike import chunks
 from xianxue.desk.actions.ledgers.files import FOLDER, held
+from xianxue.desk.actions.telling import tell_of
 from xianxue.desk.database.transactions import writing
 from xianxue.desk.database.vendors import vendor
 from xianxue.desk.models import JournalLine, PersonalValue
-from xianxue.desk.models.journal import Deed, write_down
 from xianxue.desk.models.ledger import EntryLine, EntryOnce, Evidence, LedgerEntry
 from xianxue.desk.models.personal import DIGEST, EXPIRY, GONE
 from xianxue.desk.stores.clock import day_of
@@ -96,20 +96,16 @@ class ExpireEntries(Record):
                 files = let_go - held(let_go)
                 Evidence.objects.filter(digest__in=files).delete()
                 gone |= files
-                write_down(
-                    Deed(
-                        at=self.at,
-                        actor=self.actor.name,
-                        name=EXPIRY,
-                        subject=card.ledger,
-                        detail={
-                            "digests": digests,
-                            "entries": len(rows),
-                            "files": sorted(files),
-                        }
-                        | known_of(self.actor),
-                        why=self.why,
-                    )
+                tell_of(
+                    self,
+                    EXPIRY,
+                    card.ledger,
+                    {
+                        "digests": digests,
+                        "entries": len(rows),
+                        "files": sorted(files),
+                    },
+                    self.why,
                 )
                 done[card.ledger] = len(digests)
         vendor().scrub([PersonalValue, LedgerEntry, EntryLine])

@@ -16,9 +16,9 @@ from xianxue.bureau.kinds.ledgers.ledger import SUBJECT
 from xianxue.bureau.values.record import Record
 from xianxue.bureau.values.sentence import say
 from xianxue.bureau.workflow.subject import Actor, Subject
-from xianxue.desk.actions.context import Ground, known_of
+from xianxue.desk.actions.context import Ground
+from xianxue.desk.actions.telling import tell_of
 from xianxue.desk.database.transactions import writing
-from xianxue.desk.models.journal import Deed, write_down
 from xianxue.desk.models.ledger import EntryLine, Evidence
 from xianxue.desk.models.personal import EXPIRY, GONE
 from xianxue.desk.stores.mappings import BroughtFiles
@@ -83,16 +83,7 @@ class SweepFiles(Record):
             if rows:
                 Evidence.objects.filter(pk__in=[row.pk for row in rows]).delete()
                 digests = [row.digest for row in rows]
-                write_down(
-                    Deed(
-                        at=self.at,
-                        actor=self.actor.name,
-                        name=SWEPT,
-                        subject=FOLDER,
-                        detail={"files": digests} | known_of(self.actor),
-                        why=self.why,
-                    )
-                )
+                tell_of(self, SWEPT, FOLDER, {"files": digests}, self.why)
         files = ScanFiles(self.cabinet, FOLDER)
         files.destroy(row.digest for row in rows)
         files.destroy(path.name.partition(".")[0] for path in lost)

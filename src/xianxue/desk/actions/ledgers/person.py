@@ -12,10 +12,10 @@ from xianxue.bureau.values.record import Record
 from xianxue.bureau.values.sentence import say
 from xianxue.bureau.workflow.complaint import complain
 from xianxue.bureau.workflow.subject import Actor, Subject
-from xianxue.desk.actions.context import Ground, known_of
+from xianxue.desk.actions.context import Ground
 from xianxue.desk.actions.ledgers.take_out import UNMASK
+from xianxue.desk.actions.telling import tell_of
 from xianxue.desk.database.transactions import writing
-from xianxue.desk.models.journal import Deed, write_down
 from xianxue.desk.workspace import ComplaintsError
 
 PERSON: Final = f"{SUBJECT}.person"
@@ -43,13 +43,4 @@ class ExportPerson(Record):
     def __call__(self, subjects: Sequence[str]) -> None:
         """Write down which entries were given out, and not whom they name."""
         with writing():
-            write_down(
-                Deed(
-                    at=self.at,
-                    actor=self.actor.name,
-                    name=PERSON,
-                    subject="person",
-                    detail={"entries": list(subjects), "unmasked": True} | known_of(self.actor),
-                    why=self.why,
-                )
-            )
+            tell_of(self, PERSON, "person", {"entries": list(subjects), "unmasked": True}, self.why)

@@ -11,20 +11,17 @@ from typing import Final
 from xianxue.bureau.issues.issue import Issue
 from xianxue.bureau.kinds.ledgers.ledger import SUBJECT
 from xianxue.bureau.values.sentence import say
-from xianxue.bureau.workflow.complaint import complain
 from xianxue.bureau.workflow.subject import Subject
-from xianxue.desk.actions.context import known_of
 from xianxue.desk.actions.ledgers.doing import Doing
+from xianxue.desk.actions.telling import require_reason, tell_of
 from xianxue.desk.database.transactions import writing
-from xianxue.desk.models.journal import Deed, JournalLine, write_down
+from xianxue.desk.models.journal import JournalLine
 from xianxue.desk.models.ledger import LedgerEntry
 from xianxue.desk.workspace import ComplaintsError
 
 VIEWED: Final = f"{SUBJECT}.view"
 UNMASKED: Final = f"{SUBJECT}.unmask"
 _UNTIL: Final = "uncovered_until"
-_LONGEST: Final = 500
-"""Characters of a reason: it is read in a journal, a line each."""
 
 
 class UnmaskEntry(Doing):
@@ -38,25 +35,10 @@ class UnmaskEntry(Doing):
         if isinstance(refused, Issue):
             raise ComplaintsError([refused])
         said = why.strip()
-        if not said:
-            saw, required = say("没有写查看的理由"), say("写明为哪件事要看")
-            raise ComplaintsError([complain("F-REASON", subject, saw, required)])
-        if len(said) > _LONGEST:
-            saw = say("理由写了 {n} 个字", n=len(said))
-            required = say("不超过 {n} 个字", n=_LONGEST)
-            raise ComplaintsError([complain("F-REASON", subject, saw, required)])
+        require_reason(subject, said)
         until = self.at + self.ground.uncovered_for
         with writing():
-            write_down(
-                Deed(
-                    at=self.at,
-                    actor=self.actor.name,
-                    name=UNMASKED,
-                    subject=row.subject,
-                    detail={_UNTIL: until.isoformat(), **known_of(self.actor)},
-                    why=said,
-                )
-            )
+            tell_of(self, UNMASKED, row.subject, {_UNTIL: until.isoformat()}, said)
         return until
 
 
@@ -86,12 +68,4 @@ class ReadRestricted(Doing):
         if read.exists():
             return
         with writing():
-            write_down(
-                Deed(
-                    at=self.at,
-                    actor=self.actor.name,
-                    name=VIEWED,
-                    subject=subject,
-                    detail=known_of(self.actor),
-                )
-            )
+            tell_of(self, VIEWED, subject, {})

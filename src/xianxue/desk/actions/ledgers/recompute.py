@@ -21,9 +21,9 @@ from xianxue.bureau.ledgers.deadlines import Counting, NoEndError
 from xianxue.bureau.records.entry import Value
 from xianxue.bureau.values.record import Record
 from xianxue.bureau.workflow.subject import Actor
-from xianxue.desk.actions.context import Ground, known_of
+from xianxue.desk.actions.context import Ground
+from xianxue.desk.actions.telling import tell_of
 from xianxue.desk.database.transactions import writing
-from xianxue.desk.models.journal import Deed, write_down
 from xianxue.desk.models.ledger import EntryClock, EntryLine, LedgerEntry, entry_of
 
 _BATCH: Final = 500
@@ -162,15 +162,7 @@ class Recompute(Record, dict=True):
             "moved": sum(one.entries for one in moved),
             "ledgers": dict(_by_ledger(moved)),
         }
-        write_down(
-            Deed(
-                at=self.at,
-                actor=self.actor.name,
-                name=f"{SUBJECT}.recompute",
-                subject="calendars",
-                detail=detail | known_of(self.actor),
-            )
-        )
+        tell_of(self, f"{SUBJECT}.recompute", "calendars", detail)
 
 
 def counts_days(clock: Clock) -> bool:

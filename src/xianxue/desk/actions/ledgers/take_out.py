@@ -9,10 +9,9 @@ from xianxue.bureau.kinds.ledgers.ledger import SUBJECT
 from xianxue.bureau.values.sentence import say
 from xianxue.bureau.workflow.complaint import complain
 from xianxue.bureau.workflow.subject import Subject
-from xianxue.desk.actions.context import known_of
 from xianxue.desk.actions.ledgers.doing import Doing
+from xianxue.desk.actions.telling import tell_of
 from xianxue.desk.database.transactions import writing
-from xianxue.desk.models.journal import Deed, write_down
 from xianxue.desk.workspace import ComplaintsError
 
 UNMASK: Final = f"{SUBJECT}.unmask"
@@ -39,13 +38,4 @@ class TakeOut(Doing):
         if unmasked:
             detail["unmasked"] = True
         with writing():
-            write_down(
-                Deed(
-                    at=self.at,
-                    actor=self.actor.name,
-                    name=f"{SUBJECT}.export",
-                    subject=self.ledger.ledger,
-                    detail=detail | known_of(self.actor),
-                    why=why,
-                )
-            )
+            tell_of(self, f"{SUBJECT}.export", self.ledger.ledger, detail, why)

@@ -12,9 +12,9 @@ from typing import Final
 
 from xianxue.bureau.issues.issue import Issue
 from xianxue.bureau.values.record import Record
-from xianxue.bureau.values.sentence import say
-from xianxue.desk.actions.context import RETURNS, Key, complain
+from xianxue.desk.actions.context import RETURNS, Key
 from xianxue.desk.actions.step import Doing
+from xianxue.desk.actions.telling import require_reason
 from xianxue.desk.database.transactions import writing
 from xianxue.desk.models import JournalLine
 from xianxue.desk.workspace import ComplaintsError
@@ -24,8 +24,6 @@ UNMASKED: Final = f"{RETURNS}.{DEED}"
 """What the journal and the policy call it."""
 UNTIL, FILE = "uncovered_until", "with_file"
 """What its line keeps: until when, and whether the file itself may be taken away."""
-_LONGEST: Final = 500
-"""Characters of a reason: it is read in a journal, a line each."""
 
 
 class Uncovered(Record):
@@ -45,13 +43,7 @@ class Unmask(Doing):
         may = self.ground.authority.may(self.actor, UNMASKED, self.ground.subject(key))
         if isinstance(may, Issue):
             raise ComplaintsError([may])
-        if not self.why.strip():
-            saw, required = say("没有写查看的理由"), say("写明为哪件事要看")
-            raise ComplaintsError([complain("F-REASON", key, saw, required)])
-        if len(self.why) > _LONGEST:
-            saw = say("理由写了 {n} 个字", n=len(self.why))
-            required = say("不超过 {n} 个字", n=_LONGEST)
-            raise ComplaintsError([complain("F-REASON", key, saw, required)])
+        require_reason(self.ground.subject(key), self.why)
         until = self.at + self.ground.uncovered_for
         with writing():
             self.write_down(key, DEED, {UNTIL: until.isoformat(), FILE: file})

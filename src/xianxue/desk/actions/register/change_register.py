@@ -12,9 +12,10 @@ from xianxue.bureau.places.listed import Key, Line, by_key, step, stepped
 from xianxue.bureau.values.record import Record
 from xianxue.bureau.values.sentence import say
 from xianxue.bureau.workflow.subject import Actor, Subject
-from xianxue.desk.actions.context import Ground, known_of
+from xianxue.desk.actions.context import Ground
+from xianxue.desk.actions.telling import tell_of
 from xianxue.desk.database.transactions import writing
-from xianxue.desk.models.journal import Deed, JournalLine, write_down
+from xianxue.desk.models.journal import JournalLine
 from xianxue.desk.stores.events import EventsFile
 from xianxue.desk.stores.roster import NAME
 from xianxue.desk.stores.whole_files import digest_if_there, whole
@@ -89,15 +90,12 @@ class ChangeRegister(Record):
         # Lines say what changed, so the first one needs what it changed.
         first = told_lines() is None
         base = {"base": list(by_key(before).values())} if first else {}
-        write_down(
-            Deed(
-                at=self.at,
-                actor=self.actor.name,
-                name=deed,
-                subject=f"{_LISTED}/{self.ground.register.county.code}",
-                detail={**step(before, after), **base, **said, **known_of(self.actor)},
-                why=self.why,
-            )
+        tell_of(
+            self,
+            deed,
+            f"{_LISTED}/{self.ground.register.county.code}",
+            {**step(before, after), **base, **said},
+            self.why,
         )
 
 

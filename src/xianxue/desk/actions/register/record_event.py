@@ -11,9 +11,8 @@ from xianxue.bureau.values.record import Record
 from xianxue.bureau.values.sentence import say
 from xianxue.bureau.workflow.permission import Authority
 from xianxue.bureau.workflow.subject import Actor, Subject
-from xianxue.desk.actions.context import known_of
+from xianxue.desk.actions.telling import tell_of
 from xianxue.desk.database.transactions import writing
-from xianxue.desk.models.journal import Deed, write_down
 from xianxue.desk.stores import events
 from xianxue.desk.stores.event_lines import Codes, Line
 from xianxue.desk.stores.events import EventsFile
@@ -46,21 +45,17 @@ class RecordEvent(Record):
             text, faults = self.file.with_line(line, self.register, self.codes)
             if faults:
                 return faults
-            write_down(
-                Deed(
-                    at=self.at,
-                    actor=self.actor.name,
-                    name="places.record",
-                    subject=f"{line['day']} {events.term_of(line)}/{line['code']}",
-                    detail={
-                        "event": {name: cell for name, cell in line.items() if cell},
-                        # Of the bytes as they are written, with their mark: it is held against the
-                        # file itself.
-                        "file": hashlib.sha256(text.encode("utf-8-sig")).hexdigest(),
-                        **known_of(self.actor),
-                    },
-                    why=line["reason"],
-                )
+            tell_of(
+                self,
+                "places.record",
+                f"{line['day']} {events.term_of(line)}/{line['code']}",
+                {
+                    "event": {name: cell for name, cell in line.items() if cell},
+                    # Of the bytes as they are written, with their mark: it is held against the
+                    # file itself.
+                    "file": hashlib.sha256(text.encode("utf-8-sig")).hexdigest(),
+                },
+                line["reason"],
             )
             self.file.write(text)
         return []

@@ -15,10 +15,10 @@ from xianxue.bureau.values.periods import Period
 from xianxue.bureau.values.record import Record
 from xianxue.bureau.values.sentence import Sentence, say
 from xianxue.bureau.workflow.subject import Actor, Subject
-from xianxue.desk.actions.context import Ground, Key, known_of
+from xianxue.desk.actions.context import Ground, Key
+from xianxue.desk.actions.telling import tell_of
 from xianxue.desk.database.transactions import writing
 from xianxue.desk.models import JournalLine
-from xianxue.desk.models.journal import Deed, write_down
 from xianxue.desk.models.target import last_lines
 from xianxue.desk.stores import events
 from xianxue.desk.stores.event_lines import Codes, Line
@@ -71,19 +71,15 @@ class UndoEvent(Record):
         return issues
 
     def _write(self, text: str, line: Line, reason: str) -> None:
-        write_down(
-            Deed(
-                at=self.at,
-                actor=self.actor.name,
-                name=UNDO,
-                subject=f"{line['day']} {events.term_of(line)}/{line['code']}",
-                detail={
-                    "event": {name: cell for name, cell in line.items() if cell},
-                    "file": hashlib.sha256(text.encode("utf-8-sig")).hexdigest(),
-                    **known_of(self.actor),
-                },
-                why=reason,
-            )
+        tell_of(
+            self,
+            UNDO,
+            f"{line['day']} {events.term_of(line)}/{line['code']}",
+            {
+                "event": {name: cell for name, cell in line.items() if cell},
+                "file": hashlib.sha256(text.encode("utf-8-sig")).hexdigest(),
+            },
+            reason,
         )
         self.file.write(text)
 

@@ -12,9 +12,9 @@ from xianxue.bureau.values.record import Record
 from xianxue.bureau.values.sentence import Sentence, say
 from xianxue.bureau.workflow.complaint import complain
 from xianxue.bureau.workflow.subject import Actor, Subject
-from xianxue.desk.actions.context import Ground, known_of
+from xianxue.desk.actions.context import Ground
+from xianxue.desk.actions.telling import tell_of
 from xianxue.desk.database.transactions import writing
-from xianxue.desk.models.journal import Deed, write_down
 from xianxue.desk.models.report_section import ReportSection
 from xianxue.desk.workspace import ComplaintsError
 
@@ -92,16 +92,7 @@ class Doing(Record):
 
     def tell(self, deed: str, subject: str, detail: dict[str, object]) -> None:
         """Write the journal's line of a deed."""
-        write_down(
-            Deed(
-                at=self.at,
-                actor=self.actor.name,
-                name=deed,
-                subject=subject,
-                detail=detail | known_of(self.actor),
-                why=self.why,
-            )
-        )
+        tell_of(self, deed, subject, detail, self.why)
 
 
 def row_of(key: SectionKey) -> ReportSection | None:
