@@ -18,14 +18,13 @@ import json
 import os
 import resource
 import statistics
-import subprocess
 import sys
 import tempfile
 import time
 from datetime import date
 from pathlib import Path
 
-from _measured import demand, machine, write
+from _measured import apart, demand, machine, timed, write
 
 WAYS = ["ours", "polars", "pandas"]
 COUNTY = 6302
@@ -114,14 +113,10 @@ def child(way, file, out):
         print(json.dumps(held(file)))
     else:
         steps = {"ours": run_ours, "polars": run_polars, "pandas": run_pandas}[way](file)
-        next(steps)
-        began, cpu = time.perf_counter(), time.process_time()
-        found = next(steps)
-        seconds, cpu = time.perf_counter() - began, time.process_time() - cpu
-        peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
+        found, told = timed(steps)
         if out is not None:
             _keep(found, out)
-        print(json.dumps({"seconds": seconds, "cpu": cpu, "peak": peak}))
+        print(json.dumps(told))
 
 
 def _keep(found, out):
@@ -164,14 +159,10 @@ def held(file):
     return {"pupils": table.height, "peak": peak}
 
 
-def apart(way, file, out=None):
-    """Do something in a process of its own; see benchmarks/indicators.py."""
-    command = [sys.executable, __file__, "--child", way, "--file", str(file)]
-    command += ["--out", str(out)] if out is not None else []
-    done = subprocess.run(command, capture_output=True, text=True, check=False)
-    if done.returncode:
-        sys.exit(done.stderr)
-    return done.stdout
+def ask(way, file, out=None):
+    """Do something in a process of its own."""
+    words = ["--out", out] if out is not None else []
+    return apart(__file__, way, "--file", file, *words)
 
 
 def measure(file, runs, ways):
@@ -182,10 +173,10 @@ def measure(file, runs, ways):
             for way in ways:
                 out = Path(scratch) / way
                 out.mkdir(exist_ok=True)
-                taken[way].append(json.loads(apart(way, file, out if number == 0 else None)))
+                taken[way].append(json.loads(ask(way, file, out if number == 0 else None)))
                 print(f"  {way}: {taken[way][-1]}", file=sys.stderr)
-        compared = json.loads(apart("compare", file, Path(scratch)))
-        return taken, compared | {"table": json.loads(apart("held", file))["peak"]}
+        compared = json.loads(ask("compare", file, Path(scratch)))
+        return taken, compared | {"table": json.loads(ask("held", file))["peak"]}
 
 
 def county(file, runs):
@@ -193,7 +184,7 @@ def county(file, runs):
     taken = []
     for _ in range(runs):
         began, before = time.perf_counter(), os.times()
-        apart("ours", file)
+        ask("ours", file)
         after = os.times()
         cpu = sum(after[2:4]) - sum(before[2:4])
         taken.append((time.perf_counter() - began, cpu))
@@ -246,7 +237,7 @@ def main():
         for many in [*said.pupils, COUNTY]:
             file = folder / f"{many}.parquet"
             if not file.exists():
-                apart("data", file)
+                ask("data", file)
             if many != COUNTY:
                 results[many] = measure(file, said.runs, said.ways)
         small = county(folder / f"{COUNTY}.parquet", said.runs)

@@ -15,16 +15,13 @@ results are compared.
 
 import argparse
 import json
-import resource
 import statistics
-import subprocess
 import sys
 import tempfile
-import time
 from datetime import date
 from pathlib import Path
 
-from _measured import demand, machine, write
+from _measured import apart, demand, machine, timed, write
 
 WAYS = ["ours", "polars", "pandas"]
 SCHOOLS = 500_000
@@ -97,14 +94,10 @@ def child(way, folder, out):
         print(json.dumps(compare(folder)))
         return
     steps = {"ours": run_ours, "polars": run_polars, "pandas": run_pandas}[way](folder)
-    next(steps)
-    began, cpu = time.perf_counter(), time.process_time()
-    found = next(steps)
-    seconds, cpu = time.perf_counter() - began, time.process_time() - cpu
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
+    found, told = timed(steps)
     if out is not None:
         _keep(found, out)
-    print(json.dumps({"seconds": seconds, "cpu": cpu, "peak": peak}))
+    print(json.dumps(told))
 
 
 def _keep(found, out):
@@ -127,22 +120,15 @@ def measure(folder, runs):
             for way in WAYS:
                 out = Path(scratch) / way
                 out.mkdir(exist_ok=True)
-                taken[way].append(json.loads(apart(way, folder, out if number == 0 else None)))
+                taken[way].append(json.loads(ask(way, folder, out if number == 0 else None)))
                 print(f"  {way}: {taken[way][-1]}", file=sys.stderr)
-        return taken, json.loads(apart("compare", Path(scratch)))
+        return taken, json.loads(ask("compare", Path(scratch)))
 
 
-def apart(way, folder, out=None):
-    """Do something in a process of its own.
-
-    This one stays small: Linux counts what a process held when it was started from another.
-    """
-    command = [sys.executable, __file__, "--child", way, "--folder", str(folder)]
-    command += ["--out", str(out)] if out is not None else []
-    done = subprocess.run(command, capture_output=True, text=True, check=False)
-    if done.returncode:
-        sys.exit(done.stderr)
-    return done.stdout
+def ask(way, folder, out=None):
+    """Do something in a process of its own."""
+    words = ["--out", out] if out is not None else []
+    return apart(__file__, way, "--folder", folder, *words)
 
 
 def compare(scratch):
@@ -216,7 +202,7 @@ def main():
         for scale in said.scale:
             schools = int(SCHOOLS * scale)
             folder = (said.folder or Path(scratch)) / str(schools)
-            apart("data", folder)
+            ask("data", folder)
             results[schools], lines[schools] = measure(folder, said.runs)
     text = (
         f"{table(results)}\n\n{said.runs} runs each, {said.date or 'today'}; {machine(PACKAGES)}."

@@ -21,7 +21,6 @@ import argparse
 import json
 import resource
 import statistics
-import subprocess
 import sys
 import tempfile
 import time
@@ -31,7 +30,7 @@ from importlib import import_module
 from multiprocessing import get_context
 from pathlib import Path
 
-from _measured import demand, machine, write
+from _measured import apart, demand, machine, write
 
 WAYS = ["ours", "calamine_pandas", "openpyxl_pandas", "calamine"]
 NAMES = {
@@ -162,14 +161,10 @@ def peak():
     return (own + workers) // 1024
 
 
-def apart(way, folder, out=None):
-    """Do something in a process of its own; this one stays small."""
-    command = [sys.executable, __file__, "--child", way, "--folder", str(folder)]
-    command += ["--out", str(out)] if out is not None else []
-    done = subprocess.run(command, capture_output=True, text=True, check=False)
-    if done.returncode:
-        sys.exit(done.stderr)
-    return done.stdout
+def ask(way, folder, out=None):
+    """Do something in a process of its own."""
+    words = ["--out", out] if out is not None else []
+    return apart(__file__, way, "--folder", folder, *words)
 
 
 # ── all of them ─────────────────────────────────────────────────────────────
@@ -182,7 +177,7 @@ def measure(folder, runs, ways):
         for number in range(runs):
             for way in ways:
                 out = Path(scratch) / f"{way}.json"
-                taken[way].append(json.loads(apart(way, folder, out if number == 0 else None)))
+                taken[way].append(json.loads(ask(way, folder, out if number == 0 else None)))
                 print(f"  {folder.name}, {way}: {taken[way][-1]}", file=sys.stderr)
         found = {
             way: json.loads((Path(scratch) / f"{way}.json").read_text(encoding="utf-8"))
@@ -261,7 +256,7 @@ def main():
         # The others are saved from those as written, which therefore come first.
         for saved in dict.fromkeys(("pristine", *said.saved)):
             folder = everything / str(said.files) / saved
-            apart(saved, folder)
+            ask(saved, folder)
             results[said.files, saved], found = measure(folder, said.runs, WAYS)
             counts = compare(found)
             compared = compared or counts
@@ -269,7 +264,7 @@ def main():
             same(first, counted(found["ours"]), "only as written", f"only {SAVED[saved]}")
         if said.many:
             folder = everything / str(said.many) / "pristine"
-            apart("pristine", folder)
+            ask("pristine", folder)
             results[said.many, "pristine"], _ = measure(folder, said.runs, WAYS[:1])
     when = f"{said.runs} runs each, {said.date or 'today'}; {machine(PACKAGES)}."
     text = f"{table(results)}\n\n{compared}.\n{when}"
