@@ -60,10 +60,7 @@ def needed(part: Part, turnout: Turnout) -> int:
     >>> needed(half, Turnout(entitled=60, present=50, issued=50, returned=50, valid=50))
     31
     """
-    whole = turnout.of(part.of) * part.above
-    if part.enough == "more_than":
-        return whole // part.below + 1
-    return -(-whole // part.below)
+    return _least(part, turnout.of(part.of))
 
 
 def decide(
@@ -111,7 +108,11 @@ def _fault(rule: Majority, turnout: Turnout) -> _Fault | None:
 
 def needed_there(part: Part, turnout: Turnout) -> int:
     """Say how many must be there: a part of all who are entitled."""
-    whole = turnout.entitled * part.above
+    return _least(part, turnout.entitled)
+
+
+def _least(part: Part, of: int) -> int:
+    whole = of * part.above
     return whole // part.below + 1 if part.enough == "more_than" else -(-whole // part.below)
 
 

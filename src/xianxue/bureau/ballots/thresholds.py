@@ -13,7 +13,9 @@ from typing import Final
 from xianxue.bureau.ballots.deciding import Turnout
 from xianxue.bureau.kinds.ballots.rule import Quota, Trigger
 from xianxue.bureau.kinds.card import DatedValue
+from xianxue.bureau.law.dated import in_force
 from xianxue.bureau.values.record import Record
+from xianxue.bureau.values.rounding import half_up
 
 _WHOLE: Final = 100
 
@@ -84,12 +86,7 @@ def _reached(trigger: Trigger, judged: Judged, line: DatedValue) -> Reached:
 
 
 def _in_force(values: Sequence[DatedValue], on: date) -> DatedValue | None:
-    fitting = [
-        one
-        for one in values
-        if one.valid_from <= on and (one.valid_to is None or on <= one.valid_to)
-    ]
-    return max(fitting, key=lambda one: one.valid_from, default=None)
+    return max(in_force(values, on), key=lambda one: one.valid_from, default=None)
 
 
 def most_of(quota: Quota, judged: int) -> int:
@@ -99,5 +96,5 @@ def most_of(quota: Quota, judged: int) -> int:
     """
     exact = Fraction(quota.share) * judged / _WHOLE
     if quota.rounding == "half_up":
-        return (2 * exact.numerator + exact.denominator) // (2 * exact.denominator)
+        return int(half_up(exact, 0))
     return int(exact)

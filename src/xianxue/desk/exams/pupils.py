@@ -7,11 +7,9 @@ from typing import Final
 from xianxue.bureau.exams.columns import CLASS, ROW, SCHOOL, TOTAL, TRACK, mark_of, why_of
 from xianxue.bureau.exams.counting import rows_of
 from xianxue.bureau.values.record import Record
-from xianxue.bureau.workflow.subject import OFFICE, Actor
+from xianxue.bureau.workflow.subject import Actor
 from xianxue.desk.exams.results import results_of
-from xianxue.desk.exams.sittings import Standing, files_of
-from xianxue.desk.returns.opening import open_ground
-from xianxue.desk.stores import clock
+from xianxue.desk.exams.sittings import Standing, files_of, who_does
 from xianxue.desk.stores.exams.files import PUPILS
 from xianxue.desk.workspace import Workspace
 
@@ -39,11 +37,10 @@ def pupils_of(
 
     ComplaintsError where the actor may not, or nobody says what for.
     """
-    ground = open_ground(workspace)
-    from xianxue.desk.accounts.acting import acting  # noqa: PLC0415 - needs Django
-    from xianxue.desk.actions.exams.see_pupils import SeePupils  # noqa: PLC0415 - as above
+    who_asks = who_does(workspace, by)
+    from xianxue.desk.actions.exams.see_pupils import SeePupils  # noqa: PLC0415 - needs Django
 
-    SeePupils(ground, acting(ground.gate, by, OFFICE), clock.now(), why)(standing.sitting, school)
+    SeePupils(*who_asks, why)(standing.sitting, school)
     analysis = results_of(workspace, standing)
     who = {
         row[ROW]: [str(row[name]) for name in _WHO]

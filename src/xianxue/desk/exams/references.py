@@ -18,9 +18,7 @@ from xianxue.bureau.values.sentence import Sentence, say
 from xianxue.bureau.workflow.subject import Actor
 from xianxue.desk.exams.heights import words_of
 from xianxue.desk.exams.lines_told import Reached
-from xianxue.desk.exams.sittings import Standing
-from xianxue.desk.returns.opening import open_ground
-from xianxue.desk.stores import clock
+from xianxue.desk.exams.sittings import Standing, who_does
 from xianxue.desk.workspace import Workspace
 
 _OF: Final = {"province": say("全省"), "city": say("全市")}
@@ -90,12 +88,10 @@ def set_references(
     by: str | Actor,
 ) -> bool:
     """Set references; False where all of them stand so already."""
-    ground = open_ground(workspace)
-    from xianxue.desk.accounts.acting import acting  # noqa: PLC0415 - needs Django
-    from xianxue.desk.actions.exams.set_lines import SetReferences  # noqa: PLC0415 - as above
+    who = who_does(workspace, by)
+    from xianxue.desk.actions.exams.set_lines import SetReferences  # noqa: PLC0415 - needs Django
 
-    deed = SetReferences(ground, acting(ground.gate, by), clock.now())
-    return deed(standing.sitting, values) is not None
+    return SetReferences(*who)(standing.sitting, values) is not None
 
 
 def compared(standing: Standing, reached: Sequence[Reached]) -> list[Compared]:

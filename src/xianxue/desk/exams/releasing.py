@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
 
 from xianxue.bureau.exams.analysis import Analysis
 from xianxue.bureau.exams.columns import SCHOOL, TRACK
@@ -10,10 +11,11 @@ from xianxue.bureau.values.record import Record
 from xianxue.bureau.workflow.subject import Actor
 from xianxue.desk.exams.results import results_of
 from xianxue.desk.exams.shown import shown_of
-from xianxue.desk.exams.sittings import Standing, standing_of
-from xianxue.desk.returns.opening import open_ground
-from xianxue.desk.stores import clock
+from xianxue.desk.exams.sittings import Standing, standing_of, who_does
 from xianxue.desk.workspace import Workspace
+
+if TYPE_CHECKING:
+    from xianxue.desk.models.exam import ExamRelease
 
 
 class Moved(Record):
@@ -41,12 +43,10 @@ def set_lines(
     by: str | Actor,
 ) -> bool:
     """Set lines; False where all of them stand so already."""
-    ground = open_ground(workspace)
-    from xianxue.desk.accounts.acting import acting  # noqa: PLC0415 - needs Django
-    from xianxue.desk.actions.exams.set_lines import SetLines  # noqa: PLC0415 - as above
+    who = who_does(workspace, by)
+    from xianxue.desk.actions.exams.set_lines import SetLines  # noqa: PLC0415 - needs Django
 
-    deed = SetLines(ground, acting(ground.gate, by), clock.now())
-    return deed(standing.sitting, heights) is not None
+    return SetLines(*who)(standing.sitting, heights) is not None
 
 
 def release(
@@ -57,14 +57,13 @@ def release(
     override: str | None = None,
 ) -> Made:
     """Release what stands now; ComplaintsError where the actor may not, or not alone."""
-    ground = open_ground(workspace)
-    from xianxue.desk.accounts.acting import acting  # noqa: PLC0415 - needs Django
-    from xianxue.desk.actions.exams.release import ReleaseSitting  # noqa: PLC0415 - as above
+    who = who_does(workspace, by)
+    from xianxue.desk.actions.exams.release import ReleaseSitting  # noqa: PLC0415 - needs Django
 
     before = standing.release.figures if standing.release is not None else None
     results = results_of(workspace, standing)
     figures = figures_of(results)
-    deed = ReleaseSitting(ground, acting(ground.gate, by), clock.now(), why, override)
+    deed = ReleaseSitting(*who, why, override)
     row, fresh = deed(
         standing.sitting, standing.marks, standing.lines, standing.references, figures
     )
@@ -107,6 +106,12 @@ def _not_told(results: Analysis) -> tuple[str, ...]:
         track = one.keys[TRACK]
         found += [] if shown.of_track(track) else [f"track/{track}/"]
     return tuple(found)
+
+
+def schools_in(release: ExamRelease) -> list[str]:
+    """Give the codes of the schools that have pupils in a release, in their order."""
+    parts = (name.split("/") for name in release.figures)
+    return list(dict.fromkeys(one[1] for one in parts if one[0] == SCHOOL))
 
 
 def moved_between(before: Mapping[str, int], after: Mapping[str, int]) -> list[Moved]:

@@ -5,17 +5,18 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from pathlib import Path
-from string import ascii_uppercase
 from typing import Final
 
 from xianxue.bureau.issues.issue import Issue
 from xianxue.bureau.returns.files.refusal import RefusedError
+from xianxue.bureau.returns.sheets.layout import split_address
 from xianxue.bureau.values.record import Record
 from xianxue.desk.exams.tables import tabs_of
 from xianxue.desk.returns.intake import file_names
 from xianxue.desk.stores.given_workbooks import read_file
 
-_CELL: Final = re.compile(r"([A-Z]{1,3})(\d{1,7})")
+_CELL: Final = re.compile(r"[A-Z]{1,3}\d{1,7}")
+_NOWHERE: Final = (-1, -1)
 _WIDEST: Final = 12
 """Cells beside a complaint: what fits on a page."""
 
@@ -41,22 +42,8 @@ def rows_beside(files: Sequence[Path], issues: Sequence[Issue]) -> list[Row | No
 
 
 def _row_of(rows: Sequence[Sequence[str]], cell: str) -> Row | None:
-    found = _CELL.fullmatch(cell)
-    if found is None or not 1 <= int(found[2]) <= len(rows):
+    at, column = split_address(cell) if _CELL.fullmatch(cell) else _NOWHERE
+    if not 0 <= at < len(rows):
         return None
-    column = _column(found[1])
-    row = rows[int(found[2]) - 1]
     first = max(0, column - _WIDEST + 1)
-    return Row(tuple(row[first : first + _WIDEST]), column - first)
-
-
-def _column(letters: str) -> int:
-    """Give the number of a column, counted from 0.
-
-    >>> _column("A"), _column("Z"), _column("AB")
-    (0, 25, 27)
-    """
-    number = 0
-    for letter in letters:
-        number = number * len(ascii_uppercase) + ascii_uppercase.index(letter) + 1
-    return number - 1
+    return Row(tuple(rows[at][first : first + _WIDEST]), column - first)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -23,6 +23,7 @@ from xianxue.desk.stores.exams.files import ExamFiles
 from xianxue.desk.workspace import ComplaintsError, MisusedError, Workspace
 
 if TYPE_CHECKING:
+    from xianxue.desk.actions.context import Ground
     from xianxue.desk.exams.tables import Given
     from xianxue.desk.models.exam import (
         ExamLines,
@@ -114,15 +115,22 @@ def read_new(workspace: Workspace, new: New, files: Sequence[Path]) -> Given:
     return read_tables(workspace, new.card, files, new.day)
 
 
+def who_does(workspace: Workspace, by: str | Actor) -> tuple[Ground, Actor, datetime]:
+    """Give what every deed on an examination takes: the ground, who does it, and when."""
+    ground = open_ground(workspace)
+    from xianxue.desk.accounts.acting import acting  # noqa: PLC0415 - needs Django
+
+    return ground, acting(ground.gate, by), clock.now()
+
+
 def load(workspace: Workspace, new: New, given: Given, by: str | Actor) -> tuple[ExamMarks, bool]:
     """Load what was read; ComplaintsError where anything of it has to be mended, or may not be."""
     scores = given.scores
     grave = [one for one in scores.issues if one.severity is not Severity.NOTE]
     if grave:
         raise ComplaintsError(scores.issues)
-    ground = open_ground(workspace)
-    from xianxue.desk.accounts.acting import acting  # noqa: PLC0415 - needs Django
-    from xianxue.desk.actions.exams.load import LoadMarks, Table  # noqa: PLC0415 - as above
+    who = who_does(workspace, by)
+    from xianxue.desk.actions.exams.load import LoadMarks, Table  # noqa: PLC0415 - needs Django
     from xianxue.desk.models.exam import Sitting  # noqa: PLC0415 - as above
 
     earlier = Sitting.objects.filter(exam=new.card.exam, period=new.period, name=new.name).first()
@@ -144,8 +152,9 @@ def load(workspace: Workspace, new: New, given: Given, by: str | Actor) -> tuple
         subjects=scores.subjects,
         files=given.files,
     )
-    deed = LoadMarks(ground, acting(ground.gate, by), clock.now())
-    return deed(files_of(workspace), (new.card.exam, new.period, new.name.strip(), new.day), table)
+    return LoadMarks(*who)(
+        files_of(workspace), (new.card.exam, new.period, new.name.strip(), new.day), table
+    )
 
 
 def sittings(workspace: Workspace) -> list[Standing]:

@@ -9,10 +9,9 @@ from django.http import HttpResponse
 
 from xianxue.bureau.report.text import Text
 from xianxue.bureau.values.sentence import say
-from xianxue.desk.exams.county_paper import county_text
 from xianxue.desk.exams.papers import paper_of, papers_of
-from xianxue.desk.exams.school_paper import school_text, schools_with_results
-from xianxue.web.exams.found import COUNTY, PLACE, VIEW, county_subject, standing_at
+from xianxue.desk.exams.school_paper import schools_with_results
+from xianxue.web.exams.found import COUNTY, PLACE, VIEW, county_subject, standing_at, told
 from xianxue.web.exams.pages import subject_for
 from xianxue.web.gate.faults import MissingError
 from xianxue.web.kit.files import download, shown
@@ -25,7 +24,7 @@ def report(request: Asked, exam: str, period: str, name: str) -> HttpResponse:
     """Give the county's analysis as a document."""
     visit = request.visit
     subject = county_subject(visit, standing_at(visit, exam, period, name))
-    return download(paper_of(subject, county_text(subject)), f"{name}{say('成绩分析')}.docx")
+    return download(paper_of(subject, told(visit, subject)), f"{name}{say('成绩分析')}.docx")
 
 
 @page(VIEW, COUNTY)
@@ -48,7 +47,7 @@ def sheet(request: Asked, exam: str, period: str, name: str, place: str) -> Http
     if place not in schools_with_results(subject):
         raise MissingError(say("这次考试没有这所学校的成绩。"))
     school = subject.words.school(place)
-    return download(paper_of(subject, school_text(subject, place)), f"{name}_{school}.docx")
+    return download(paper_of(subject, told(visit, subject, place)), f"{name}_{school}.docx")
 
 
 @page(VIEW, COUNTY)
@@ -56,7 +55,7 @@ def picture(request: Asked, exam: str, period: str, name: str, number: int) -> H
     """Give a picture of the county's analysis."""
     visit = request.visit
     subject = county_subject(visit, standing_at(visit, exam, period, name))
-    return _picture(county_text(subject), number, name)
+    return _picture(told(visit, subject), number, name)
 
 
 @page(VIEW, PLACE)
@@ -66,7 +65,7 @@ def own_picture(  # noqa: PLR0913, PLR0917 - the parts of the address
     """Give a picture of a school's sheet."""
     visit = request.visit
     subject = subject_for(visit, standing_at(visit, exam, period, name))
-    return _picture(school_text(subject, place), number, name)
+    return _picture(told(visit, subject, place), number, name)
 
 
 def _picture(text: Text, number: int, name: str) -> HttpResponse:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import Final
 
+from xianxue.bureau.report.text import Text
 from xianxue.bureau.values.sentence import say
 from xianxue.desk.exams.county_paper import Subject, subject_of
+from xianxue.desk.exams.papers import text_of
 from xianxue.desk.exams.sittings import Standing, as_released, sittings
 from xianxue.web.gate.faults import MissingError
 from xianxue.web.kit.pages import of_county, of_place
@@ -31,19 +33,29 @@ def standing_at(visit: Visit, exam: str, period: str, name: str) -> Standing:
     return found
 
 
+def told(visit: Visit, subject: Subject, school: str = "") -> Text:
+    """Write the county's analysis, or a school's sheet; its pictures are drawn once."""
+    name = ("exam text", *_worked(subject.standing), subject.state, school)
+    return visit.standing.answer(name, lambda: text_of(subject, school))
+
+
 def county_subject(visit: Visit, standing: Standing) -> Subject:
     """Work an examination out as it stands now: for those who see the whole county."""
-    return _worked_out(visit, standing, "now")
+    return _worked_out(visit, standing)
 
 
 def released_subject(visit: Visit, standing: Standing) -> Subject | None:
     """Work out what was released; None where nothing was: a school sees nothing that may change."""
     released = as_released(standing)
-    return None if released is None else _worked_out(visit, released, "released")
+    return None if released is None else _worked_out(visit, released)
 
 
-def _worked_out(visit: Visit, standing: Standing, how: str) -> Subject:
+def _worked_out(visit: Visit, standing: Standing) -> Subject:
     opened, day = visit.standing, visit.at.date()
-    lines = standing.lines.number if standing.lines is not None else 0
-    name = ("exam", how, standing.sitting.key, standing.marks.number, lines, day)
+    name = ("exam", *_worked(standing), standing.released, day)
     return opened.answer(name, lambda: subject_of(opened.workspace(), standing, day))
+
+
+def _worked(standing: Standing) -> tuple[str, int, int]:
+    lines = standing.lines.number if standing.lines is not None else 0
+    return standing.sitting.key, standing.marks.number, lines

@@ -9,7 +9,6 @@ from typing import Final
 from django.http import HttpResponse, QueryDict
 
 from xianxue.bureau.issues.issue import Issue
-from xianxue.bureau.kinds.exams.examination import Examination
 from xianxue.bureau.values.record import Record
 from xianxue.bureau.values.rounding import plain
 from xianxue.bureau.values.sentence import Sentence, say
@@ -37,7 +36,7 @@ class Asking(Record, kw_only=True):
     """Of its field; that of the second mark has ``2`` behind it."""
     line: str
     track: str
-    term: Sentence
+    term: Sentence | str
     subject: Sentence | str
     """The subject that has a mark of its own; empty where there is none."""
     height: str
@@ -47,7 +46,7 @@ class Asking(Record, kw_only=True):
 class Compared(Record, kw_only=True):
     """One line as it stands and as it is tried."""
 
-    term: Sentence
+    term: Sentence | str
     now: Reached | None
     then: Reached | None
 
@@ -128,19 +127,11 @@ def _now(subject: Subject) -> list[Compared]:
     ]
 
 
-def _term(subject: Subject, line: str, track: str) -> Sentence:
-    words = subject.words
-    if not track:
-        return (
-            say("{line}（合计）", line=words.line(line))
-            if _tracked(subject)
-            else say("{line}", line=words.line(line))
-        )
-    return say("{track}{line}", track=words.track(track), line=words.line(line))
-
-
-def _tracked(subject: Subject) -> bool:
-    return bool(subject.analysis.card.tracks)
+def _term(subject: Subject, line: str, track: str) -> Sentence | str:
+    words, card = subject.words, subject.analysis.card
+    if track:
+        return say("{track}{line}", track=words.track(track), line=words.line(line))
+    return say("{line}（合计）", line=words.line(line)) if card.tracks else words.line(line)
 
 
 def _typed(one: Asking) -> Typed:
@@ -163,17 +154,13 @@ def _asking(subject: Subject, standing: Standing, said: QueryDict) -> list[Askin
                     track=track,
                     term=_term(subject, kind.line, track),
                     subject=subject.words.subject(kind.second)
-                    if kind.second and _held(card, kind.second)
+                    if kind.second and card.subject(kind.second) is not None
                     else "",
                     height=said.get(name, total).strip()[:_LONGEST],
                     second=said.get(f"{name}2", second).strip()[:_LONGEST],
                 )
             )
     return found
-
-
-def _held(card: Examination, subject: str) -> bool:
-    return card.subject(subject) is not None
 
 
 def _standing(standing: Standing) -> Mapping[tuple[str, str], tuple[str, str]]:

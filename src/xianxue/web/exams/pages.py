@@ -10,9 +10,9 @@ from django.http import HttpResponse
 from xianxue.bureau.values.periods import Period
 from xianxue.bureau.values.record import Record
 from xianxue.bureau.values.sentence import Sentence, say
-from xianxue.desk.exams.county_paper import Subject, county_text
-from xianxue.desk.exams.releasing import release
-from xianxue.desk.exams.school_paper import school_text, schools_with_results
+from xianxue.desk.exams.county_paper import Subject
+from xianxue.desk.exams.releasing import release, schools_in
+from xianxue.desk.exams.school_paper import schools_with_results
 from xianxue.desk.exams.sittings import Standing
 from xianxue.web.exams.found import (
     COUNTY,
@@ -22,6 +22,7 @@ from xianxue.web.exams.found import (
     county_subject,
     released_subject,
     standing_at,
+    told,
 )
 from xianxue.web.exams.told import parts_of
 from xianxue.web.gate.faults import MissingError
@@ -76,7 +77,7 @@ def one(request: Asked, exam: str, period: str, name: str) -> HttpResponse:
     visit = request.visit
     standing = standing_at(visit, exam, period, name)
     subject = county_subject(visit, standing)
-    text = county_text(subject)
+    text = told(visit, subject)
     words = {school: subject.words.school(school) for school in schools_with_results(subject)}
     often = Counter(words.values())
     # Of two schools of one name the row does not say which it is: it leads nowhere.
@@ -110,7 +111,7 @@ def school(request: Asked, exam: str, period: str, name: str, place: str) -> Htt
     subject = subject_for(visit, standing)
     if place not in schools_with_results(subject):
         raise MissingError(say("这次考试没有这所学校的成绩。"))
-    text = school_text(subject, place)
+    text = told(visit, subject, place)
     at = (exam, period, name, place)
     parts = parts_of(text, lambda number: address("exams:own_picture", *at, number))
     values = {
@@ -166,13 +167,12 @@ def _row(visit: Visit, standing: Standing, *, whole: bool) -> Row | None:
     )
     if whole:
         return row
-    subject = released_subject(visit, standing)
-    if subject is None:
+    if standing.release is None:
         return None
-    reach = visit.places(VIEW)
+    reach, register = visit.places(VIEW), visit.standing.workspace().register
     mine = tuple(
-        (code, subject.words.school(code))
-        for code in schools_with_results(subject)
+        (code, register[code].name_on(sitting.day))
+        for code in schools_in(standing.release)
         if code in reach
     )
     if not mine:
@@ -182,7 +182,7 @@ def _row(visit: Visit, standing: Standing, *, whole: bool) -> Row | None:
         kind=row.kind,
         period=row.period,
         pupils=0,
-        state=say("已发布第 {n} 号", n=standing.release.number if standing.release else 0),
+        state=say("已发布第 {n} 号", n=standing.release.number),
         stage="released",
         schools=mine,
     )
