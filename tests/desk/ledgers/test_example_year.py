@@ -172,6 +172,17 @@ def test_nobody_visits_the_pupils_of_a_stage_that_the_school_has_not(year):
         assert one.fields["stage"] in places[one.place].history[-1].stages, one.fields["title"]
 
 
+def test_what_is_restricted_has_no_title_where_reading_it_is_not_written_down(year):
+    from xianxue.desk.ledgers.pressing import pressing  # noqa: PLC0415 - Django is set up by now
+
+    workspace, _ = year
+    room = Room(open_ground(workspace), workspace.store / "cabinet")
+    titled = {bool(room.ledgers[one.ledger].restricted): set() for one in pressing(room, TODAY)}
+    for one in pressing(room, TODAY):
+        titled[bool(room.ledgers[one.ledger].restricted)].add(bool(one.title))
+    assert titled == {True: {False}, False: {True}}
+
+
 def test_each_ledger_is_a_table_also_where_a_count_has_the_name_of_a_field(year):
     workspace, _ = year
     period = workspace.period(None)

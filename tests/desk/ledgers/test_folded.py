@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
-from xianxue.desk.cli.ledgers.folded import folded
 from xianxue.desk.ledgers.due import Due
+from xianxue.desk.ledgers.folded import folded, pressing_of
 
 
 def due(place: str, entry: str = "", lamp: str | None = "red", what: str = "每月演练") -> Due:
@@ -33,3 +33,12 @@ def test_what_is_owed_alike_is_one_line_and_what_differs_is_another():
 def test_entries_are_never_put_together():
     found = [due("1", entry="2025-0001"), due("1", entry="2025-0002"), due("1")]
     assert [len(many) for many in folded(found)] == [1, 1, 1]
+
+
+def test_what_is_overdue_or_due_within_a_week_presses():
+    # 30 September lies seven days after the 23rd, and eight after the 22nd.
+    last = due("1")
+    assert (
+        pressing_of([last], date(2025, 9, 23)) == [last] == pressing_of([last], date(2025, 10, 9))
+    )
+    assert pressing_of([last], date(2025, 9, 22)) == []

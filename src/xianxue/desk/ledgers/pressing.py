@@ -49,7 +49,9 @@ def pressing(room: Room, on: date) -> list[Pressing]:
                         number=one.entry.number,
                         place=one.place,
                         state=one.entry.state,
-                        title=title_of(room, card, one.entry),
+                        # Who reads what a restricted entry says is written down, and a first page
+                        # is not: there it has its number alone.
+                        title="" if card.restricted else title_of(room, card, one.entry),
                         clock=one.clock,
                         term=clock.term,
                         due=one.due,

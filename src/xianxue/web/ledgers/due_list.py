@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from datetime import date
 from typing import Final
 
 from django.http import HttpResponse
@@ -10,6 +11,8 @@ from django.http import HttpResponse
 from xianxue.bureau.kinds.ledgers.clock import LIGHTS
 from xianxue.bureau.values.sentence import Sentence, joined, say
 from xianxue.desk.ledgers.due import Due
+from xianxue.desk.ledgers.folded import by_office, folded, heading, places_of, pressing_of
+from xianxue.desk.ledgers.room import Room
 from xianxue.desk.search.readings import spelled
 from xianxue.desk.stores import clock
 from xianxue.web.kit.lists import Choice, Column, Listing, exported, listed
@@ -24,6 +27,8 @@ ISSUE: Final = "ledgers.verify"
 MOST: Final = 200
 """So many slips are written at once; more are looked at as a list first."""
 _NONE: Final = "open"
+_Group = tuple[Sentence, list[tuple[Due, Sentence | str]]]
+"""An office's heading, and its lines with the places that they are of."""
 
 
 @page(SEE)
@@ -41,6 +46,7 @@ def due(request: Asked) -> HttpResponse:
     values = {
         "list": listing,
         "title": _due_title(lit),
+        "groups": _printed(room, listing, today) if listing.printing else [],
         "late": any(one.lamp == "red" for one in lit),
         "every": every,
         "others": len(found) - len(lit),
@@ -69,8 +75,11 @@ def due_listing(request: Asked) -> Listing[Due]:
     found = views_of(visit).due()
     for ledger in dict.fromkeys(one.ledger for one in found):
         reads(visit, room.ledgers[ledger])
-    every = bool(request.GET.get("all"))
-    rows = [one for one in found if every or one.lamp is not None]
+    rows = found
+    if not request.GET.get("all"):
+        rows = [one for one in found if one.lamp is not None]
+        if request.GET.get("as") == "print":
+            rows = pressing_of(rows, clock.day_of(visit.at))
     terms = {name: card.term for name, card in room.ledgers.items()}
     name: Callable[[str], str] = room.ground.name
     return listed(
@@ -102,6 +111,14 @@ def due_listing(request: Asked) -> Listing[Due]:
             ),
         ],
     )
+
+
+def _printed(room: Room, listing: Listing[Due], today: date) -> list[_Group]:
+    """Give what is printed: by office, and what many places owe alike as one line."""
+    return [
+        (heading(office, ones, today), [(many[0], places_of(room, many)) for many in folded(ones)])
+        for office, ones in by_office(room, listing.rows).items()
+    ]
 
 
 def _idle(visit: Visit) -> Sentence:

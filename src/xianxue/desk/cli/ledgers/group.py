@@ -5,11 +5,12 @@ from __future__ import annotations
 import sys
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from xianxue.bureau.records.deadline import chinese_day
-from xianxue.bureau.values.sentence import say
+from xianxue.bureau.values.sentence import joined, say
 from xianxue.desk.cli.language import echo
 from xianxue.desk.cli.ledgers.calendar import calendar, recompute
 from xianxue.desk.cli.ledgers.counts import count_ledger, explain_count
@@ -17,7 +18,6 @@ from xianxue.desk.cli.ledgers.deadline import deadline
 from xianxue.desk.cli.ledgers.deeds import record, step
 from xianxue.desk.cli.ledgers.files import export_entries, import_entries, write_template
 from xianxue.desk.cli.ledgers.findings import findings
-from xianxue.desk.cli.ledgers.folded import folded, places_of
 from xianxue.desk.cli.ledgers.mapping import map_ledger
 from xianxue.desk.cli.ledgers.options import LIGHTS, room_of, told_read
 from xianxue.desk.cli.ledgers.papers import place, slip
@@ -29,6 +29,10 @@ from xianxue.desk.cli.output import json_option, print_json, print_table, worksp
 from xianxue.desk.cli.returns.options import Day
 from xianxue.desk.cli.spoken import Group, option
 from xianxue.desk.stores.clock import day_of, now
+
+if TYPE_CHECKING:
+    from xianxue.desk.ledgers.due import Due
+    from xianxue.desk.ledgers.room import Room
 
 
 @click.group(cls=Group)
@@ -62,7 +66,7 @@ def list_ledgers(workspace: Path | None, on: date | None, *, as_json: bool) -> N
 @workspace_option
 @option("--on", type=Day(), help="按哪一天看（默认：今天）")
 @option("--ledger", "names", multiple=True, help="只看这些台账，可写多次")
-@option("--all", "every", is_flag=True, help="还没有亮灯的也列出")
+@option("--all", "every", is_flag=True, help="期限还在后面的也列出")
 @json_option
 def due(
     workspace: Path | None,
@@ -74,7 +78,9 @@ def due(
 ) -> None:
     """列出到期该办的事，每个期限写明理由；有逾期的退出码为 1"""
     room = room_of(workspace)
-    from xianxue.desk.ledgers.due import due_on  # noqa: PLC0415 - needs Django set up first
+    # Django has to be set up first.
+    from xianxue.desk.ledgers.due import due_on  # noqa: PLC0415
+    from xianxue.desk.ledgers.folded import pressing_of  # noqa: PLC0415
 
     day = on or day_of(now())
     found = due_on(room, day, names)
@@ -83,26 +89,27 @@ def due(
     if as_json:
         print_json([one.as_dict for one in found])
     else:
-        shown = [one for one in found if every or one.lamp is not None]
-        rows = [
-            (
-                LIGHTS[many[0].lamp],
-                many[0].due.isoformat(),
-                room.ledgers[many[0].ledger].term,
-                many[0].entry,
-                places_of(room, many),
-                many[0].title,
-                many[0].why,
-            )
-            for many in folded(shown)
-        ]
-        columns = (
-            say("灯"), say("期限"), say("台账"), say("编号"), say("单位"), say("事项"), say("理由"),
-        )  # fmt: skip
-        print_table(say("该办的事（{day}）", day=chinese_day(day)), columns, rows)
+        shown = found if every else pressing_of(found, day)
+        _print_due(room, shown, day)
         if len(shown) < len(found):
-            echo(say("另有 {n} 件没有亮灯（--all 全部列出）", n=len(found) - len(shown)))
+            echo(say("另有 {n} 件期限还在后面（--all 全部列出）", n=len(found) - len(shown)))
     sys.exit(1 if overdue else 0)
+
+
+def _print_due(room: Room, shown: list[Due], day: date) -> None:
+    """Print what is due by office: each matter a line, and why by that day below it."""
+    from xianxue.desk.ledgers.folded import by_office, folded, heading, places_of  # noqa: PLC0415
+
+    echo(say("该办的事（{day}）", day=chinese_day(day)))
+    for office, ones in by_office(room, shown).items():
+        echo("")
+        echo(heading(office, ones, day))
+        for many in folded(ones):
+            one = many[0]
+            term, places = room.ledgers[one.ledger].term, places_of(room, many)
+            said = (LIGHTS[one.lamp], one.due.isoformat(), term, one.entry, places, one.title)
+            echo(joined("  ", [part for part in said if part]))
+            echo(joined("", ["    ", one.why]))
 
 
 for command in (deadline, record, step, show):
