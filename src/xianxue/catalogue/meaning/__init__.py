@@ -21,6 +21,7 @@ from xianxue.catalogue.meaning.lifecycles import check_lifecycles
 from xianxue.catalogue.meaning.look import Look
 from xianxue.catalogue.meaning.mappings import check_mappings
 from xianxue.catalogue.meaning.names import check_names
+from xianxue.catalogue.meaning.norms import check_norms
 from xianxue.catalogue.meaning.official import check_official
 from xianxue.catalogue.meaning.outlines import check_outlines
 from xianxue.catalogue.meaning.policies import check_policies
@@ -58,5 +59,6 @@ def check_meaning(shelf: Shelf, cards: Cards) -> list[Issue]:
     check_ledgers(look)
     check_schemes(look)
     check_examinations(look)
+    check_norms(look)
     check_sampling(look)
     return look.issues
