@@ -48,6 +48,7 @@ def shelf_of(kinds: ByKind, chosen: dict[str, str]) -> Shelf:
         scorings=kinds["scoring"],
         norms=kinds["norms"],
         samples=kinds["sample"],
+        ballots=kinds["ballot"],
         calendars=kinds["calendar"],
         school_calendars=kinds["school_calendar"],
         ledgers={name: card.coded for name, card in kinds["ledger"].items()},

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import cached_property
 
 from xianxue.bureau.kinds.asked import Effort
+from xianxue.bureau.kinds.ballots.ballot import Ballot
 from xianxue.bureau.kinds.ballots.sampling import SampleTable
 from xianxue.bureau.kinds.codes import CodeList, Split
 from xianxue.bureau.kinds.deadline_rules import DeadlineRules
@@ -60,6 +61,7 @@ class Shelf(Record, dict=True):
     scorings: dict[str, Scoring] = field(default_factory=dict[str, Scoring])
     norms: dict[str, Norms] = field(default_factory=dict[str, Norms])
     samples: dict[str, SampleTable] = field(default_factory=dict[str, SampleTable])
+    ballots: dict[str, Ballot] = field(default_factory=dict[str, Ballot])
     ledgers: dict[str, Ledger] = field(default_factory=dict[str, Ledger])
     efforts: dict[str, Effort] = field(default_factory=dict[str, Effort])
     mappings: dict[str, Mapping] = field(default_factory=dict[str, Mapping])
