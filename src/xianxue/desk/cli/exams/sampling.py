@@ -80,7 +80,7 @@ def _sampled(  # noqa: PLR0913 - options of one command
     as_json: bool,
 ) -> int:
     from xianxue.desk.exams.sampling import how_named, read_sample  # noqa: PLC0415 - needs the engine
-    from xianxue.desk.exams.sittings import New, check_name  # noqa: PLC0415 - as above
+    from xianxue.desk.exams.sittings import New, check_name, load  # noqa: PLC0415 - as above
     from xianxue.desk.stores.clock import day_of, now  # noqa: PLC0415 - as above
 
     opened = Workspace.open(workspace)
@@ -96,12 +96,13 @@ def _sampled(  # noqa: PLR0913 - options of one command
     if any(one.severity is not Severity.NOTE for one in sample.issues):
         print_issues(list(sample.issues), as_json=as_json)
         return 1
-    if name:
-        new = New(how.exam, opened.period(period).code, name.strip(), on)
-        return load_read(opened, new, sample.given, by, as_json=as_json)
+    new = New(how.exam, opened.period(period).code, name.strip(), on)
     if as_json:
-        print_json(_told(sample))
+        held = load(opened, new, sample.given, by)[0].sitting.key if name else None
+        print_json({"sitting": held, **_told(sample)})
         return 0
+    if name:
+        return load_read(opened, new, sample.given, by, as_json=False)
     print_issues(list(sample.issues), as_json=False)
     _print(opened, sample, pupils=pupils)
     return 0
