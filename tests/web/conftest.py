@@ -67,7 +67,7 @@ def atlas(busy: Server) -> Atlas:
 @pytest.fixture
 def own_site(workspace: Path, tmp_path: Path) -> Iterator[Server]:
     """A server of the test's own, on a copy of the county."""
-    server = Server(workspace, tmp_path)
+    server = Server(workspace, tmp_path, ("--cold",))
     yield server
     server.stop()
 
@@ -78,7 +78,7 @@ def started() -> Iterator[Callable[..., Server]]:
     with ExitStack() as stopping:
 
         def start(workspace: Path, scratch: Path, *words: str) -> Server:
-            server = Server(workspace, scratch, words)
+            server = Server(workspace, scratch, ("--cold", *words))
             stopping.callback(server.stop)
             return server
 
