@@ -21,11 +21,11 @@ from xianxue.bureau.values.suppression.swaps import Swap, Swaps
 Part = TypeVar("Part", bound=Hashable)
 Key = TypeVar("Key", bound=Hashable)
 
-TOO_FEW: Final[Sentence] = say("人数少，不显示")
+TOO_FEW: Final[Sentence] = say("为保护个人，不显示")
 """Stands where a group is not shown: words, never a number (what reads «<5» may read 5).
 
-It is the same for the small group and for the one that is hidden with it, which would else be told
-apart."""
+It is the same for the small group, for one of all alike, and for what is hidden with them:
+each would else be told apart."""
 
 
 class Suppressed(Record, Generic[Key]):
@@ -41,15 +41,18 @@ def suppressed(
     groups: Mapping[Key, frozenset[Part]],
     smallest: int,
     always: Collection[Key] = (),
+    alike: Collection[Key] = (),
 ) -> Suppressed[Key]:
     """Say which groups are not shown.
 
     ``sizes`` has the people of each part that no group divides; ``always`` are groups that are
-    known already, or shown come what may.
+    known already, or shown come what may; ``alike`` are groups whose people all have one and the
+    same result, so that what the group came to is what each came to: they are hidden as small ones.
     """
     size = {group: sum(sizes[part] for part in group) for group in groups.values()}
     public = {groups[key] for key in always} | {group for group in size if not size[group]}
     small = {group for group in size if 0 < size[group] < smallest}
+    small |= {groups[key] for key in alike if key in groups and size[groups[key]]}
     hidden, weak = _closed(sizes, size, smallest, small - public, public)
     lost = weak | (small & public)
     return Suppressed(
