@@ -266,7 +266,7 @@ def _whole(worked: _Worked) -> Iterator[tuple[str, str, Values]]:
             for of in REFERRED:
                 theirs = worked.referred.get((of, line))
                 values[f"{of}_{line}"] = (
-                    Missing.NOT_ASKED if theirs is None else theirs * tally[named("base", line)]
+                    Missing.NOT_ANSWERED if theirs is None else theirs * tally[named("base", line)]
                 )
         values["track"] = worked.track(track)
         yield tally.keys[SCHOOL], f"{number}/{track}", values
