@@ -13,7 +13,7 @@ from typing import Any
 from xianxue.bureau.exams.analysis import Analysis
 from xianxue.bureau.exams.columns import ROW, SCHOOL, STEPS, TOTAL, TRACK, in_points, mark_of
 from xianxue.bureau.exams.counting import rows_of
-from xianxue.bureau.exams.groups import Group, Part, alike_in, not_shown
+from xianxue.bureau.exams.groups import Group, Part, not_shown
 from xianxue.bureau.exams.heights import any_of, in_base, lines_of, reached
 from xianxue.bureau.exams.tallies import Tally, named
 from xianxue.bureau.indicators.columns import column_types
@@ -34,7 +34,6 @@ from xianxue.bureau.values.sentence import Sentence, say
 from xianxue.desk.database import open_database
 from xianxue.desk.exams.references import referred_of
 from xianxue.desk.exams.results import results_of
-from xianxue.desk.exams.shown import ends_of
 from xianxue.desk.stores.table_files import held_table
 from xianxue.desk.workspace import Workspace
 
@@ -182,9 +181,7 @@ class _Worked(Record, dict=True, kw_only=True):
             sizes = {
                 Part(one.keys[SCHOOL], track=one.keys[TRACK]): one[base] for one in self.by_track
             }
-            what = base.rpartition(":")[0] if base.endswith(":n") else TOTAL
-            alike = alike_in(ends_of(self.by_track, what), unions)
-            found |= not_shown(sizes, self.card.smallest, unions, alike=alike).hidden
+            found |= not_shown(sizes, self.card.smallest, unions).hidden
         return frozenset(found)
 
     def _township(self, school: str) -> str:
