@@ -77,4 +77,4 @@ def not_shown(
 
     The bases of subjects differ (who was absent from one), so it is asked of each base by itself.
     """
-    return suppressed(pupils, groups_of(pupils, unions), smallest, always, alike)
+    return suppressed(pupils, groups_of(pupils, unions), smallest, always, never=alike)
