@@ -11,6 +11,7 @@ from xianxue.bureau.kinds.card import Card
 from xianxue.bureau.kinds.changes.change import Change
 from xianxue.bureau.kinds.codes import CodeList, Split
 from xianxue.bureau.kinds.deadline_rules import DeadlineRules
+from xianxue.bureau.kinds.editions import Edition
 from xianxue.bureau.kinds.exams.examination import Examination
 from xianxue.bureau.kinds.exams.scheme import Scheme
 from xianxue.bureau.kinds.form import Form
@@ -35,6 +36,7 @@ KINDS: Final[dict[str, type[Card]]] = {
     "split": Split,
     "form": Form,
     "form_head": FormHead,
+    "edition": Edition,
     "table": TableCard,
     "indicator": Indicator,
     "choice": Choice,

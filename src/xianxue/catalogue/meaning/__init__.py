@@ -14,6 +14,7 @@ from xianxue.catalogue.meaning.coded import check_codes
 from xianxue.catalogue.meaning.deadlines import check_deadlines
 from xianxue.catalogue.meaning.efforts import check_efforts
 from xianxue.catalogue.meaning.examinations import check_examinations
+from xianxue.catalogue.meaning.form_cards.editions import check_editions
 from xianxue.catalogue.meaning.form_cards.forms import check_forms
 from xianxue.catalogue.meaning.indicators import check_indicators
 from xianxue.catalogue.meaning.ledger_cards.calendars import check_calendars
@@ -43,6 +44,7 @@ def check_meaning(shelf: Shelf, cards: Cards) -> list[Issue]:
     check_sources(look)
     check_codes(look)
     check_forms(look)
+    check_editions(look)
     check_tables(look)
     check_indicators(look)
     check_standards(look)

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from typing import Final
 
-from xianxue.bureau.values.sentence import Sentence, say
+from xianxue.bureau.values.periods import Period
+from xianxue.bureau.values.sentence import Sentence, joined, say
 from xianxue.bureau.workflow.subject import Done, Subject, people
 from xianxue.desk.actions.cards.card_deed import CardDeed, digest_of
+from xianxue.desk.forms.design_parts import Design
+from xianxue.desk.models import Revision
 from xianxue.desk.models.form_draft import FormDraft
 
 DESIGN: Final = "forms.design"
@@ -50,10 +53,29 @@ class FormDeed(CardDeed):
         self.tell(deed, row.form, known | detail)
         return row
 
+    def uncollected(self, row: FormDraft) -> None:
+        """Refuse a next version from a period on for which something has come already."""
+        design = Design.of(row.design)
+        if not design.is_next:
+            return
+        found = [one.term for one in collected_since(design)]
+        if found:
+            saw = say("{periods}已经有报表报来", periods=joined("、", found))
+            self.refuse(self.subject(row), saw, say("下一版从还没有人报的一期起"),
+                        say("请从以后的一期起；报来的照原来的一版看、照原来的一版查"))  # fmt: skip
+
     def reasoned(self, row: FormDraft, required: Sentence) -> None:
         """Refuse a deed without a reason."""
         if not self.why.strip():
             self.refuse(self.subject(row), say("没有写理由"), required)
+
+
+def collected_since(design: Design) -> list[Period]:
+    """Give the periods of a next version for which something has come, in order."""
+    since = Period.parse(design.start).reference_day
+    codes = Revision.objects.filter(form=design.ident).values_list("period", flat=True).distinct()
+    periods = sorted((Period.parse(code) for code in codes), key=lambda one: one.reference_day)
+    return [one for one in periods if one.reference_day >= since]
 
 
 def title_of(row: FormDraft) -> Sentence:
