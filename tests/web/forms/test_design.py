@@ -228,7 +228,7 @@ def test_the_next_version_of_a_form_begins_later_and_shows_what_it_changes(own_s
     # A field that means another thing takes another id.
     following.keep(start="2027-2028", **changed, type0="text")
     assert "类型与前一版不同" in following.page("look").text
-    following.keep(start="2027-2028", **changed)
+    following.keep(start="2027-2028", **changed, type0="integer")
 
     assert following.ask().status == 303
     come(own_site, "eyesight", "2027-2028")
