@@ -13,6 +13,7 @@ from xianxue.bureau.kinds.codes import CodeList, Split
 from xianxue.bureau.kinds.deadline_rules import DeadlineRules
 from xianxue.bureau.kinds.editions import Edition
 from xianxue.bureau.kinds.exams.examination import Examination
+from xianxue.bureau.kinds.exams.sampling import Norms, Scoring
 from xianxue.bureau.kinds.exams.scheme import Scheme
 from xianxue.bureau.kinds.form import Form
 from xianxue.bureau.kinds.form_head import FormHead
@@ -59,6 +60,8 @@ KINDS: Final[dict[str, type[Card]]] = {
     "ledger": Ledger,
     "scheme": Scheme,
     "exam": Examination,
+    "scoring": Scoring,
+    "norms": Norms,
     "sample": SampleTable,
     "ballot": Ballot,
     "effort": Effort,
