@@ -194,7 +194,7 @@ BUGS: Final[dict[str, tuple[str, ...]]] = {
     ),
     "打印和手机上表头压住行、页面横着滚": (
         "tests/web/test_every_list.py::test_n6_a_print_has_every_row_and_its_head_on_every_page",
-        "tests/web/test_every_page.py::test_a_page_is_clean_for_everybody",
+        "tests/web/test_every_page.py::test_a_page_is_clean_for_the_last_who_is_led_there",
     ),
     "照片是 HEIC、空文件，方向不对": (
         "tests/web/ledgers/test_pages.py::test_an_apple_photograph_and_an_empty_file_are_refused_by_name",
