@@ -73,7 +73,7 @@ def starts(shelf: Shelf, design: Design, today: date) -> list[Period]:
     if kind == "examination":
         return []
     period = Period.on(kind, today)
-    taken = collected_since(replace(design, start=_FIRST))
+    taken = collected_since(design.ident, Period.parse(_FIRST))
     offered: list[Period] = []
     while len(offered) < _OFFERED:
         if not taken or period.reference_day > taken[-1].reference_day:

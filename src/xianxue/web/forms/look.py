@@ -224,7 +224,7 @@ def _next(workspace: Workspace, design: Design, said: Written) -> Seen:
             say("下一版从还没有人报的一期起"),
             say("从哪一期起"),
         )
-        for one in collected_since(design)
+        for one in collected_since(design.ident, Period.parse(design.start))
     ]
     if not found.changes:
         issues.append(_issue(say("与现行的一版一样"), say("至少改一处"), ""))

@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 from xianxue.bureau.values.sentence import say
-from xianxue.desk.actions.cards.form_deed import APPROVE, UNDO, FormDeed, collected_since
-from xianxue.desk.forms.design_parts import Design
+from xianxue.desk.actions.cards.form_deed import APPROVE, UNDO, FormDeed, collected_since, start_of
 from xianxue.desk.models import Revision
 from xianxue.desk.models.form_draft import IN_FORCE, TAKEN_BACK, FormDraft
 
 
 def _handed(row: FormDraft) -> int:
     """Count what has come of a form; of a next version, since it began."""
-    design = Design.of(row.design)
-    come = Revision.objects.filter(form=design.ident)
-    if design.is_next:
-        come = come.filter(period__in=[one.code for one in collected_since(design)])
+    form, start = row.design["ident"], start_of(row)
+    come = Revision.objects.filter(form=form)
+    if start is not None:
+        come = come.filter(period__in=[one.code for one in collected_since(form, start)])
     return come.count()
 
 
