@@ -11,7 +11,7 @@ import openpyxl
 import pytest
 
 from xianxue.bureau.indicators.tables import sheet_columns
-from xianxue.bureau.kinds.editions import DatedForm, Edition, dated
+from xianxue.bureau.kinds.changes.editions import DatedForm, Edition, dated
 from xianxue.bureau.kinds.expected import expected_rows
 from xianxue.bureau.kinds.form import Field
 from xianxue.bureau.records.cells import Cell, Row

@@ -9,9 +9,9 @@ from xianxue.bureau.kinds.ballots.ballot import Ballot
 from xianxue.bureau.kinds.ballots.sampling import SampleTable
 from xianxue.bureau.kinds.card import Card
 from xianxue.bureau.kinds.changes.change import Change
+from xianxue.bureau.kinds.changes.editions import Edition
 from xianxue.bureau.kinds.codes import CodeList, Split
 from xianxue.bureau.kinds.deadline_rules import DeadlineRules
-from xianxue.bureau.kinds.editions import Edition
 from xianxue.bureau.kinds.exams.examination import Examination
 from xianxue.bureau.kinds.exams.sampling import Norms, Scoring
 from xianxue.bureau.kinds.exams.scheme import Scheme

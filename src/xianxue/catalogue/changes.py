@@ -9,7 +9,7 @@ import msgspec
 
 from xianxue.bureau.kinds.card import DatedValue, LocalValue
 from xianxue.bureau.kinds.changes.change import Change
-from xianxue.bureau.kinds.editions import Edition, dated
+from xianxue.bureau.kinds.changes.editions import Edition, dated
 from xianxue.bureau.kinds.form import Form, LocalField, Sheet
 from xianxue.bureau.kinds.form_head import FormHead
 from xianxue.bureau.kinds.indicator import Indicator
@@ -34,7 +34,7 @@ def with_fields(cards: ByKind) -> ByKind:
 
 
 def with_editions(cards: ByKind) -> ByKind:
-    """Give the cards with each form as all its editions together; see ``kinds/editions.py``.
+    """Give the cards with each form as all its editions together (``kinds/changes``).
 
     What counties ask beside a form they ask beside each of its editions. An edition of no form, or
     of a day that another has, is left out; the check has complained of it.

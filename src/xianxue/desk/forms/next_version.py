@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Final
 
-from xianxue.bureau.kinds.editions import DatedForm
+from xianxue.bureau.kinds.changes.editions import DatedForm
 from xianxue.bureau.kinds.form import Form
 from xianxue.bureau.kinds.shelf import Shelf
 from xianxue.bureau.values.periods import Period

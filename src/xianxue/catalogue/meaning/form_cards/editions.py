@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from xianxue.bureau.kinds.editions import DatedForm, Edition
+from xianxue.bureau.kinds.changes.editions import DatedForm, Edition
 from xianxue.bureau.kinds.form import Form, Sheet
 from xianxue.bureau.values.sentence import say
 from xianxue.catalogue.meaning.cited import check_cited

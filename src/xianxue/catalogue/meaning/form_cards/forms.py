@@ -6,7 +6,7 @@ import re
 from decimal import Decimal
 
 from xianxue.bureau.kinds.asked import row_entries
-from xianxue.bureau.kinds.editions import DatedForm
+from xianxue.bureau.kinds.changes.editions import DatedForm
 from xianxue.bureau.kinds.form import Field, Form, Sheet
 from xianxue.bureau.values.sentence import say
 from xianxue.catalogue.meaning.cited import check_cited, finite
