@@ -1,6 +1,6 @@
 """Ballots: counting papers that were kept, and finding what of a county's tables is hidden.
 
-    python benchmarks/ballots.py [counting] [--papers 1000000] [--schools 66] [--write FILE]
+    python benchmarks/ballots.py [counting] [--papers 1000000] [--schools 66]
 
 ``counting``: a million invented papers, each judging ten cadres by one of five answers, none known
 to be like another beforehand; the time is from the first text to the last counter. ``hiding``: a
@@ -13,7 +13,7 @@ import random
 import time
 from collections import Counter
 
-from _measured import machine, write
+from _measured import demand, machine
 from xianxue.bureau.ballots.counting import count
 from xianxue.bureau.ballots.hiding import hidden
 from xianxue.bureau.ballots.opened import Column, Opened
@@ -50,10 +50,10 @@ def counting(many):
         for cell, many in cells.items()
         if not cell.question and cell.item in {"valid", "invalid"}
     )
-    assert returned == many
+    demand(returned == many, "papers were lost")
     kept = Counter(papers)
     again, clock_kept, processor_kept = timed(lambda: count(opened, kept.items()))
-    assert again == cells
+    demand(again == cells, "a recount is not the same")
     return {
         "papers": many,
         "unlike": len(kept),
@@ -70,19 +70,14 @@ def hiding(schools):
     chance = random.Random(SEED)
     columns = [column for column in opened.columns if column.question != "improve"]
     papers = Counter(
-        "\n".join(
-            [head_of(group, f"01{school:02}")]
-            + sorted(
-                tick(column, chance.choices(SAID, [50, 30, 10, 4, 1, 5])[0]) for column in columns
-            )
-        )
+        "\n".join([head_of(group, f"01{school:02}"), *sorted(_said(chance, columns))])
         for school in range(schools)
         for group in ("parents", "pupils")
         for _ in range(chance.randint(3, 60))
     )
     cells = count(opened, papers.items())
     found, clock, processor = timed(lambda: hidden(opened, cells))
-    assert not found.open
+    demand(not found.open, "something small is not hidden")
     return {
         "schools": schools,
         "papers": papers.total(),
@@ -92,18 +87,20 @@ def hiding(schools):
     }
 
 
+def _said(chance, columns):
+    return [tick(column, chance.choices(SAID, [50, 30, 10, 4, 1, 5])[0]) for column in columns]
+
+
 def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("part", nargs="?", choices=["counting"], default="counting")
     parser.add_argument("--papers", type=int, default=1_000_000)
     parser.add_argument("--schools", type=int, default=66)
-    parser.add_argument("--write")
     given = parser.parse_args()
     found = {"counting": counting(given.papers), "hiding": hiding(given.schools)}
+    print(machine())
     for name, numbers in found.items():
         print(name, {key: round(value, 2) for key, value in numbers.items()})
-    if given.write:
-        write(given.write, {"machine": machine(), **found})
 
 
 if __name__ == "__main__":
