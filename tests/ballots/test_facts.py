@@ -20,7 +20,6 @@ from xianxue.bureau.ballots.estimating import (
     stratified,
     surely_first,
 )
-from xianxue.bureau.ballots.possible import possible
 from xianxue.bureau.ballots.response import Dispositions, rates
 from xianxue.bureau.ballots.sampling import sample_size, spread
 from xianxue.bureau.ballots.tables import candidates, wanted
@@ -29,6 +28,7 @@ from xianxue.bureau.ballots.weighting import weigh
 from xianxue.bureau.kinds.ballots.rule import Majority, Part, Quota, Trigger
 from xianxue.bureau.kinds.card import Cited, DatedValue
 from xianxue.bureau.law.citation import Seen
+from xianxue.bureau.values.possible import possible
 from xianxue.bureau.values.rounding import half_up
 from xianxue.bureau.values.sentence import Phrase
 from xianxue.catalogue.load import load
