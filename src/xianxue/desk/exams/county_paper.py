@@ -14,12 +14,12 @@ from xianxue.bureau.exams.ranks import all_counts
 from xianxue.bureau.exams.shares import left_out
 from xianxue.bureau.exams.spread import METHOD, bands, percentile
 from xianxue.bureau.exams.statistics import DIVISORS, Moments
-from xianxue.bureau.exams.suppression.suppress import TOO_FEW
 from xianxue.bureau.exams.tallies import PUPILS, named
 from xianxue.bureau.report.text import Block, Heading, Paragraph, Picture, Text, TextTable
 from xianxue.bureau.values.periods import Period
 from xianxue.bureau.values.record import Record
 from xianxue.bureau.values.sentence import Sentence, joined, say
+from xianxue.bureau.values.suppression.suppress import TOO_FEW
 from xianxue.desk.exams.drawing import Bar, Strip, boxes, distribution
 from xianxue.desk.exams.lines_told import reached_of
 from xianxue.desk.exams.references import Compared, compared, documents_of

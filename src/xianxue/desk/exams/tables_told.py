@@ -10,12 +10,12 @@ from xianxue.bureau.exams.columns import SCHOOL, TOTAL
 from xianxue.bureau.exams.levels import Level
 from xianxue.bureau.exams.shares import at_level, over_line
 from xianxue.bureau.exams.statistics import Moments
-from xianxue.bureau.exams.suppression.suppress import TOO_FEW
 from xianxue.bureau.exams.tallies import PUPILS, Tally, named
 from xianxue.bureau.kinds.exams.examination import Subject
 from xianxue.bureau.report.text import Runs, TextTable
 from xianxue.bureau.values.record import Record
 from xianxue.bureau.values.sentence import Sentence, say
+from xianxue.bureau.values.suppression.suppress import TOO_FEW
 from xianxue.desk.exams.lines_told import Reached
 from xianxue.desk.exams.shown import Shown
 from xianxue.desk.exams.written import NOTHING, bare, cells, height, points, share, signed

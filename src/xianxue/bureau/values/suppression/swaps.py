@@ -1,4 +1,4 @@
-"""Pupils moved from part to part so that no shown number changes: what such a move changes is open.
+"""People moved from part to part so that no shown number changes: what such a move changes is open.
 
 Moved between two parts, a total of both does not tell. Moved in a square (from arts to sciences in
 one school, from sciences to arts in another) neither the schools' totals tell nor the tracks'.
@@ -21,7 +21,7 @@ FROM, NEAR, ACROSS = 4, 6, 120
 
 
 class Swap(Record, Generic[Part]):
-    """A move: each of some parts gets a pupil, each of others loses one."""
+    """A move: each of some parts gets one of them, each of others loses one."""
 
     more: tuple[Part, ...]
     less: tuple[Part, ...]
@@ -33,7 +33,7 @@ class Swaps(Generic[Part]):
     """The moves of a county."""
 
     def __init__(self, sizes: Mapping[Part, int], size: Mapping[frozenset[Part], int]) -> None:
-        """Take the pupils of each part, and of each group."""
+        """Take the people of each part, and of each group."""
         self._sizes = sizes
         self._size = size
         self._of: dict[Part, list[frozenset[Part]]] = defaultdict(list)
@@ -44,7 +44,7 @@ class Swaps(Generic[Part]):
     @cached_property
     def _parts(self) -> Sequence[Part]:
         # That nobody is in a part may be known, so that nobody can be thought to come from there.
-        parts = [part for part, pupils in self._sizes.items() if pupils]
+        parts = [part for part, people in self._sizes.items() if people]
         return sorted(parts, key=lambda part: (self._sizes[part], str(part)))
 
     def changed(self, swap: Swap[Part]) -> dict[frozenset[Part], int]:
@@ -63,7 +63,7 @@ class Swaps(Generic[Part]):
         public: Collection[frozenset[Part]],
         enough: int,
     ) -> Swap[Part] | None:
-        """Give the move that opens a group and takes the fewest pupils from sight.
+        """Give the move that opens a group and takes the fewest people from sight.
 
         Where none opens it far enough, it is the one that opens it farthest, of those that hide
         anything more; None where nothing more can be hidden.

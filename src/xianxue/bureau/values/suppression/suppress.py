@@ -1,6 +1,6 @@
 """Which groups are shown to nobody: the small ones, and as many more as it takes to hide those.
 
-The guarantee: of every group that is not shown, the number of pupils stays open by at least the
+The guarantee: of every group that is not shown, the number of people stays open by at least the
 smallest size that is shown, whatever is added to or subtracted from whatever. A group of nobody is
 no one's result and is shown as nobody.
 
@@ -13,10 +13,10 @@ from __future__ import annotations
 from collections.abc import Collection, Hashable, Mapping
 from typing import Final, Generic, TypeVar
 
-from xianxue.bureau.exams.suppression.recovering import Seen
-from xianxue.bureau.exams.suppression.swaps import Swap, Swaps
 from xianxue.bureau.values.record import Record
 from xianxue.bureau.values.sentence import Sentence, say
+from xianxue.bureau.values.suppression.recovering import Seen
+from xianxue.bureau.values.suppression.swaps import Swap, Swaps
 
 Part = TypeVar("Part", bound=Hashable)
 Key = TypeVar("Key", bound=Hashable)
@@ -44,7 +44,7 @@ def suppressed(
 ) -> Suppressed[Key]:
     """Say which groups are not shown.
 
-    ``sizes`` has the pupils of each part that no group divides; ``always`` are groups that are
+    ``sizes`` has the people of each part that no group divides; ``always`` are groups that are
     known already, or shown come what may.
     """
     size = {group: sum(sizes[part] for part in group) for group in groups.values()}

@@ -6,8 +6,8 @@ from collections import defaultdict
 from collections.abc import Collection, Mapping
 from typing import Literal
 
-from xianxue.bureau.exams.suppression.suppress import Suppressed, suppressed
 from xianxue.bureau.values.record import Record
+from xianxue.bureau.values.suppression.suppress import Suppressed, suppressed
 
 Level = Literal["county", "union", "school", "class"]
 

@@ -1,6 +1,6 @@
 """What somebody can work out who sees the groups that are shown, and can add and subtract.
 
-Pupils fall into parts that no shown group divides further (a track of a class). Of each shown
+People fall into parts that no shown group divides further (a track of a class). Of each shown
 group its number is known; what the parts hold that are not shown, only that it is not negative.
 Between the smallest and the largest number that is possible lies what remains hidden.
 """
@@ -12,7 +12,7 @@ from collections.abc import Collection, Hashable, Iterator, Mapping
 from fractions import Fraction
 from typing import Generic, TypeVar
 
-from xianxue.bureau.exams.suppression.simplex import largest
+from xianxue.bureau.values.suppression.simplex import largest
 
 Part = TypeVar("Part", bound=Hashable)
 
@@ -57,7 +57,7 @@ class Seen(Generic[Part]):
         bundles = {self._of[part] for part in unknown}
         if frozenset() in bundles:
             return True
-        # Within a bundle pupils may be moved unseen from inside the group to outside it.
+        # Within a bundle people may be moved unseen from inside the group to outside it.
         split = (one for one in bundles if not self._bundles[one] <= unknown)
         if sum(_total(self.sizes, self._bundles[one]) for one in split) >= enough:
             return True
