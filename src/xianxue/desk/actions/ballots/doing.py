@@ -11,6 +11,7 @@ from xianxue.bureau.values.record import Record
 from xianxue.bureau.values.sentence import Sentence, say
 from xianxue.bureau.workflow.permission import Allowed
 from xianxue.bureau.workflow.subject import Actor, Done, Subject, people
+from xianxue.desk.actions.ballots.opened import digest_of
 from xianxue.desk.actions.context import Ground
 from xianxue.desk.actions.telling import tell_of
 from xianxue.desk.models.ballot import PaperCount, Poll, SlipBatch
@@ -46,6 +47,18 @@ class Doing(Record):
         if isinstance(found, Issue):
             raise ComplaintsError([found])
         return found
+
+    def unchanged(self, poll: Poll) -> None:
+        """Refuse where the card was changed since it was opened, unless somebody says why."""
+        card = self.ground.shelf.ballots.get(poll.card)
+        if (card is not None and digest_of(card) == poll.digest) or self.why.strip():
+            return
+        raise complain(
+            "B-CARD",
+            say("“{card}”的卡片在投票期间改过", card=poll.card),
+            say("投票期间卡片不改；投票、计票一律按开票时的卡片"),
+            say("请把卡片改回去再办；确要这样办的，写明理由（--why）"),
+        )
 
     def note(self, deed: str, poll: Poll, detail: dict[str, object], allowed: Allowed) -> None:
         """Write the journal's line, in which there are numbers only; within the transaction."""
