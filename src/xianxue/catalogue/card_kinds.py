@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from xianxue.bureau.kinds.asked import Effort
+from xianxue.bureau.kinds.ballots.ballot import Ballot
 from xianxue.bureau.kinds.ballots.sampling import SampleTable
 from xianxue.bureau.kinds.card import Card
 from xianxue.bureau.kinds.changes.change import Change
@@ -57,6 +58,7 @@ KINDS: Final[dict[str, type[Card]]] = {
     "scheme": Scheme,
     "exam": Examination,
     "sample": SampleTable,
+    "ballot": Ballot,
     "effort": Effort,
     "change": Change,
 }

@@ -46,6 +46,7 @@ def shelf_of(kinds: ByKind, chosen: dict[str, str]) -> Shelf:
         schemes=kinds["scheme"],
         examinations=kinds["exam"],
         samples=kinds["sample"],
+        ballots=kinds["ballot"],
         calendars=kinds["calendar"],
         school_calendars=kinds["school_calendar"],
         ledgers={name: card.coded for name, card in kinds["ledger"].items()},

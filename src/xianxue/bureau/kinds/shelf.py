@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import cached_property
 
 from xianxue.bureau.kinds.asked import Effort
+from xianxue.bureau.kinds.ballots.ballot import Ballot
 from xianxue.bureau.kinds.ballots.sampling import SampleTable
 from xianxue.bureau.kinds.codes import CodeList, Split
 from xianxue.bureau.kinds.deadline_rules import DeadlineRules
@@ -57,6 +58,7 @@ class Shelf(Record, dict=True):
     schemes: dict[str, Scheme] = field(default_factory=dict[str, Scheme])
     examinations: dict[str, Examination] = field(default_factory=dict[str, Examination])
     samples: dict[str, SampleTable] = field(default_factory=dict[str, SampleTable])
+    ballots: dict[str, Ballot] = field(default_factory=dict[str, Ballot])
     ledgers: dict[str, Ledger] = field(default_factory=dict[str, Ledger])
     efforts: dict[str, Effort] = field(default_factory=dict[str, Effort])
     mappings: dict[str, Mapping] = field(default_factory=dict[str, Mapping])

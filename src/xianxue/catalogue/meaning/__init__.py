@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from xianxue.bureau.issues.issue import Issue
 from xianxue.bureau.kinds.shelf import Shelf
+from xianxue.catalogue.meaning.ballot_cards.ballots import check_ballots
 from xianxue.catalogue.meaning.changed import check_changes
 from xianxue.catalogue.meaning.coded import check_codes
 from xianxue.catalogue.meaning.deadlines import check_deadlines
@@ -59,4 +60,5 @@ def check_meaning(shelf: Shelf, cards: Cards) -> list[Issue]:
     check_schemes(look)
     check_examinations(look)
     check_sampling(look)
+    check_ballots(look)
     return look.issues
