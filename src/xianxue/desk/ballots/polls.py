@@ -38,7 +38,7 @@ class Status(Record, kw_only=True):
 
     @property
     def spent(self) -> Mapping[str, int]:
-        """Group to the slips by which somebody has voted; only while it is open to the nearest few."""
+        """Group to the slips by which somebody voted; while it is open, rounded down."""
         step = ROUNDED_TO if self.poll.state == "open" else 1
         exact = {
             group: many - self.unspent.get(group, 0) - self.burnt.get(group, 0)
@@ -61,9 +61,12 @@ def card_named(shelf: Shelf, name: str) -> Ballot:
     found = found or next((card for card in shelf.ballots.values() if card.term == name), None)
     if found is None:
         known = joined(
-            "、", (say("{id} {term}", id=one.ballot, term=one.term) for one in shelf.ballots.values())
+            "、",
+            (say("{id} {term}", id=one.ballot, term=one.term) for one in shelf.ballots.values()),
         )
-        raise MisusedError(say("没有测评、选举或问卷“{name}”；现有：{known}", name=name, known=known))
+        raise MisusedError(
+            say("没有测评、选举或问卷“{name}”；现有：{known}", name=name, known=known)
+        )
     return found
 
 
@@ -109,6 +112,7 @@ def issue(  # noqa: PLR0913 - what, of which ballot, by whom and why
     poll: Poll,
     wanted: list[Wanted],
     by: str | Actor,
+    *,
     why: str = "",
     override: str | None = None,
 ) -> list[Issued]:
@@ -137,6 +141,7 @@ def close(  # noqa: PLR0913 - as above
     workspace: Workspace,
     poll: Poll,
     by: str | Actor,
+    *,
     present: Mapping[str, int] | None = None,
     why: str = "",
     override: str | None = None,
@@ -168,3 +173,11 @@ def status(poll: Poll) -> Status:
         unspent=by_group(UnspentSlip),
         burnt=by_group(BurntSlip),
     )
+
+
+def poll_at(workspace: Workspace, card: str, period: str, number: int) -> Poll | None:
+    """Give the ballot at an address; None where there is none."""
+    open_ground(workspace)
+    from xianxue.desk.models.ballot import Poll  # noqa: PLC0415 - needs Django
+
+    return Poll.objects.filter(card=card, period=period, number=number).first()

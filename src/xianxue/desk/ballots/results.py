@@ -212,9 +212,7 @@ def proofs(poll: Poll) -> list[Sentence]:
     return found
 
 
-def _recounted(
-    poll: Poll, held: Opened, parts: Mapping[Part, Counter[Cell]]
-) -> Iterator[Sentence]:
+def _recounted(poll: Poll, held: Opened, parts: Mapping[Part, Counter[Cell]]) -> Iterator[Sentence]:
     """Count the papers again, one by one, and hold the counters against them."""
     again: dict[Part, Counter[Cell]] = {}
     for content, many in KeptPaper.objects.filter(poll=poll).values_list("content", "many"):
@@ -228,10 +226,11 @@ def _recounted(
         told, found = parts.get(part, Counter()), again.get(part, Counter())
         for cell in sorted({*told, *found}):
             if told[cell] != found[cell]:
-                yield say(
-                    "{group} {cell}：计数 {n}，按票重新计 {m}",
-                    group=part[0], cell=" ".join(one for one in cell if one), n=told[cell], m=found[cell],
-                )  # fmt: skip
+                named = " ".join(one for one in (part[0], *cell) if one)
+                saw = say(
+                    "{cell}：计数 {n}，按票重新计 {m}", cell=named, n=told[cell], m=found[cell]
+                )
+                yield saw
 
 
 def _papers(parts: Mapping[Part, Counter[Cell]], which: str) -> int:

@@ -6,11 +6,11 @@ from collections.abc import Sequence
 
 import segno
 
+from xianxue.bureau.places.register import Register
 from xianxue.bureau.report.pictures.cut_cards import CutCard, cut_cards
 from xianxue.bureau.values.sentence import say
 from xianxue.desk.actions.ballots.issue_slips import Issued
 from xianxue.desk.actions.ballots.opened import opened
-from xianxue.desk.actions.context import Ground
 from xianxue.desk.models.ballot import Poll
 from xianxue.desk.stores.slip_codes import grouped
 from xianxue.desk.workspace import MisusedError
@@ -24,10 +24,12 @@ def address_of(site: str, code: str) -> str:
 def refuse_other(name: str) -> None:
     """Refuse a name of a file that slips are not written to, before any is issued."""
     if not name.lower().endswith((".pdf", ".txt")):
-        raise MisusedError(say("票写成 .pdf（可裁开的票）或 .txt（每行一个网址）；给的是 {name}", name=name))
+        raise MisusedError(
+            say("票写成 .pdf（可裁开的票）或 .txt（每行一个网址）；给的是 {name}", name=name)
+        )
 
 
-def sheet(name: str, poll: Poll, issued: Sequence[Issued], site: str, ground: Ground) -> bytes:
+def sheet(name: str, poll: Poll, issued: Sequence[Issued], site: str, register: Register) -> bytes:
     """Write slips as cards, or as a list of addresses, as the file's name says."""
     if name.lower().endswith(".txt"):
         lines = [f"{one.group}\t{one.place}\t{address_of(site, code)}"
@@ -40,7 +42,7 @@ def sheet(name: str, poll: Poll, issued: Sequence[Issued], site: str, ground: Gr
         term = str(group.term) if group is not None else one.group
         heads = [*_folded(poll.title), term]
         if one.place:
-            heads += _folded(ground.name(one.place))
+            heads += _folded(register.places[one.place].name)
         for code in one.codes:
             matrix = segno.make(address_of(site, code), error="m", micro=False).matrix
             cards.append(CutCard(tuple(heads), grouped(code), matrix, "不记名，扫码投票；一票一次"))

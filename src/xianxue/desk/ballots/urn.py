@@ -13,13 +13,28 @@ from secrets import SystemRandom
 from threading import Lock
 from typing import Final
 
+from xianxue.bureau.values.record import Record
 from xianxue.desk.actions.ballots.opened import Opened, opened
-from xianxue.desk.actions.ballots.vote import Outcome, Vote, cast, look_up
+from xianxue.desk.actions.ballots.vote import Answers, Outcome, Vote, cast, look_up
 from xianxue.desk.models.ballot import OPEN, Poll, UnspentSlip
+from xianxue.desk.stores.slip_codes import digest_of, read
 
 _CHANCE: Final = SystemRandom()
 _LATEST: Final = 200
 """Votes written in one transaction: it holds everybody else's deeds up for as long as it lasts."""
+
+
+class Shown(Record, kw_only=True):
+    """How a slip stands."""
+
+    poll: Opened
+    group: str
+    outcome: Outcome | None
+    """What became of it; None where it was not used."""
+    open: bool
+    """Whether it can be voted by now."""
+    waits: bool = False
+    """Whether its vote is here and is counted together with others."""
 
 
 class Urn:
@@ -40,7 +55,7 @@ class Urn:
             return Outcome.UNKNOWN
         if found.outcome is not None:
             return found.outcome
-        if at >= self._ends_at:
+        if self.shut(at):
             return Outcome.SHUT
         with self._hand:
             # Sent again it takes its own place, so that nobody is in the urn twice.
@@ -49,6 +64,10 @@ class Urn:
             return self._written(vote.slip)
         self._batch()
         return self._outcome(vote.slip)
+
+    def shut(self, at: datetime) -> bool:
+        """Whether its time is over."""
+        return at >= self._ends_at
 
     def waits(self, slip: str) -> bool:
         """Whether somebody's vote waits for others."""
@@ -79,7 +98,10 @@ class Urn:
         with self._turn:
             while self.waiting >= 2 * size:
                 self._write(self._take(size))
-            if self.waiting and self.waiting == UnspentSlip.objects.filter(poll=self.poll.id).count():
+            if (
+                self.waiting
+                and self.waiting == UnspentSlip.objects.filter(poll=self.poll.id).count()
+            ):
                 self._write(self._take(self.waiting))
 
     def _take(self, many: int, first: str = "") -> list[Vote]:
@@ -124,6 +146,34 @@ class _Urns:
             if key not in self._urns:
                 self._urns[key] = Urn(Poll.objects.get(pk=poll))
             return self._urns[key]
+
+    def shown(self, code: str, at: datetime) -> Shown | None:
+        """Say how the slip with a code stands; None where there is none such."""
+        slip = digest_of(read(code)) if read(code) else ""
+        found = look_up(slip) if slip else None
+        if found is None:
+            return None
+        urn = self.of(found.poll)
+        waits = urn.waits(slip)
+        outcome = found.outcome
+        if outcome is None and not waits and urn.shut(at):
+            outcome = Outcome.SHUT
+        return Shown(
+            poll=urn.poll,
+            group=found.group,
+            outcome=outcome,
+            open=outcome is None and not waits,
+            waits=waits and outcome is None,
+        )
+
+    def hand_in(self, code: str, answers: Answers, at: datetime) -> Shown | None:
+        """Take an answer, and say how the slip stands then."""
+        slip = digest_of(read(code))
+        found = look_up(slip)
+        if found is None:
+            return None
+        self.of(found.poll).put(Vote(slip, answers), at)
+        return self.shown(code, at)
 
     def flush(self, poll: Poll) -> None:
         """Write what waits for a ballot that is still open."""

@@ -171,7 +171,7 @@ class Sqlite:
                 _by_key(cursor, model._meta.db_table)  # noqa: SLF001 - Django's own way to ask
 
     def forget_log(self) -> bool:
-        """Write the log into the file and cut it off; whoever still reads from it is not waited for."""
+        """Write the log into the file and cut it off; nobody who still reads it is waited for."""
         with connection.cursor() as cursor:
             cursor.execute("PRAGMA busy_timeout=100")
             try:

@@ -51,11 +51,11 @@ class Vendor(Protocol):
         ...
 
     def keyed(self) -> None:
-        """Lay the tables of ballots out by their keys, within a migration; where they are, nothing."""
+        """Lay the tables of ballots out by their keys, within a migration."""
         ...
 
     def forget_log(self) -> bool:
-        """Leave nothing in the write-ahead log of what was committed; False where that must wait."""
+        """Leave nothing committed in the write-ahead log; False where that has to wait."""
         ...
 
     def scrub(self, models: Sequence[type[Model]]) -> None:

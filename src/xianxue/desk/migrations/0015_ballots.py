@@ -5,129 +5,217 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('desk', '0014_exams'),
+        ("desk", "0014_exams"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Poll',
+            name="Poll",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('card', models.CharField(max_length=64)),
-                ('period', models.CharField(max_length=16)),
-                ('number', models.PositiveIntegerField()),
-                ('title', models.TextField()),
-                ('round', models.CharField(blank=True, max_length=64)),
-                ('follows', models.PositiveIntegerField(default=0)),
-                ('digest', models.CharField(max_length=64)),
-                ('content', models.JSONField()),
-                ('setup', models.JSONField(default=dict)),
-                ('ends_at', models.DateTimeField()),
-                ('opened_at', models.DateTimeField()),
-                ('opened_by', models.TextField()),
-                ('state', models.CharField(default='open', max_length=16)),
-                ('closed_at', models.DateTimeField(null=True)),
-                ('closed_by', models.TextField(blank=True, default='')),
-                ('counted_at', models.DateTimeField(null=True)),
-                ('counted_by', models.TextField(blank=True, default='')),
-                ('results', models.JSONField(null=True)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("card", models.CharField(max_length=64)),
+                ("period", models.CharField(max_length=16)),
+                ("number", models.PositiveIntegerField()),
+                ("title", models.TextField()),
+                ("round", models.CharField(blank=True, max_length=64)),
+                ("follows", models.PositiveIntegerField(default=0)),
+                ("digest", models.CharField(max_length=64)),
+                ("content", models.JSONField()),
+                ("setup", models.JSONField(default=dict)),
+                ("ends_at", models.DateTimeField()),
+                ("opened_at", models.DateTimeField()),
+                ("opened_by", models.TextField()),
+                ("state", models.CharField(default="open", max_length=16)),
+                ("closed_at", models.DateTimeField(null=True)),
+                ("closed_by", models.TextField(blank=True, default="")),
+                ("counted_at", models.DateTimeField(null=True)),
+                ("counted_by", models.TextField(blank=True, default="")),
+                ("results", models.JSONField(null=True)),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('card', 'period', 'number'), name='one_poll_of_number')],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("card", "period", "number"), name="one_poll_of_number"
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='KeptText',
+            name="KeptText",
             fields=[
-                ('digest', models.CharField(max_length=64, primary_key=True, serialize=False)),
-                ('question', models.CharField(max_length=64)),
-                ('text', models.TextField()),
-                ('many', models.PositiveIntegerField()),
-                ('poll', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='desk.poll')),
+                ("digest", models.CharField(max_length=64, primary_key=True, serialize=False)),
+                ("question", models.CharField(max_length=64)),
+                ("text", models.TextField()),
+                ("many", models.PositiveIntegerField()),
+                (
+                    "poll",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="desk.poll",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='KeptPaper',
+            name="KeptPaper",
             fields=[
-                ('digest', models.CharField(max_length=64, primary_key=True, serialize=False)),
-                ('content', models.TextField()),
-                ('many', models.PositiveIntegerField()),
-                ('poll', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='desk.poll')),
+                ("digest", models.CharField(max_length=64, primary_key=True, serialize=False)),
+                ("content", models.TextField()),
+                ("many", models.PositiveIntegerField()),
+                (
+                    "poll",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="desk.poll",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='BurntSlip',
+            name="BurntSlip",
             fields=[
-                ('digest', models.CharField(max_length=64, primary_key=True, serialize=False)),
-                ('group', models.CharField(max_length=64)),
-                ('place', models.CharField(blank=True, max_length=16)),
-                ('poll', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='desk.poll')),
+                ("digest", models.CharField(max_length=64, primary_key=True, serialize=False)),
+                ("group", models.CharField(max_length=64)),
+                ("place", models.CharField(blank=True, max_length=16)),
+                (
+                    "poll",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="desk.poll",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Slip',
+            name="Slip",
             fields=[
-                ('digest', models.CharField(max_length=64, primary_key=True, serialize=False)),
-                ('group', models.CharField(max_length=64)),
-                ('place', models.CharField(blank=True, max_length=16)),
-                ('poll', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='desk.poll')),
+                ("digest", models.CharField(max_length=64, primary_key=True, serialize=False)),
+                ("group", models.CharField(max_length=64)),
+                ("place", models.CharField(blank=True, max_length=16)),
+                (
+                    "poll",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="desk.poll",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Tally',
+            name="Tally",
             fields=[
-                ('digest', models.CharField(max_length=64, primary_key=True, serialize=False)),
-                ('group', models.CharField(max_length=64)),
-                ('place', models.CharField(blank=True, max_length=16)),
-                ('question', models.CharField(max_length=64)),
-                ('subject', models.CharField(blank=True, max_length=64)),
-                ('option', models.TextField()),
-                ('many', models.PositiveIntegerField()),
-                ('poll', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='desk.poll')),
+                ("digest", models.CharField(max_length=64, primary_key=True, serialize=False)),
+                ("group", models.CharField(max_length=64)),
+                ("place", models.CharField(blank=True, max_length=16)),
+                ("question", models.CharField(max_length=64)),
+                ("subject", models.CharField(blank=True, max_length=64)),
+                ("option", models.TextField()),
+                ("many", models.PositiveIntegerField()),
+                (
+                    "poll",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="desk.poll",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='PaperCount',
+            name="PaperCount",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveIntegerField()),
-                ('counts', models.JSONField()),
-                ('at', models.DateTimeField()),
-                ('by', models.TextField()),
-                ('poll', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='desk.poll')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("number", models.PositiveIntegerField()),
+                ("counts", models.JSONField()),
+                ("at", models.DateTimeField()),
+                ("by", models.TextField()),
+                (
+                    "poll",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="desk.poll",
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('poll', 'number'), name='one_paper_count_of_number')],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("poll", "number"), name="one_paper_count_of_number"
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='SlipBatch',
+            name="SlipBatch",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveIntegerField()),
-                ('group', models.CharField(max_length=64)),
-                ('place', models.CharField(blank=True, max_length=16)),
-                ('many', models.PositiveIntegerField()),
-                ('at', models.DateTimeField()),
-                ('by', models.TextField()),
-                ('poll', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='desk.poll')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("number", models.PositiveIntegerField()),
+                ("group", models.CharField(max_length=64)),
+                ("place", models.CharField(blank=True, max_length=16)),
+                ("many", models.PositiveIntegerField()),
+                ("at", models.DateTimeField()),
+                ("by", models.TextField()),
+                (
+                    "poll",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="desk.poll",
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('poll', 'number'), name='one_batch_of_a_number')],
+                "constraints": [
+                    models.UniqueConstraint(fields=("poll", "number"), name="one_batch_of_a_number")
+                ],
             },
         ),
         migrations.CreateModel(
-            name='UnspentSlip',
+            name="UnspentSlip",
             fields=[
-                ('digest', models.CharField(max_length=64, primary_key=True, serialize=False)),
-                ('group', models.CharField(max_length=64)),
-                ('place', models.CharField(blank=True, max_length=16)),
-                ('poll', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='desk.poll')),
+                ("digest", models.CharField(max_length=64, primary_key=True, serialize=False)),
+                ("group", models.CharField(max_length=64)),
+                ("place", models.CharField(blank=True, max_length=16)),
+                (
+                    "poll",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="desk.poll",
+                    ),
+                ),
             ],
             options={
-                'indexes': [models.Index(fields=['poll', 'group', 'place'], name='unspent_by_group')],
+                "indexes": [
+                    models.Index(fields=["poll", "group", "place"], name="unspent_by_group")
+                ],
             },
         ),
     ]

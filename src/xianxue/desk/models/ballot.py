@@ -204,5 +204,5 @@ class PaperCount(models.Model):
         return f"{self.poll.key} #{self.number}"
 
 
-KEYED: Final = (Slip, UnspentSlip, BurntSlip, Tally, KeptPaper, KeptText)
+KEYED: Final[tuple[type[Any], ...]] = (Slip, UnspentSlip, BurntSlip, Tally, KeptPaper, KeptText)
 """Models whose rows are kept by their key alone."""

@@ -43,7 +43,7 @@ def read(typed: str) -> str:
 
 
 def digest_of(code: str) -> str:
-    """Give what is kept of a code: 128 bits cannot be tried out, so no salt of its own is needed."""
+    """Give what is kept of a code: 128 bits cannot be tried out, so each needs no salt."""
     return hashlib.sha256(_SALT + code.encode("ascii")).hexdigest()
 
 

@@ -20,15 +20,19 @@ _QR: Final = 78
 _QUIET: Final = 4
 """Modules left white around a code."""
 _LEADING: Final = 11
-_FONTS: Final = (
-    b"<</Type/Font/Subtype/Type0/BaseFont/STSong-Light/Encoding/UniGB-UCS2-H"
-    b"/DescendantFonts[5 0 R]>>",
-    b"<</Type/Font/Subtype/Type1/BaseFont/Courier>>",
+_SONG: Final = (
     b"<</Type/Font/Subtype/CIDFontType0/BaseFont/STSong-Light/CIDSystemInfo"
-    b"<</Registry(Adobe)/Ordering(GB1)/Supplement 2>>/DW 1000/FontDescriptor 6 0 R>>",
-    b"<</Type/FontDescriptor/FontName/STSong-Light/Flags 6/FontBBox[-25 -254 1000 880]"
-    b"/ItalicAngle 0/Ascent 880/Descent -120/CapHeight 880/StemV 93>>",
+    b"<</Registry(Adobe)/Ordering(GB1)/Supplement 2>>/DW 1000/FontDescriptor 6 0 R>>"
 )
+_SHAPE: Final = (
+    b"<</Type/FontDescriptor/FontName/STSong-Light/Flags 6/FontBBox[-25 -254 1000 880]"
+    b"/ItalicAngle 0/Ascent 880/Descent -120/CapHeight 880/StemV 93>>"
+)
+_CHINESE: Final = (
+    b"<</Type/Font/Subtype/Type0/BaseFont/STSong-Light/Encoding/UniGB-UCS2-H"
+    b"/DescendantFonts[5 0 R]>>"
+)
+_CODES: Final = b"<</Type/Font/Subtype/Type1/BaseFont/Courier>>"
 
 
 class CutCard(Record):
@@ -47,7 +51,7 @@ def cut_cards(cards: Sequence[CutCard]) -> bytes:
     """Write the file. The same cards give the same bytes."""
     each = _ACROSS * _DOWN
     pages = [cards[at : at + each] for at in range(0, len(cards), each)] or [()]
-    objects = [b"<</Type/Catalog/Pages 2 0 R>>", b"", *_FONTS]
+    objects = [b"<</Type/Catalog/Pages 2 0 R>>", b"", _CHINESE, _CODES, _SONG, _SHAPE]
     kids: list[bytes] = []
     for page in pages:
         text = zlib.compress("\n".join(_page(page)).encode("ascii"), 9)
@@ -109,11 +113,7 @@ def _modules(matrix: Sequence[Sequence[bool | int]], left: float, bottom: float)
 def _text(font: str, size: float, x: float, y: float, line: str) -> str:
     # UCS-2: a letter outside it has no place in the font either.
     told = "".join(letter if ord(letter) <= 0xFFFF else "□" for letter in line)  # noqa: PLR2004
-    shown = (
-        f"<{told.encode('utf-16-be').hex()}>"
-        if font == "S"
-        else f"({told})"
-    )
+    shown = f"<{told.encode('utf-16-be').hex()}>" if font == "S" else f"({told})"
     return f"BT /{font} {size} Tf {x:.1f} {y:.1f} Td {shown} Tj ET"
 
 

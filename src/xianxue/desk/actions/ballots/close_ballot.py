@@ -73,7 +73,9 @@ def _with_present(poll: Poll, present: dict[str, int]) -> Setup:
         if group not in known:
             raise complain("B-GROUP", say("没有“{group}”这一类人", group=group), say("卡片上有的"))
         if many > setup.entitled.get(group, many):
-            raise complain("B-PRESENT", say("“{group}”实到比应到多", group=group), say("实到不多于应到"))
+            raise complain(
+                "B-PRESENT", say("“{group}”实到比应到多", group=group), say("实到不多于应到")
+            )
     return replace(setup, present={**setup.present, **present})
 
 

@@ -81,7 +81,9 @@ def done_before(poll: Poll) -> list[Done]:
     return [Done(deed, named) for deed, names in parts if (named := people(*names))]
 
 
-def complain(code: str, saw: Sentence, required: Sentence, do: Sentence | str = "") -> ComplaintsError:
+def complain(
+    code: str, saw: Sentence, required: Sentence, do: Sentence | str = ""
+) -> ComplaintsError:
     """Say why something was not done to a ballot."""
     return ComplaintsError(
         [Issue(code=code, severity=Severity.MUST_FIX, saw=saw, required=required, do=do)]

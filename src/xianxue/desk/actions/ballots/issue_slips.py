@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import Any, Final
 
 from xianxue.bureau.values.record import Record
 from xianxue.bureau.values.sentence import joined, say
@@ -20,7 +20,7 @@ from xianxue.desk.models.ballot import OPEN, BurntSlip, Poll, Slip, SlipBatch, U
 from xianxue.desk.stores.slip_codes import digest_of, drawn
 
 MOST: Final = 50_000
-"""Slips that are issued at once: more than a county's teachers and enough to be printed in a day."""
+"""Slips that are issued at once: more than a county has teachers."""
 
 
 class Wanted(Record):
@@ -71,7 +71,8 @@ class IssueSlips(Doing):
     def _keep(poll: Poll, one: Issued) -> None:
         # In the order of the digests, which is not that of the codes on paper.
         digests = sorted(digest_of(code) for code in one.codes)
-        for model in (Slip, UnspentSlip):
+        both: tuple[type[Any], ...] = (Slip, UnspentSlip)
+        for model in both:
             model.objects.bulk_create(
                 [
                     model(digest=digest, poll=poll, group=one.group, place=one.place)
@@ -88,7 +89,11 @@ class IssueSlips(Doing):
                 saw = say("没有“{group}”这一类人", group=one.group)
                 raise complain("B-GROUP", saw, say("{groups} 之一", groups=joined("、", known)))
             if card.by_place != bool(one.place):
-                saw = say("{n} 张票没有写明学校", n=one.many) if card.by_place else say("票上写了学校")
+                saw = (
+                    say("{n} 张票没有写明学校", n=one.many)
+                    if card.by_place
+                    else say("票上写了学校")
+                )
                 required = say("这次要分学校") if card.by_place else say("这次不分学校")
                 raise complain("B-PLACE", saw, required)
             if one.place and one.place not in self.ground.register.places:
@@ -96,7 +101,11 @@ class IssueSlips(Doing):
                 raise complain("B-PLACE", saw, say("名册里的学校代码"))
         if not 0 < sum(one.many for one in wanted) <= MOST or any(one.many < 1 for one in wanted):
             many = sum(one.many for one in wanted)
-            raise complain("B-MANY", say("要发 {n} 张票", n=many), say("每类至少 1 张，一次不超过 {n} 张", n=MOST))
+            raise complain(
+                "B-MANY",
+                say("要发 {n} 张票", n=many),
+                say("每类至少 1 张，一次不超过 {n} 张", n=MOST),
+            )
 
 
 class BurnSlips(Doing):

@@ -9,7 +9,6 @@ from xianxue.bureau.kinds.ballots.question import Question
 from xianxue.bureau.values.record import Record
 from xianxue.desk.actions.ballots.opened import Opened
 
-
 ANSWERED: Final = "*"
 """In place of an option: how many papers answered the question; 弃权 is an answer here."""
 

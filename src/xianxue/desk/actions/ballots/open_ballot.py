@@ -71,9 +71,13 @@ def _whole(new: New) -> None:
     card, setup = new.card, new.setup
     if card.about and not setup.subjects:
         saw = say("{term}没有写明测评谁、选谁", term=card.term)
-        raise complain("B-SUBJECTS", saw, say("至少一人（一项）"), say("用 --subject 编号=姓名 逐个写明"))
+        raise complain(
+            "B-SUBJECTS", saw, say("至少一人（一项）"), say("用 --subject 编号=姓名 逐个写明")
+        )
     if not card.about and setup.subjects:
-        raise complain("B-SUBJECTS", say("{term}不针对个人或单位", term=card.term), say("不写 --subject"))
+        raise complain(
+            "B-SUBJECTS", say("{term}不针对个人或单位", term=card.term), say("不写 --subject")
+        )
     rounds = [one.round for one in card.rounds]
     if rounds and new.round not in rounds:
         saw = say("没有写明是哪一步（写了“{round}”）", round=new.round)
@@ -84,7 +88,11 @@ def _whole(new: New) -> None:
     wrong = sorted((set(setup.entitled) | set(setup.present)) - known)
     if wrong:
         listed = joined("、", (one.group for one in card.groups))
-        raise complain("B-GROUP", say("没有“{group}”这一类人", group=wrong[0]), say("{groups} 之一", groups=listed))
+        raise complain(
+            "B-GROUP",
+            say("没有“{group}”这一类人", group=wrong[0]),
+            say("{groups} 之一", groups=listed),
+        )
     over = [name for name, many in setup.present.items() if many > setup.entitled.get(name, many)]
     if over:
         saw = say("“{group}”实到比应到多", group=over[0])

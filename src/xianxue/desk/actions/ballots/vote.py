@@ -20,7 +20,7 @@ from xianxue.desk.actions.ballots.judging import Judged, judge
 from xianxue.desk.actions.ballots.opened import Opened, canonical
 from xianxue.desk.database.transactions import writing
 from xianxue.desk.database.vendors import vendor
-from xianxue.desk.models.ballot import OPEN, Poll
+from xianxue.desk.models.ballot import OPEN
 
 Answers = dict[str, dict[str, Any]]
 """Subject (empty where there is none) to question to what was said."""
@@ -95,7 +95,7 @@ def look_up(slip: str) -> Found | None:
             burnt = cursor.fetchone() is not None
             return Found(poll, group, place, Outcome.BURNT if burnt else Outcome.BEFORE)
         cursor.execute(_STATE, [poll])
-        shut = cursor.fetchone()[0] != OPEN
+        shut = cursor.fetchone() != (OPEN,)
     return Found(poll, group, place, Outcome.SHUT if shut else None)
 
 

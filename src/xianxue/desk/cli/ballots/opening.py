@@ -79,8 +79,13 @@ def open_ballot(  # noqa: PLR0913 - options of one command
 
 @command("slips")
 @click.argument("ballot")
-@option("-o", "output", required=True, type=click.Path(dir_okay=False, path_type=Path),
-        help="输出：.pdf 裁开发，或 .txt 每行一个网址")
+@option(
+    "-o",
+    "output",
+    required=True,
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="输出：.pdf 裁开发，或 .txt 每行一个网址",
+)
 @option("--many", multiple=True, help="每类几张：类别=张数；只有一类的写张数；不写按应到人数")
 @option("--schools", type=GivenFile(), help="分学校的：一张有“学校代码”“类别”“张数”三列的表")
 @option("--site", default="", help="网址的开头，如 https://vote.example.cn；不写用设置里的")
@@ -112,11 +117,11 @@ def slips(  # noqa: PLR0913 - options of one command
     sheets.refuse_other(output.name)
     if output.exists():
         raise MisusedError(say("{file} 已经有了：换一个文件名，免得盖掉先前的票", file=output))
-    sending = opened.settings.sending
-    base = site or (sending.site if sending is not None else "") or _LOCAL
+    mail = opened.settings.mail
+    base = site or (mail.site if mail is not None else "") or _LOCAL
     wanted = _by_school(schools) if schools is not None else _wanted(poll, many)
-    issued = polls.issue(opened, poll, wanted, by, why, override)
-    output.write_bytes(sheets.sheet(output.name, poll, issued, base, polls.who_does(opened, by, "office_clerk")[0]))
+    issued = polls.issue(opened, poll, wanted, by, why=why, override=override)
+    output.write_bytes(sheets.sheet(output.name, poll, issued, base, opened.register))
     number = sum(len(one.codes) for one in issued)
     if as_json:
         groups: dict[str, int] = {}
@@ -167,7 +172,7 @@ def close(  # noqa: PLR0913 - options of one command
     from xianxue.desk.ballots import polls  # noqa: PLC0415 - needs Django
 
     poll = polls.poll_named(opened, ballot)
-    poll = polls.close(opened, poll, by, _numbers(present), why, override)
+    poll = polls.close(opened, poll, by, present=_numbers(present), why=why, override=override)
     found = polls.status(poll)
     spent, issued = sum(found.spent.values()), sum(found.issued.values())
     if as_json:
@@ -188,7 +193,9 @@ def _wanted(poll, many: Sequence[str]) -> list[Wanted]:  # noqa: ANN001 - a mode
     numbers = _numbers(many) if many else held.setup.entitled
     if not numbers:
         listed = joined("、", groups)
-        raise MisusedError(say("没有写明每类几张：--many 类别=张数；类别有 {groups}", groups=listed))
+        raise MisusedError(
+            say("没有写明每类几张：--many 类别=张数；类别有 {groups}", groups=listed)
+        )
     return [Wanted(group, number) for group, number in numbers.items()]
 
 
@@ -200,7 +207,9 @@ def _by_school(path: Path) -> list[Wanted]:
     wanted: list[Wanted] = []
     for at, (place, group, many) in enumerate(found.rows):
         if not many.strip().isdecimal():
-            raise MisusedError(say("第 {row} 行的张数写了“{text}”：要正整数", row=found.first + at, text=many))
+            raise MisusedError(
+                say("第 {row} 行的张数写了“{text}”：要正整数", row=found.first + at, text=many)
+            )
         if int(many):
             wanted.append(Wanted(group.strip(), int(many), place.strip()))
     return wanted
