@@ -6,9 +6,11 @@ import os
 import random
 
 import pytest
+from ballot_box import CADRE, PEOPLE, SURVEY
 from django.db import connection
 
-from .conftest import CADRE, PEOPLE, SURVEY
+from xianxue.desk.ballots.results import proofs
+from xianxue.desk.models import UnspentSlip
 
 SAID = {name: {"grade": "competent"} for name in PEOPLE}
 POINTS = 200
@@ -36,9 +38,6 @@ def _raised():
 
 def test_stopped_before_any_statement_the_sums_hold(box):
     """Two hundred seeded points in votes of a meeting and of a survey."""
-    from xianxue.desk.ballots.results import proofs  # noqa: PLC0415 - needs Django
-    from xianxue.desk.models import UnspentSlip  # noqa: PLC0415 - as above
-
     chance = random.Random(13)  # noqa: S311 - no secret
     meeting = box.open(box.card(CADRE, together=2), PEOPLE)
     survey = box.open(box.card(SURVEY))
@@ -76,9 +75,6 @@ def test_stopped_before_any_statement_the_sums_hold(box):
 @pytest.mark.parametrize("point", [3, 6, 9])
 def test_a_process_that_is_killed_leaves_both_or_neither(box, point):
     """SIGKILL of a real process; afterwards the slip is still good."""
-    from xianxue.desk.ballots.results import proofs  # noqa: PLC0415 - needs Django
-    from xianxue.desk.models import UnspentSlip  # noqa: PLC0415 - as above
-
     if connection.vendor != "sqlite":
         pytest.skip("a server rolls back what a killed client had begun")
     poll = box.open(box.card(SURVEY))

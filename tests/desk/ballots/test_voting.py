@@ -6,12 +6,17 @@ from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
 import pytest
+from ballot_box import CADRE, ISSUER, PEOPLE, SCRUTINEER, SURVEY
 from django.db import connection, connections
 
 from xianxue.bureau.workflow.subject import Actor
+from xianxue.desk.actions.ballots.close_ballot import CloseBallot
+from xianxue.desk.actions.ballots.issue_slips import BurnSlips, IssueSlips, Wanted
+from xianxue.desk.actions.ballots.vote import Outcome
+from xianxue.desk.ballots.results import proofs
+from xianxue.desk.models import Tally, UnspentSlip
+from xianxue.desk.stores.slip_codes import drawn
 from xianxue.desk.workspace import ComplaintsError
-
-from .conftest import CADRE, ISSUER, PEOPLE, SCRUTINEER, SURVEY
 
 COMPETENT = {name: {"grade": "competent"} for name in PEOPLE}
 WORSE = {**COMPETENT, "d": {"grade": "incompetent"}}
@@ -61,9 +66,6 @@ def test_few_are_hidden_and_so_are_those_of_one_mind(box):
 
 def test_a_slip_is_spent_once(box):
     """Handed in twice, and from two phones at the same time, it counts once."""
-    from xianxue.desk.actions.ballots.vote import Outcome  # noqa: PLC0415 - needs Django
-    from xianxue.desk.models import Tally, UnspentSlip  # noqa: PLC0415 - as above
-
     poll = box.open(box.card(SURVEY))
     group = poll.content["groups"][0]["group"]
     code = box.issue(poll, **{group: 3})[group][0]
@@ -86,10 +88,6 @@ def test_a_slip_is_spent_once(box):
 
 def test_what_is_no_slip_or_comes_too_late_is_not_counted(box):
     """A guess, a slip given back for paper, one after the time, one after the closing."""
-    from xianxue.desk.actions.ballots.issue_slips import BurnSlips  # noqa: PLC0415 - needs Django
-    from xianxue.desk.actions.ballots.vote import Outcome  # noqa: PLC0415 - as above
-    from xianxue.desk.stores.slip_codes import drawn  # noqa: PLC0415 - as above
-
     poll, codes = meeting(box)
     urn = box.urn(poll)
     assert urn.put(box.vote(drawn(), COMPETENT), box.at) is Outcome.UNKNOWN
@@ -108,9 +106,6 @@ def test_what_is_no_slip_or_comes_too_late_is_not_counted(box):
 
 def test_the_parts_are_kept_apart(box):
     """Who opened issues none, who issued closes none, and the administrator does nothing at all."""
-    from xianxue.desk.actions.ballots.close_ballot import CloseBallot  # noqa: PLC0415 - needs Django
-    from xianxue.desk.actions.ballots.issue_slips import IssueSlips, Wanted  # noqa: PLC0415 - as above
-
     poll = box.open(box.card(CADRE), PEOPLE)
     wanted = [Wanted("staff", 5)]
     for actor in (
@@ -139,8 +134,6 @@ def test_a_card_is_not_changed_while_its_ballot_is_open(box):
 
 def test_the_sums_are_proved_and_a_forged_counter_is_found(box):
     """Papers counted again say what the counters should be."""
-    from xianxue.desk.ballots.results import proofs  # noqa: PLC0415 - needs Django
-
     poll, codes = meeting(box)
     urn = box.urn(poll)
     for code in codes:
