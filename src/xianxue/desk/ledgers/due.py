@@ -136,7 +136,7 @@ def why_due(room: Room, card: Ledger, run: Run) -> Sentence:
     started = chinese_day(run.started)
     said = _length(card, run, term, started)
     if run.pauses:
-        said += say("，中间暂停{n}次不计", n=len(run.pauses))
+        said += say("，中间暂停 {n} 次不计", n=len(run.pauses))
     if run.extended is not None:
         said += say("，{day}准予延期", day=chinese_day(run.extended))
     if run.supposed:
@@ -154,15 +154,15 @@ def _length(card: Ledger, run: Run, term: str, started: str) -> Sentence:
         return say("{term}：按“{name}”一栏写的日期", term=term, name=name)
     if length.working_days is not None:
         return say(
-            "{term}：从{day}的次日起{n}个工作日", term=term, day=started, n=length.working_days
+            "{term}：从{day}的次日起 {n} 个工作日", term=term, day=started, n=length.working_days
         )
     if length.school_days is not None:
         return say(
-            "{term}：从{day}的次日起{n}个上课日", term=term, day=started, n=length.school_days
+            "{term}：从{day}的次日起 {n} 个上课日", term=term, day=started, n=length.school_days
         )
     if length.months is not None:
-        return say("{term}：从{day}起{n}个月", term=term, day=started, n=length.months)
-    return say("{term}：从{day}的次日起{n}天", term=term, day=started, n=length.days)
+        return say("{term}：从{day}起 {n} 个月", term=term, day=started, n=length.months)
+    return say("{term}：从{day}的次日起 {n} 天", term=term, day=started, n=length.days)
 
 
 def _owed(
@@ -211,7 +211,7 @@ def _light(lamps: Sequence[Lamp], period: Period, on: date) -> Light | None:
 def _why_owed(room: Room, term: str, one: Owed) -> Sentence:
     citation: Citation = one.rule.citation
     return say(
-        "{term}：{period}要做{times}次，已做{done}次（{rule}）",
+        "{term}：{period}要做 {times} 次，已做 {done} 次（{rule}）",
         term=term,
         period=one.period.term,
         times=one.times,
