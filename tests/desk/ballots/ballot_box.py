@@ -19,7 +19,6 @@ from xianxue.desk.actions.ballots.close_ballot import CloseBallot, CountBallot
 from xianxue.desk.actions.ballots.issue_slips import IssueSlips, Wanted
 from xianxue.desk.actions.ballots.open_ballot import New, OpenBallot
 from xianxue.desk.actions.ballots.opened import Setup
-from xianxue.desk.actions.ballots.vote import Answers, Vote
 from xianxue.desk.actions.context import Ground
 from xianxue.desk.ballots.results import as_json, count
 from xianxue.desk.ballots.urn import Urn
@@ -80,8 +79,8 @@ class Box:
     def urn(self, poll: Poll) -> Urn:
         return Urn(poll)
 
-    def vote(self, code: str, answers: Answers) -> Vote:
-        return Vote(digest_of(code), answers)
+    def slip(self, code: str) -> str:
+        return digest_of(code)
 
     def close(self, poll: Poll, **more: Any) -> Any:
         return self.do(CloseBallot, SCRUTINEER, **more)(poll)

@@ -51,13 +51,14 @@ def test_stopped_before_any_statement_the_sums_hold(box):
         poll = (meeting, survey)[at % 2]
         urn = box.urn(poll)
         many = 4 if poll is meeting else 1
-        votes = [box.vote(slips[poll].pop(), SAID if poll is meeting else {}) for _ in range(many)]
+        said = SAID if poll is meeting else {}
+        votes = [(box.slip(slips[poll].pop()), said) for _ in range(many)]
         unspent = UnspentSlip.objects.filter(poll=poll).count()
         for vote in votes[:-1]:
-            urn.put(vote, box.at)
+            urn.put(*vote, box.at)
         try:
             with connection.execute_wrapper(_stop_at(chance.randrange(24), _raised)):
-                urn.put(votes[-1], box.at)
+                urn.put(*votes[-1], box.at)
         except StoppedError:
             stopped += 1
         left = unspent - UnspentSlip.objects.filter(poll=poll).count()
@@ -65,7 +66,7 @@ def test_stopped_before_any_statement_the_sums_hold(box):
         if at % 20 in {18, 19}:
             assert proofs(poll) == []
         if left == 0 and poll is survey:
-            urn.put(votes[-1], box.at)
+            urn.put(*votes[-1], box.at)
             assert UnspentSlip.objects.filter(poll=poll).count() == unspent - 1, "sent again"
     assert POINTS // 3 < stopped < POINTS
     assert proofs(meeting) == proofs(survey) == []
@@ -84,9 +85,9 @@ def test_a_process_that_is_killed_leaves_both_or_neither(box, point):
     child = os.fork()
     if not child:
         with connection.execute_wrapper(_stop_at(point, lambda: os.kill(os.getpid(), 9))):
-            box.urn(poll).put(box.vote(code, {}), box.at)
+            box.urn(poll).put(box.slip(code), {}, box.at)
         os._exit(0)
     assert os.waitpid(child, 0)[1] in {0, 9}
-    box.urn(poll).put(box.vote(code, {}), box.at)
+    box.urn(poll).put(box.slip(code), {}, box.at)
     assert UnspentSlip.objects.count() == 0
     assert proofs(poll) == []

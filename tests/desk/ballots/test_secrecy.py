@@ -65,7 +65,7 @@ def test_whoever_compares_copies_sees_batches_and_never_one_vote(box, monkeypatc
     urn, changes = box.urn(poll), []
     before = look(box.folder)
     for at, code in enumerate(codes[:-1]):
-        urn.put(box.vote(code, answers(at)), box.at)
+        urn.put(box.slip(code), answers(at), box.at)
         after = look(box.folder)
         changes.append((len(before[0]) - len(after[0]), (after[1] - before[1]).total()))
         before = after
@@ -97,7 +97,7 @@ def test_the_files_are_the_same_whoever_said_what(box, monkeypatch, tmp_path):
         votes = list(zip(chance.sample(codes, VOTERS), map(answers, range(VOTERS)), strict=True))
         chance.shuffle(votes)
         for code, said in votes:
-            urn.put(box.vote(code, said), box.at)
+            urn.put(box.slip(code), said, box.at)
         urn.flush()
         box.close(poll)
         wal = box.folder / "xianxue.sqlite3-wal"
@@ -113,7 +113,7 @@ def test_after_each_vote_of_a_survey_the_log_is_empty(box):
     codes = box.issue(poll, **{group: 4})[group]
     urn = box.urn(poll)
     for code in codes:
-        urn.put(box.vote(code, {}), box.at)
+        urn.put(box.slip(code), {}, box.at)
         assert (box.folder / "xianxue.sqlite3-wal").stat().st_size == 0
     held = b"".join(file.read_bytes() for file in box.folder.iterdir())
     assert [code for code in codes if code.encode() in held or code.upper().encode() in held] == []
@@ -134,7 +134,7 @@ def test_the_journal_says_numbers_and_no_slip(box, monkeypatch):
     poll, codes = meeting(box, monkeypatch)
     urn = box.urn(poll)
     for at, code in enumerate(codes):
-        urn.put(box.vote(code, answers(at)), box.at)
+        urn.put(box.slip(code), answers(at), box.at)
     box.count(box.close(poll))
     lines = list(JournalLine.objects.order_by("number"))
     assert [line.deed for line in lines] == [

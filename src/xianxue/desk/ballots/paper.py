@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from fractions import Fraction
 from typing import Any, Protocol
 
+from xianxue.bureau.ballots.thresholds import most_of
 from xianxue.bureau.kinds.ballots.question import Question
 from xianxue.bureau.values.record import Record, replace
-from xianxue.bureau.values.rounding import half_up
 from xianxue.bureau.values.sentence import Sentence, say
 from xianxue.desk.actions.ballots.opened import Opened
-from xianxue.desk.actions.ballots.vote import Answers
 
-_PERCENT = 100
+_NO_NAME = frozenset("|=\n\r")
 _SEVERAL = ("several", "ranking")
+
+
+Answers = dict[str, dict[str, Any]]
+"""Subject (empty where there is none) to question to what was said."""
 
 
 class Sent(Protocol):
@@ -146,8 +148,7 @@ def _note(poll: Opened, question: Question, most: int | None) -> Sentence | str:
 
 def _limit(poll: Opened, question: Question, level: str) -> int:
     quota = next(one for one in question.quotas if one.level == level)
-    exact = Fraction(quota.share) * len(poll.setup.subjects) / _PERCENT
-    return int(exact) if quota.rounding == "down" else int(half_up(exact, 0))
+    return most_of(quota, len(poll.setup.subjects))
 
 
 def _said(one: Field, answers: Answers) -> Sequence[str]:
@@ -188,7 +189,7 @@ def _read(one: Field, said: list[str], wrong: dict[str, Sentence | str]) -> Any:
     question, known = one.question, {choice.value for choice in one.choices}
     said = [each.strip() for each in said if each.strip()]
     if question.kind == "text":
-        text = " ".join(said)
+        text = " ".join(" ".join(said).split())
         if len(text) > question.longest:
             wrong[one.name] = say(
                 "写了 {n} 个字，最多 {most} 个字", n=len(text), most=question.longest
@@ -200,6 +201,8 @@ def _read(one: Field, said: list[str], wrong: dict[str, Sentence | str]) -> Any:
     if not one.others and any(each not in known for each in said):
         wrong[one.name] = say("选的不是这一题的答案，请重选")
         return None
+    if any(_NO_NAME & set(each) for each in written):
+        wrong[one.name] = say("姓名里不能有 | 和 =")
     ticked = list(dict.fromkeys([each for each in said if each in known] + written))
     if question.kind not in _SEVERAL:
         if len(ticked) > 1:

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import json
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final
 
-from xianxue.bureau.kinds.ballots.question import Question
+from xianxue.bureau.ballots.counting import ANSWERED, BLANK, INVALID, VALID, VOID
+from xianxue.bureau.ballots.counting import count as recount
+from xianxue.bureau.kinds.ballots.question import WRITTEN_IN, Question
 from xianxue.bureau.values.record import Record
 from xianxue.bureau.values.sentence import Sentence, say
 from xianxue.bureau.values.suppression.suppress import suppressed
-from xianxue.desk.actions.ballots.judging import ANSWERED, judge
 from xianxue.desk.actions.ballots.opened import Opened, opened
-from xianxue.desk.actions.ballots.vote import INVALID, PAPERS, VALID
 from xianxue.desk.models.ballot import (
     BurntSlip,
     KeptPaper,
@@ -28,15 +27,17 @@ ALL: Final = ""
 """All groups together."""
 Part = tuple[str, str]
 """A group in a place; without a place where none are told apart."""
-Cell = tuple[str, str, str]
-"""Question, subject, option."""
+Place = tuple[str, str, str]
+"""Where on the paper: question, subject, row."""
+Key = tuple[str, str, str, str]
+"""Where on the paper, and what was answered there."""
+Counts = Mapping[Part, Counter[Key]]
 
 
 class Line(Record, kw_only=True):
     """How often one answer was given by one group."""
 
-    question: str
-    subject: str
+    at: Place
     option: str
     group: str
     """A group, a group in a place (``parents@2163990001``), or all together."""
@@ -56,13 +57,13 @@ class Counted(Record, kw_only=True):
     lines: Sequence[Line]
 
 
-def tallies(poll: Poll) -> dict[Part, Counter[Cell]]:
+def tallies(poll: Poll) -> dict[Part, Counter[Key]]:
     """Read the counters of phones and paper together: part to how often it gave which answer."""
-    found: dict[Part, Counter[Cell]] = {}
-    fields = ("group", "place", "question", "subject", "option", "many")
+    found: dict[Part, Counter[Key]] = {}
+    fields = ("group", "place", "question", "subject", "row", "option", "many")
     rows = Tally.objects.filter(poll=poll).order_by("digest").values_list(*fields)
-    for group, place, question, subject, option, many in rows:
-        found.setdefault((group, place), Counter())[question, subject, option] += many
+    for group, place, *key, many in rows:
+        found.setdefault((group, place), Counter())[tuple(key)] += many
     return found
 
 
@@ -83,25 +84,20 @@ def count(poll: Poll) -> Counted:
     )
 
 
-def lines(poll: Opened, parts: Mapping[Part, Counter[Cell]]) -> Iterator[Line]:
+def lines(poll: Opened, parts: Counts) -> Iterator[Line]:
     """Give each answer of each group, with what is shown to nobody marked as such."""
     groups = _groups(poll, parts)
-    for question in poll.asked():
-        if question.kind == "text":
-            continue
-        for subject in poll.setup.subjects if question.each else (ALL,):
-            hidden = _hidden(poll, question, subject, parts, groups)
-            for option in _options(poll, question, parts):
-                for name, members in groups.items():
-                    cell = (question.question, subject, option)
-                    many = sum(parts[part][cell] for part in members)
-                    yield Line(
-                        question=question.question, subject=subject, option=option,
-                        group=name, count=many, hidden=name in hidden,
-                    )  # fmt: skip
+    for column, question in poll.rules.columns.items():
+        at = (column.question, column.about, column.row)
+        hidden = _hidden(poll, question, at, parts, groups)
+        for rank, option in _options(poll, question, at, parts):
+            place = (at[0], at[1], rank or at[2])
+            for name, members in groups.items():
+                many = sum(parts[part][*place, option] for part in members)
+                yield Line(at=place, option=option, group=name, count=many, hidden=name in hidden)
 
 
-def _groups(poll: Opened, parts: Mapping[Part, Counter[Cell]]) -> dict[str, frozenset[Part]]:
+def _groups(poll: Opened, parts: Counts) -> dict[str, frozenset[Part]]:
     found = {ALL: frozenset(parts)}
     for group in poll.card.groups:
         found[group.group] = frozenset(part for part in parts if part[0] == group.group)
@@ -113,8 +109,8 @@ def _groups(poll: Opened, parts: Mapping[Part, Counter[Cell]]) -> dict[str, froz
 def _hidden(
     poll: Opened,
     question: Question,
-    subject: str,
-    parts: Mapping[Part, Counter[Cell]],
+    at: Place,
+    parts: Counts,
     groups: Mapping[str, frozenset[Part]],
 ) -> frozenset[str]:
     """Say which groups' answers to a question are hidden: by those who answered *it*."""
@@ -122,51 +118,38 @@ def _hidden(
     if smallest == 1:
         # 当场公布: the card says that everything is told as it is.
         return frozenset()
-    base = (question.question, subject, ANSWERED)
-    sizes = {part: counter[base] for part, counter in parts.items()}
+    sizes = {part: counter[*at, ANSWERED] for part, counter in parts.items()}
     found = suppressed(sizes, groups, smallest)
     alike = frozenset(
         name
         for name, members in groups.items()
         if 0 < sum(sizes[part] for part in members) < 2 * smallest
-        and _of_one_mind(question, subject, parts, members, sum(sizes[part] for part in members))
+        and _of_one_mind(poll.rules.answers(question), at, [parts[part] for part in members])
     )
     return found.hidden | found.open | alike
 
 
-def _of_one_mind(
-    question: Question,
-    subject: str,
-    parts: Mapping[Part, Counter[Cell]],
-    members: frozenset[Part],
-    answered: int,
-) -> bool:
+def _of_one_mind(options: Sequence[str], at: Place, counts: Sequence[Counter[Key]]) -> bool:
     """Whether all of a group say the same: then it is known what each of them says."""
-    counts: Counter[str] = Counter()
-    for part in members:
-        for (name, about, option), many in parts[part].items():
-            if (name, about) == (question.question, subject) and option != ANSWERED:
-                counts[option] += many
-    return any(many == answered for many in counts.values())
+    answered = sum(counter[*at, ANSWERED] for counter in counts)
+    return any(sum(counter[*at, one] for counter in counts) == answered for one in options)
 
 
 def _options(
-    poll: Opened, question: Question, parts: Mapping[Part, Counter[Cell]]
-) -> Sequence[str]:
-    """Give the answers there are, in the order of the paper; what was written in comes last."""
-    known = list(poll.setup.subjects) if question.among else question.answers
-    if question.kind == "matrix":
-        known = [f"{row.row}={one}" for row in question.rows for one in known]
-    said = {
-        option
-        for counter in parts.values()
-        for name, _, option in counter
-        if name == question.question and option != ANSWERED
-    }
+    poll: Opened, question: Question, at: Place, parts: Counts
+) -> Iterator[tuple[str, str]]:
+    """Give rank (of a ranking) and answer: as the paper has them, then what was written in."""
+    known = poll.rules.answers(question)
+    said = {key for counter in parts.values() for key in counter if key[:2] == at[:2]}
     if question.kind == "ranking":
-        known = [f"{at}:{one}" for at in range(1, len(known) + 1) for one in known]
-        known = [one for one in known if one in said]
-    return [*known, *sorted(said - set(known))]
+        for rank in range(1, poll.rules.most(question) + 1):
+            yield from ((str(rank), one) for one in known)
+        return
+    yield from (("", one) for one in known)
+    yield from (("", key[3]) for key in sorted(said) if key[3].startswith(WRITTEN_IN))
+    yield "", BLANK
+    if any(key == (*at, VOID) for key in said):
+        yield "", VOID
 
 
 def as_json(poll: Poll, counted: Counted) -> dict[str, Any]:
@@ -179,7 +162,7 @@ def as_json(poll: Poll, counted: Counted) -> dict[str, Any]:
         "invalid": counted.invalid,
         "results": [
             {
-                "question": f"{one.question}/{one.subject}" if one.subject else one.question,
+                "question": "/".join(part for part in one.at if part),
                 "option": one.option,
                 "group": one.group,
                 "count": None if one.hidden else one.count,
@@ -212,26 +195,21 @@ def proofs(poll: Poll) -> list[Sentence]:
     return found
 
 
-def _recounted(poll: Poll, held: Opened, parts: Mapping[Part, Counter[Cell]]) -> Iterator[Sentence]:
+def _recounted(poll: Poll, held: Opened, parts: Counts) -> Iterator[Sentence]:
     """Count the papers again, one by one, and hold the counters against them."""
-    again: dict[Part, Counter[Cell]] = {}
-    for content, many in KeptPaper.objects.filter(poll=poll).values_list("content", "many"):
-        paper = json.loads(content)
-        judged = judge(held, paper["group"], paper["answers"])
-        counter = again.setdefault((paper["group"], paper["place"]), Counter())
-        counter[PAPERS, "", VALID if judged.valid else INVALID] += many
-        for cell in judged.cells:
-            counter[cell] += many
+    kept = KeptPaper.objects.filter(poll=poll).order_by("digest").values_list("content", "many")
+    again: dict[Part, Counter[Key]] = {}
+    for cell, many in recount(held.rules, kept).items():
+        key = (cell.question, cell.about, cell.row, cell.item)
+        again.setdefault((cell.group, cell.place), Counter())[key] += many
     for part in sorted({*parts, *again}):
         told, found = parts.get(part, Counter()), again.get(part, Counter())
-        for cell in sorted({*told, *found}):
-            if told[cell] != found[cell]:
-                named = " ".join(one for one in (part[0], *cell) if one)
-                saw = say(
-                    "{cell}：计数 {n}，按票重新计 {m}", cell=named, n=told[cell], m=found[cell]
-                )
-                yield saw
+        for key in sorted({*told, *found}):
+            if told[key] != found[key]:
+                named = " ".join(one for one in (*part, *key) if one)
+                n, m = told[key], found[key]
+                yield say("{cell}：计数 {n}，按票重新计 {m}", cell=named, n=n, m=m)
 
 
-def _papers(parts: Mapping[Part, Counter[Cell]], which: str) -> int:
-    return sum(counter[PAPERS, "", which] for counter in parts.values())
+def _papers(parts: Counts, which: str) -> int:
+    return sum(counter["", "", "", which] for counter in parts.values())

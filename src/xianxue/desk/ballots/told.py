@@ -6,8 +6,10 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
+from xianxue.bureau.ballots.counting import BLANK, VOID
+from xianxue.bureau.kinds.ballots.question import Question
 from xianxue.bureau.values.record import Record
-from xianxue.bureau.values.sentence import Sentence, say
+from xianxue.bureau.values.sentence import Sentence, joined, say
 from xianxue.desk.actions.ballots.opened import Opened, opened
 from xianxue.desk.models.ballot import Poll
 
@@ -73,7 +75,8 @@ def told(poll: Poll) -> Told:
 def _tables(held: Opened, lines: Sequence[dict[str, Any]]) -> list[Table]:
     by_question: dict[str, list[dict[str, Any]]] = {}
     for line in lines:
-        by_question.setdefault(str(line["question"]).partition("/")[0], []).append(line)
+        if "@" not in line["group"]:
+            by_question.setdefault(str(line["question"]).partition("/")[0], []).append(line)
     found: list[Table] = []
     for question in held.asked():
         of = by_question.get(question.question, [])
@@ -82,25 +85,38 @@ def _tables(held: Opened, lines: Sequence[dict[str, Any]]) -> list[Table]:
         options = list(dict.fromkeys(str(line["option"]) for line in of))
         rows: dict[tuple[str, str], dict[str, int | None]] = {}
         for line in of:
-            subject = str(line["question"]).partition("/")[2]
-            rows.setdefault((subject, line["group"]), {})[line["option"]] = line["count"]
+            about = str(line["question"]).partition("/")[2]
+            rows.setdefault((about, line["group"]), {})[line["option"]] = line["count"]
         found.append(
             Table(
                 term=question.term,
-                heads=tuple(held.option_term(question, one) for one in options),
+                heads=tuple(_head(held, question, one) for one in options),
                 rows=tuple(
-                    (_row_term(held, subject, group), tuple(counts[one] for one in options))
-                    for (subject, group), counts in rows.items()
-                    if "@" not in group
+                    (
+                        _row_term(held, question, about, group),
+                        tuple(counts.get(one) for one in options),
+                    )
+                    for (about, group), counts in rows.items()
                 ),
             )
         )
     return found
 
 
-def _row_term(held: Opened, subject: str, group: str) -> Sentence | str:
+def _head(held: Opened, question: Question, option: str) -> Sentence | str:
+    if option == BLANK:
+        return say("未选")
+    return say("该栏作废") if option == VOID else held.option_term(question, option)
+
+
+def _row_term(held: Opened, question: Question, about: str, group: str) -> Sentence | str:
     known = held.card.group(group)
     of = known.term if known is not None else say("合计")
-    if not subject:
+    if not about:
         return of
-    return say("{subject}：{group}", subject=held.setup.subjects.get(subject, subject), group=of)
+    rows = {one.row: one.term for one in question.rows}
+    first, _, rest = about.partition("/")
+    names = [held.setup.subjects.get(first) or rows.get(first) or say("第 {n} 位", n=first)]
+    if rest:
+        names.append(rows.get(rest, rest))
+    return say("{subject}：{group}", subject=joined("、", names), group=of)

@@ -14,8 +14,9 @@ from threading import Lock
 from typing import Final
 
 from xianxue.bureau.values.record import Record
+from xianxue.desk.actions.ballots.judging import Answers
 from xianxue.desk.actions.ballots.opened import Opened, opened
-from xianxue.desk.actions.ballots.vote import Answers, Outcome, Vote, cast, look_up
+from xianxue.desk.actions.ballots.vote import Outcome, Vote, cast, look_up, vote_of
 from xianxue.desk.models.ballot import OPEN, Poll, UnspentSlip
 from xianxue.desk.stores.slip_codes import digest_of, read
 
@@ -48,13 +49,11 @@ class Urn:
         self._outcomes: dict[str, Outcome] = {}
         self._turn, self._hand = Lock(), Lock()
 
-    def put(self, vote: Vote, at: datetime) -> Outcome | None:
+    def put(self, slip: str, answers: Answers, at: datetime) -> Outcome | None:
         """Take a vote; give what became of it, or None where it waits for others."""
-        found = look_up(vote.slip)
-        if found is None or found.poll != self.poll.id:
-            return Outcome.UNKNOWN
-        if found.outcome is not None:
-            return found.outcome
+        vote = vote_of(self.poll, slip, answers)
+        if isinstance(vote, Outcome):
+            return vote
         if self.shut(at):
             return Outcome.SHUT
         with self._hand:
@@ -172,7 +171,7 @@ class _Urns:
         found = look_up(slip)
         if found is None:
             return None
-        self.of(found.poll).put(Vote(slip, answers), at)
+        self.of(found.poll).put(slip, answers, at)
         return self.shown(code, at)
 
     def flush(self, poll: Poll) -> None:

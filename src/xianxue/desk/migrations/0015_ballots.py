@@ -121,8 +121,9 @@ class Migration(migrations.Migration):
                 ("digest", models.CharField(max_length=64, primary_key=True, serialize=False)),
                 ("group", models.CharField(max_length=64)),
                 ("place", models.CharField(blank=True, max_length=16)),
-                ("question", models.CharField(max_length=64)),
+                ("question", models.CharField(blank=True, max_length=64)),
                 ("subject", models.CharField(blank=True, max_length=64)),
+                ("row", models.CharField(blank=True, max_length=64)),
                 ("option", models.TextField()),
                 ("many", models.PositiveIntegerField()),
                 (

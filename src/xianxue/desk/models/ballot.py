@@ -138,13 +138,17 @@ class Tally(models.Model):
     """How often something was answered, by group (and place)."""
 
     digest = models.CharField(max_length=_DIGEST, primary_key=True)
-    """SHA-256 of ballot, group, place, question, subject and option."""
+    """SHA-256 of ballot, group, place, question, subject, row and option."""
     poll = models.ForeignKey(Poll, on_delete=models.PROTECT, related_name="+", db_index=False)
     group = models.CharField(max_length=64)
     place = models.CharField(max_length=16, blank=True)
-    question = models.CharField(max_length=64)
+    question = models.CharField(max_length=64, blank=True)
+    """Empty for what is counted of whole papers."""
     subject = models.CharField(max_length=64, blank=True)
+    row = models.CharField(max_length=64, blank=True)
+    """Of a matrix, or the rank of a ranking."""
     option = models.TextField()
+    """An answer, or what ``bureau/ballots/counting`` counts beside answers."""
     many = models.PositiveIntegerField()
 
     def __str__(self) -> str:
@@ -159,7 +163,7 @@ class KeptPaper(models.Model):
     """SHA-256 of ballot and content."""
     poll = models.ForeignKey(Poll, on_delete=models.PROTECT, related_name="+", db_index=False)
     content = models.TextField()
-    """The paper as canonical JSON, with its group."""
+    """The paper as ``bureau/ballots/papers`` writes it: its group and its ticks, sorted."""
     many = models.PositiveIntegerField()
 
     def __str__(self) -> str:

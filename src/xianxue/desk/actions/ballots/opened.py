@@ -5,10 +5,12 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping, Sequence
+from functools import cached_property
 from typing import Any, cast
 
 import msgspec
 
+from xianxue.bureau.ballots import opened as ballot_rules
 from xianxue.bureau.kinds.ballots.ballot import Ballot
 from xianxue.bureau.kinds.ballots.question import Question
 from xianxue.bureau.kinds.card import card_of
@@ -38,6 +40,16 @@ class Opened(Record, kw_only=True, dict=True):
     card: Ballot
     round: str
     setup: Setup
+
+    @cached_property
+    def rules(self) -> ballot_rules.Opened:
+        """What its papers are judged and counted by."""
+        return ballot_rules.Opened(
+            card=self.card,
+            round=self.round,
+            subjects=tuple(self.setup.subjects),
+            seats=self.setup.seats,
+        )
 
     def asked(self, group: str = "") -> Sequence[Question]:
         """Give what is asked of a group, in order."""

@@ -9,21 +9,18 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from enum import StrEnum
 from typing import Any, Final
 
 from django.db import connection
 
 from xianxue.bureau.values.record import Record
-from xianxue.desk.actions.ballots.judging import Judged, judge
+from xianxue.desk.actions.ballots.judging import Answers, Judged, judge
 from xianxue.desk.actions.ballots.opened import Opened, canonical
 from xianxue.desk.database.transactions import writing
 from xianxue.desk.database.vendors import vendor
 from xianxue.desk.models.ballot import OPEN
-
-Answers = dict[str, dict[str, Any]]
-"""Subject (empty where there is none) to question to what was said."""
 
 
 class Outcome(StrEnum):
@@ -44,7 +41,7 @@ class Vote(Record):
 
     slip: str
     """The digest of its code."""
-    answers: Answers
+    judged: Judged
 
 
 class Found(Record):
@@ -63,8 +60,9 @@ _BURNT: Final = "SELECT 1 FROM desk_burntslip WHERE digest = %s"
 _STATE: Final = "SELECT state FROM desk_poll WHERE id = %s"
 _SPEND: Final = "DELETE FROM desk_unspentslip WHERE digest = %s"
 _TALLY: Final = (
-    'INSERT INTO desk_tally (digest, poll_id, "group", place, question, subject, "option", many)'
-    " VALUES (%s, %s, %s, %s, %s, %s, %s, %s)"
+    "INSERT INTO desk_tally"
+    ' (digest, poll_id, "group", place, question, subject, "row", "option", many)'
+    " VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s)"
     " ON CONFLICT (digest) DO UPDATE SET many = desk_tally.many + excluded.many"
 )
 _PAPER: Final = (
@@ -75,10 +73,6 @@ _TEXT: Final = (
     "INSERT INTO desk_kepttext (digest, poll_id, question, text, many) VALUES (%s, %s, %s, %s, %s)"
     " ON CONFLICT (digest) DO UPDATE SET many = desk_kepttext.many + excluded.many"
 )
-PAPERS: Final = "*"
-"""In place of a question: how many papers were valid and how many not."""
-VALID: Final = "valid"
-INVALID: Final = "invalid"
 
 
 def look_up(slip: str) -> Found | None:
@@ -99,6 +93,17 @@ def look_up(slip: str) -> Found | None:
     return Found(poll, group, place, Outcome.SHUT if shut else None)
 
 
+def vote_of(poll: Opened, slip: str, answers: Answers) -> Vote | Outcome:
+    """Judge an answer by its slip's group; what became of the slip where it cannot be used.
+
+    ValueError for what no paper of this ballot can say.
+    """
+    found = look_up(slip)
+    if found is None or found.poll != poll.id:
+        return Outcome.UNKNOWN
+    return found.outcome or Vote(slip, judge(poll, found.group, found.place, answers))
+
+
 def cast(poll: Opened, votes: Sequence[Vote]) -> list[Outcome]:
     """Spend slips and count their answers, all of them or none; say what became of each.
 
@@ -112,7 +117,7 @@ def cast(poll: Opened, votes: Sequence[Vote]) -> list[Outcome]:
 
 
 def _cast(poll: Opened, votes: Sequence[Vote]) -> list[Outcome]:
-    counted: list[tuple[str, str, Judged]] = []
+    counted: list[Judged] = []
     outcomes: list[Outcome] = []
     for vote in votes:
         found = look_up(vote.slip)
@@ -124,27 +129,29 @@ def _cast(poll: Opened, votes: Sequence[Vote]) -> list[Outcome]:
             continue
         with connection.cursor() as cursor:
             cursor.execute(_SPEND, [vote.slip])
-        counted.append((found.group, found.place, judge(poll, found.group, vote.answers)))
+        counted.append(vote.judged)
         outcomes.append(Outcome.COUNTED)
-    _count(poll, counted)
+    add(poll, counted)
     return outcomes
 
 
-def _count(poll: Opened, counted: Sequence[tuple[str, str, Judged]]) -> None:
+def add(poll: Opened, counted: Iterable[Judged]) -> None:
+    """Add answers to the counters; within the transaction in which they become good."""
     cells: Counter[tuple[str, ...]] = Counter()
     papers: Counter[str] = Counter()
     texts: Counter[tuple[str, str]] = Counter()
-    for group, place, judged in counted:
-        cells[group, place, PAPERS, "", VALID if judged.valid else INVALID] += 1
-        cells.update((group, place, *cell) for cell in judged.cells)
+    for judged in counted:
+        for cell, many in judged.cells.items():
+            where = (cell.group, cell.place, cell.question, cell.about, cell.row, cell.item)
+            cells[where] += many
         texts.update(judged.texts)
-        if poll.card.keeps == "papers":
-            papers[canonical({"answers": judged.answers, "group": group, "place": place})] += 1
+        papers[judged.text] += 1
     with connection.cursor() as cursor:
         for key, parts, many in _in_order(poll, cells):
             cursor.execute(_TALLY, [key, poll.id, *parts, many])
-        for key, content, many in _in_order(poll, papers):
-            cursor.execute(_PAPER, [key, poll.id, content, many])
+        if poll.card.keeps == "papers":
+            for key, content, many in _in_order(poll, papers):
+                cursor.execute(_PAPER, [key, poll.id, content, many])
         for key, said, many in _in_order(poll, texts):
             cursor.execute(_TEXT, [key, poll.id, *said, many])
 
