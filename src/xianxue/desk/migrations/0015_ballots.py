@@ -122,7 +122,7 @@ class Migration(migrations.Migration):
                 ("group", models.CharField(max_length=64)),
                 ("place", models.CharField(blank=True, max_length=16)),
                 ("question", models.CharField(blank=True, max_length=64)),
-                ("subject", models.CharField(blank=True, max_length=64)),
+                ("subject", models.TextField(blank=True)),
                 ("row", models.CharField(blank=True, max_length=64)),
                 ("option", models.TextField()),
                 ("many", models.PositiveIntegerField()),

@@ -144,7 +144,7 @@ class Tally(models.Model):
     place = models.CharField(max_length=16, blank=True)
     question = models.CharField(max_length=64, blank=True)
     """Empty for what is counted of whole papers."""
-    subject = models.CharField(max_length=64, blank=True)
+    subject = models.TextField(blank=True)
     row = models.CharField(max_length=64, blank=True)
     """Of a matrix, or the rank of a ranking."""
     option = models.TextField()

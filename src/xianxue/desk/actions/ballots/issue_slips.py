@@ -71,15 +71,11 @@ class IssueSlips(Doing):
     def _keep(poll: Poll, one: Issued) -> None:
         # In the order of the digests, which is not that of the codes on paper.
         digests = sorted(digest_of(code) for code in one.codes)
-        both: tuple[type[Any], ...] = (Slip, UnspentSlip)
-        for model in both:
-            model.objects.bulk_create(
-                [
-                    model(digest=digest, poll=poll, group=one.group, place=one.place)
-                    for digest in digests
-                ],
-                batch_size=500,
-            )
+        said: dict[str, Any] = {"poll": poll, "group": one.group, "place": one.place}
+        slips = [Slip(digest=digest, **said) for digest in digests]
+        Slip.objects.bulk_create(slips, batch_size=500)
+        unspent = [UnspentSlip(digest=digest, **said) for digest in digests]
+        UnspentSlip.objects.bulk_create(unspent, batch_size=500)
 
     def _whole(self, poll: Poll, wanted: list[Wanted]) -> None:
         card = opened(poll).card
