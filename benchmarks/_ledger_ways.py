@@ -41,7 +41,7 @@ def ours_due(room, on):
 
 def hand_due(room, on):
     """One query over all, the lamp by comparing days."""
-    from xianxue.bureau.ledgers.identity import masked
+    from xianxue.bureau.ledgers.titles import called
 
     thresholds = {
         (name, clock.clock): room.clocks(name).lamps(clock.clock)
@@ -57,14 +57,12 @@ def hand_due(room, on):
         "9999-12-31" if whole else (on + timedelta(days=furthest)).isoformat(),
     )
     found = []
-    titled = {name: card.titled for name, card in room.ledgers.items()}
-    covered = {name for name, card in room.ledgers.items() if card.field(card.titled).personal}
     for ledger, year, serial, place, clock, started, due, fields in rows:
         first, last = day(started), day(due)
         lamp = light(thresholds[ledger, clock], (last - on).days, (last - first).days)
         if lamp:
-            title = str(json.loads(fields).get(titled[ledger], ""))
-            title = masked(title) if ledger in covered else title
+            card = room.ledgers[ledger]
+            title = called(card, room.ground.shelf.codes, json.loads(fields).get(card.titled))
             found.append((ledger, f"{year}-{serial:04d}", place, last, lamp, title))
     return told(found)
 

@@ -12,6 +12,7 @@ from xianxue.bureau.kinds.changes.change import Change
 from xianxue.bureau.kinds.codes import CodeList, Split
 from xianxue.bureau.kinds.deadline_rules import DeadlineRules
 from xianxue.bureau.kinds.exams.examination import Examination
+from xianxue.bureau.kinds.exams.sampling import Norms, Scoring
 from xianxue.bureau.kinds.exams.scheme import Scheme
 from xianxue.bureau.kinds.form import Form
 from xianxue.bureau.kinds.form_head import FormHead
@@ -57,6 +58,8 @@ KINDS: Final[dict[str, type[Card]]] = {
     "ledger": Ledger,
     "scheme": Scheme,
     "exam": Examination,
+    "scoring": Scoring,
+    "norms": Norms,
     "sample": SampleTable,
     "ballot": Ballot,
     "effort": Effort,

@@ -45,6 +45,8 @@ def shelf_of(kinds: ByKind, chosen: dict[str, str]) -> Shelf:
         deadline_rules=kinds["deadline_rules"],
         schemes=kinds["scheme"],
         examinations=kinds["exam"],
+        scorings=kinds["scoring"],
+        norms=kinds["norms"],
         samples=kinds["sample"],
         ballots=kinds["ballot"],
         calendars=kinds["calendar"],

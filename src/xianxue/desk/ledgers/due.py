@@ -75,12 +75,13 @@ def due_on(  # noqa: PLR0913 - what of the list is asked for
     cards = {name: room.ledger(name) for name in (list(ledgers) or list(room.ledgers))}
     running = list(waiting(room, on, cards, lit=lit))
     whys = _whys(room, cards, running) if reasons else {}
+    terms = {(name, one.clock): one.term for name, card in cards.items() for one in card.clocks}
     found = [
         Due(
             ledger=one.ledger,
             entry=one.entry,
             place=one.place,
-            what=_term(cards[one.ledger], one.clock),
+            what=terms.get((one.ledger, one.clock), one.clock),
             title=one.title,
             due=one.due,
             lamp=one.lamp,
@@ -122,11 +123,6 @@ def _whys(
 def title_of(room: Room, card: Ledger, row: LedgerEntry) -> str:
     """Give what people call an entry, a person's name covered."""
     return room.called(card, row.fields.get(card.titled))
-
-
-def _term(card: Ledger, clock: str) -> str:
-    named = card.clock(clock)
-    return named.term if named is not None else clock
 
 
 def why_due(room: Room, card: Ledger, run: Run) -> Sentence:
