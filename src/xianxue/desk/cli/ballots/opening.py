@@ -20,7 +20,8 @@ if TYPE_CHECKING:
 
 # Without accounts a name is taken on trust; each part has its own, for two parts are never one's.
 _SCRUTINEER, _ISSUER = "本机监票人", "本机发票人"
-_LOCAL = "http://localhost:8000"
+_PORT = 8000
+_LOCAL = f"http://localhost:{_PORT}"
 
 
 @command("open")
