@@ -13,6 +13,7 @@ from xianxue.desk.cli.language import echo
 from xianxue.desk.cli.output import json_option, print_json, say_next, workspace_option
 from xianxue.desk.cli.returns.options import override_option, why_option
 from xianxue.desk.cli.spoken import GivenFile, command, option
+from xianxue.desk.stores import machine
 from xianxue.desk.workspace import MisusedError, Workspace
 
 if TYPE_CHECKING:
@@ -21,7 +22,6 @@ if TYPE_CHECKING:
 # Without accounts a name is taken on trust; each part has its own, for two parts are never one's.
 _SCRUTINEER, _ISSUER = "本机监票人", "本机发票人"
 _PORT = 8000
-_LOCAL = f"http://localhost:{_PORT}"
 
 
 @command("open")
@@ -119,7 +119,8 @@ def slips(  # noqa: PLR0913 - options of one command
     if output.exists():
         raise MisusedError(say("{file} 已经有了：换一个文件名，免得盖掉先前的票", file=output))
     mail = opened.settings.mail
-    base = site or (mail.site if mail is not None else "") or _LOCAL
+    named = site or (mail.site if mail is not None else "")
+    base = named or f"http://{machine.name()}:{_PORT}"
     wanted = _by_school(schools) if schools is not None else _wanted(poll, many)
     issued = polls.issue(opened, poll, wanted, by, why=why, override=override)
     output.write_bytes(sheets.sheet(output.name, poll, issued, base, opened.register))
@@ -131,8 +132,8 @@ def slips(  # noqa: PLR0913 - options of one command
         print_json({"ballot": poll.key, "issued": number, "groups": groups, "file": str(output)})
         return
     echo(say("已发 {n} 张票，写在 {file}。", n=number, file=output))
-    if base == _LOCAL:
-        echo(say("注意：二维码指向本机（{site}），手机打不开；正式发票请写 --site。", site=base))
+    if not named:
+        echo(say("注意：没有写 --site，二维码指向本机（{site}），手机不一定打得开。", site=base))
     say_next(say("打印、裁开，混在一起让人自取；印好后删掉这个文件"))
 
 
