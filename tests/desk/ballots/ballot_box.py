@@ -19,11 +19,11 @@ from xianxue.desk.actions.ballots.close_ballot import CloseBallot, CountBallot
 from xianxue.desk.actions.ballots.issue_slips import IssueSlips, Wanted
 from xianxue.desk.actions.ballots.open_ballot import New, OpenBallot
 from xianxue.desk.actions.ballots.opened import Setup
+from xianxue.desk.actions.ballots.slip_codes import digest_of
 from xianxue.desk.actions.context import Ground
 from xianxue.desk.ballots.results import as_json, count
 from xianxue.desk.ballots.urn import Urn
 from xianxue.desk.models import Poll
-from xianxue.desk.stores.slip_codes import digest_of
 
 SHELF = load().shelf
 AT = datetime(2026, 6, 1, 1, 0, tzinfo=UTC)

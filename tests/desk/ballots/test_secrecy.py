@@ -13,8 +13,8 @@ import pytest
 from ballot_box import CADRE, PEOPLE, SURVEY
 from django.db import connection
 
+from xianxue.desk.actions.ballots import slip_codes
 from xianxue.desk.models import JournalLine, Slip
-from xianxue.desk.stores import slip_codes
 
 K = 3
 GRADES = ("excellent", "competent", "basic", "incompetent")

@@ -12,10 +12,10 @@ from django.db import connection, connections
 from xianxue.bureau.workflow.subject import Actor
 from xianxue.desk.actions.ballots.close_ballot import CloseBallot
 from xianxue.desk.actions.ballots.issue_slips import BurnSlips, IssueSlips, Wanted
+from xianxue.desk.actions.ballots.slip_codes import drawn
 from xianxue.desk.actions.ballots.vote import Outcome
 from xianxue.desk.ballots.results import proofs
 from xianxue.desk.models import Tally, UnspentSlip
-from xianxue.desk.stores.slip_codes import drawn
 from xianxue.desk.workspace import ComplaintsError
 
 COMPETENT = {name: {"grade": "competent"} for name in PEOPLE}

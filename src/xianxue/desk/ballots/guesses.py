@@ -7,7 +7,7 @@ from datetime import datetime
 from threading import Lock
 from typing import Final
 
-from xianxue.desk.stores.slip_codes import read
+from xianxue.desk.actions.ballots.slip_codes import read
 
 MOST: Final = 30
 """Wrong codes a minute from one address: a hall behind one router may mistype some. 128 bits are

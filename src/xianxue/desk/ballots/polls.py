@@ -125,7 +125,7 @@ def issue(  # noqa: PLR0913 - what, of which ballot, by whom and why
 
 def burn(workspace: Workspace, poll: Poll, typed: Sequence[str], by: str | Actor) -> int:
     """Take slips back for paper ballots; MisusedError for what is no code."""
-    from xianxue.desk.stores.slip_codes import read  # noqa: PLC0415 - for this alone
+    from xianxue.desk.actions.ballots.slip_codes import read  # noqa: PLC0415 - for this alone
 
     codes = [read(one) for one in typed]
     wrong = [one for one, code in zip(typed, codes, strict=True) if not code]

@@ -11,8 +11,8 @@ from xianxue.bureau.report.pictures.cut_cards import CutCard, cut_cards
 from xianxue.bureau.values.sentence import say
 from xianxue.desk.actions.ballots.issue_slips import Issued
 from xianxue.desk.actions.ballots.opened import opened
+from xianxue.desk.actions.ballots.slip_codes import grouped
 from xianxue.desk.models.ballot import Poll
-from xianxue.desk.stores.slip_codes import grouped
 from xianxue.desk.workspace import MisusedError
 
 

@@ -16,9 +16,9 @@ from typing import Final
 from xianxue.bureau.values.record import Record
 from xianxue.desk.actions.ballots.judging import Answers
 from xianxue.desk.actions.ballots.opened import Opened, opened
+from xianxue.desk.actions.ballots.slip_codes import digest_of, read
 from xianxue.desk.actions.ballots.vote import Outcome, Vote, cast, look_up, vote_of
 from xianxue.desk.models.ballot import OPEN, Poll, UnspentSlip
-from xianxue.desk.stores.slip_codes import digest_of, read
 
 _CHANCE: Final = SystemRandom()
 _LATEST: Final = 200

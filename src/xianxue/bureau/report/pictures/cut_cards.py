@@ -20,6 +20,8 @@ _QR: Final = 78
 _QUIET: Final = 4
 """Modules left white around a code."""
 _LEADING: Final = 11
+_LAST: Final = 0xFFFF
+"""The last letter that the font's encoding can name."""
 _SONG: Final = (
     b"<</Type/Font/Subtype/CIDFontType0/BaseFont/STSong-Light/CIDSystemInfo"
     b"<</Registry(Adobe)/Ordering(GB1)/Supplement 2>>/DW 1000/FontDescriptor 6 0 R>>"
@@ -112,7 +114,7 @@ def _modules(matrix: Sequence[Sequence[bool | int]], left: float, bottom: float)
 
 def _text(font: str, size: float, x: float, y: float, line: str) -> str:
     # UCS-2: a letter outside it has no place in the font either.
-    told = "".join(letter if ord(letter) <= 0xFFFF else "□" for letter in line)  # noqa: PLR2004
+    told = "".join(letter if ord(letter) <= _LAST else "□" for letter in line)
     shown = f"<{told.encode('utf-16-be').hex()}>" if font == "S" else f"({told})"
     return f"BT /{font} {size} Tf {x:.1f} {y:.1f} Td {shown} Tj ET"
 

@@ -15,9 +15,9 @@ from xianxue.desk.actions.ballots.doing import (
     in_state,
 )
 from xianxue.desk.actions.ballots.opened import opened
+from xianxue.desk.actions.ballots.slip_codes import digest_of, drawn
 from xianxue.desk.database.transactions import writing
 from xianxue.desk.models.ballot import OPEN, BurntSlip, Poll, Slip, SlipBatch, UnspentSlip
-from xianxue.desk.stores.slip_codes import digest_of, drawn
 
 MOST: Final = 50_000
 """Slips that are issued at once: more than a county has teachers."""
