@@ -9,9 +9,12 @@ from xianxue.bureau.kinds.ballots.ballot import Ballot
 from xianxue.bureau.kinds.ballots.sampling import SampleTable
 from xianxue.bureau.kinds.card import Card
 from xianxue.bureau.kinds.changes.change import Change
+from xianxue.bureau.kinds.changes.editions import Edition
 from xianxue.bureau.kinds.codes import CodeList, Split
 from xianxue.bureau.kinds.deadline_rules import DeadlineRules
 from xianxue.bureau.kinds.exams.examination import Examination
+from xianxue.bureau.kinds.exams.institutions import Institutions
+from xianxue.bureau.kinds.exams.sampling import Norms, Scoring
 from xianxue.bureau.kinds.exams.scheme import Scheme
 from xianxue.bureau.kinds.form import Form
 from xianxue.bureau.kinds.form_head import FormHead
@@ -35,6 +38,7 @@ KINDS: Final[dict[str, type[Card]]] = {
     "split": Split,
     "form": Form,
     "form_head": FormHead,
+    "edition": Edition,
     "table": TableCard,
     "indicator": Indicator,
     "choice": Choice,
@@ -57,6 +61,9 @@ KINDS: Final[dict[str, type[Card]]] = {
     "ledger": Ledger,
     "scheme": Scheme,
     "exam": Examination,
+    "scoring": Scoring,
+    "norms": Norms,
+    "institutions": Institutions,
     "sample": SampleTable,
     "ballot": Ballot,
     "effort": Effort,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from functools import cached_property
 
 from xianxue.bureau.kinds.asked import Effort
@@ -10,6 +11,8 @@ from xianxue.bureau.kinds.ballots.sampling import SampleTable
 from xianxue.bureau.kinds.codes import CodeList, Split
 from xianxue.bureau.kinds.deadline_rules import DeadlineRules
 from xianxue.bureau.kinds.exams.examination import Examination
+from xianxue.bureau.kinds.exams.institutions import Institutions
+from xianxue.bureau.kinds.exams.sampling import Norms, Scoring
 from xianxue.bureau.kinds.exams.scheme import Scheme
 from xianxue.bureau.kinds.form import Field, Form, Sheet
 from xianxue.bureau.kinds.genre import Genre, NoticeCard, PaperFormat
@@ -26,7 +29,8 @@ from xianxue.bureau.kinds.table import Table, TableField
 from xianxue.bureau.kinds.target import TargetRules
 from xianxue.bureau.kinds.wordlist import Wordlist
 from xianxue.bureau.law.citation import Citation, Source
-from xianxue.bureau.values.record import Record, field
+from xianxue.bureau.values.periods import Period
+from xianxue.bureau.values.record import Record, field, replace
 from xianxue.bureau.values.sentence import say
 
 
@@ -57,6 +61,9 @@ class Shelf(Record, dict=True):
     school_calendars: dict[str, SchoolCalendar] = field(default_factory=dict[str, SchoolCalendar])
     schemes: dict[str, Scheme] = field(default_factory=dict[str, Scheme])
     examinations: dict[str, Examination] = field(default_factory=dict[str, Examination])
+    scorings: dict[str, Scoring] = field(default_factory=dict[str, Scoring])
+    norms: dict[str, Norms] = field(default_factory=dict[str, Norms])
+    institutions: dict[str, Institutions] = field(default_factory=dict[str, Institutions])
     samples: dict[str, SampleTable] = field(default_factory=dict[str, SampleTable])
     ballots: dict[str, Ballot] = field(default_factory=dict[str, Ballot])
     ledgers: dict[str, Ledger] = field(default_factory=dict[str, Ledger])
@@ -71,6 +78,25 @@ class Shelf(Record, dict=True):
         if choice is not None:
             return self.indicators.get(self.chosen.get(name, choice.options[0]))
         return self.indicators.get(name)
+
+    def at(self, day: date) -> Shelf:
+        """Give the shelf with each form as it is asked on a day: what a period is judged by."""
+        shapes = {name: form.at(day) for name, form in self.forms.items()}
+        if all(shape is self.forms[name] for name, shape in shapes.items()):
+            return self
+        # The same one for all days of the same editions: plans are kept by the shelf's identity.
+        key = tuple(map(id, shapes.values()))
+        if key not in self._of_days:
+            self._of_days[key] = replace(self, forms=shapes)
+        return self._of_days[key]
+
+    @cached_property
+    def _of_days(self) -> dict[tuple[int, ...], Shelf]:
+        return {}
+
+    def form_in(self, name: str, period: str) -> Form:
+        """Give a form as it is asked in a period; KeyError where there is no such form."""
+        return self.forms[name].at(Period.parse(period).reference_day)
 
     def sheet(self, name: str) -> tuple[Form, Sheet] | None:
         """Give the sheet with a name and the form it belongs to; sheet names are unique."""

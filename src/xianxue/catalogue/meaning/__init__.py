@@ -13,7 +13,10 @@ from xianxue.catalogue.meaning.changed import check_changes
 from xianxue.catalogue.meaning.coded import check_codes
 from xianxue.catalogue.meaning.deadlines import check_deadlines
 from xianxue.catalogue.meaning.efforts import check_efforts
-from xianxue.catalogue.meaning.examinations import check_examinations
+from xianxue.catalogue.meaning.exam_cards.examinations import check_examinations
+from xianxue.catalogue.meaning.exam_cards.norms import check_institutions, check_norms
+from xianxue.catalogue.meaning.exam_cards.schemes import check_schemes
+from xianxue.catalogue.meaning.form_cards.editions import check_editions
 from xianxue.catalogue.meaning.form_cards.forms import check_forms
 from xianxue.catalogue.meaning.indicators import check_indicators
 from xianxue.catalogue.meaning.ledger_cards.calendars import check_calendars
@@ -26,7 +29,6 @@ from xianxue.catalogue.meaning.official import check_official
 from xianxue.catalogue.meaning.outlines import check_outlines
 from xianxue.catalogue.meaning.policies import check_policies
 from xianxue.catalogue.meaning.sampling import check_sampling
-from xianxue.catalogue.meaning.schemes import check_schemes
 from xianxue.catalogue.meaning.sources import check_sources
 from xianxue.catalogue.meaning.standards import check_standards
 from xianxue.catalogue.meaning.tables import check_tables
@@ -43,6 +45,7 @@ def check_meaning(shelf: Shelf, cards: Cards) -> list[Issue]:
     check_sources(look)
     check_codes(look)
     check_forms(look)
+    check_editions(look)
     check_tables(look)
     check_indicators(look)
     check_standards(look)
@@ -59,6 +62,8 @@ def check_meaning(shelf: Shelf, cards: Cards) -> list[Issue]:
     check_ledgers(look)
     check_schemes(look)
     check_examinations(look)
+    check_norms(look)
+    check_institutions(look)
     check_sampling(look)
     check_ballots(look)
     return look.issues

@@ -12,6 +12,7 @@ from xianxue.bureau.kinds.form import Field, Form, Sheet
 from xianxue.bureau.kinds.indicator import Indicator
 from xianxue.bureau.kinds.shelf import Shelf
 from xianxue.bureau.kinds.table import Table, TableField
+from xianxue.bureau.values.record import replace
 from xianxue.bureau.values.sentence import say
 from xianxue.bureau.values.units import UNITS, Unit
 from xianxue.catalogue.meaning.columns import (
@@ -38,6 +39,8 @@ _REFERENCES: Final = {
     "policy": ("C-POLICY", say("权限"), say("policies 里有一张 policy 卡片")),
     "format": ("C-FORMAT", say("公文格式"), say("official 里有一张 format 卡片")),
     "scheme": ("C-SCHEME", say("赋分办法"), say("exams 里有一张 scheme 卡片")),
+    "exam": ("C-EXAM", say("考试种类"), say("exams 里有一张 exam 卡片")),
+    "scoring": ("C-NORMS", say("计分办法"), say("exams 里有一张 scoring 卡片")),
     "sample": ("C-SAMPLE", say("抽样表"), say("ballots 里有一张 sample 卡片")),
     "genre": ("C-GENRE", say("文种"), say("official 里有一张 genre 卡片")),
 }
@@ -52,6 +55,15 @@ class Look:
         self.cards = cards
         self.issues: list[Issue] = []
         self._row_columns: dict[str, Columns] = {}
+
+    def with_form(self, form: Form) -> Look:
+        """Give a look at the same cards with one form as it is in one of its editions."""
+        if self.shelf.forms.get(form.form) is form:
+            return self
+        forms = {**self.shelf.forms, form.form: form}
+        look = Look(replace(self.shelf, forms=forms), self.cards)
+        look.issues = self.issues
+        return look
 
     @cached_property
     def place_columns(self) -> Columns:

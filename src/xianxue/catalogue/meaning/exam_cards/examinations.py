@@ -33,6 +33,13 @@ def check_examinations(look: Look) -> None:
         _listed(look, at.at("lines"), "line", [one.line for one in card.lines], LINES)
         if not card.subjects:
             at.at("subjects").complain("C-EMPTY", say("一个科目也没有"), say("至少一个科目"))
+        elif not any(one.counts for one in card.subjects):
+            saw = say("没有一个科目计入总分")
+            at.at("subjects").complain("C-EXAM", saw, say("至少一个科目计入总分"))
+        if card.ranks != "none" and all(one.below for one in card.marks):
+            saw = say("要排位次，却没有一个等次可比")
+            required = say("按达到某一等次（如及格）的比例带区间比，marks 里写明")
+            at.at("ranks").complain("C-EXAM", saw, required)
         for index, subject in enumerate(card.subjects):
             _subject(look, at.at("subjects", index), subject, tracks)
         _chosen(at.at("choose"), card)
@@ -58,6 +65,9 @@ def _listed(look: Look, at: Spot, key: str, codes: Sequence[str], name: str) -> 
 
 
 def _subject(look: Look, at: Spot, subject: Subject, tracks: Sequence[str]) -> None:
+    if not subject.beyond.is_finite() or subject.beyond < 0 or subject.beyond % _HUNDREDTH:
+        saw = say("附加分写了 {number}", number=subject.beyond)
+        at.at("beyond").complain("C-EXAM", saw, say("0 或更多，最多两位小数"))
     for key, number in (("full", subject.full), ("step", subject.step)):
         finite(at.at(key), number)
         if number.is_finite() and number <= 0:
