@@ -360,6 +360,10 @@ SHAPES: Final[dict[str, str]] = {
         levels ranked_by schools schools[].school schools[].reached schools[].base schools[].rate
         schools[].low schools[].high schools[].place schools[].best schools[].worst
     """,
+    "exams destinations": """
+        period pupils unlisted classes classes[].institutions classes[].term classes[].pupils
+        classes[].entries odd odd[].entry? odd[].institution? odd[].sort? targets
+    """,
     "exams fitness": """
         sitting norms exam pupils pupils[].id pupils[].file pupils[].line pupils[].school
         pupils[].class pupils[].group pupils[].sex pupils[].points pupils[].score pupils[].level

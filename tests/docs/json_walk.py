@@ -207,6 +207,7 @@ def _examined(root: Path, table: Path) -> Iterator[tuple[str, Any]]:
     yield _do(root, "exams fitness", table, *halves)
     yield _do(root, "exams arts", table, *halves, "--name", "抽测")
     yield _do(root, "exams ranks", "抽测")
+    yield _do(root, "exams destinations", "--year", "2026")
 
 
 def _sampled(root: Path, marks: Path) -> Iterator[tuple[str, Any]]:
