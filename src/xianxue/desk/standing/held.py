@@ -1,13 +1,13 @@
 """What is held now, as the database says it: by this it is known whether figures still stand.
 
-Most deeds change no figure: a submission, a comment, a deadline. So figures are not kept by the
-journal's head but by what they are counted from.
+Most deeds change no figure: a submission, a comment, a deadline. So figures are kept by what they
+are counted from.
 """
 
 from __future__ import annotations
 
 from functools import cache, cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from xianxue.bureau.records.target import Target
 from xianxue.bureau.values.record import Record
@@ -15,6 +15,15 @@ from xianxue.bureau.values.record import Record
 if TYPE_CHECKING:
     from xianxue.desk.models.ready import Ready
 
+ENTRIES: Final = frozenset(
+    f"desk_{name}"
+    for name in (
+        *("ledgerentry", "entryline", "sitting", "exammarks", "examlines", "examreferences"),
+        "examrelease",
+    )
+)
+"""The tables of what ledgers and examinations hold: figures are counted from them where a county's
+cards say so."""
 Head = tuple[int, str]
 """How many lines the journal has, and the digest of the last."""
 
@@ -70,6 +79,13 @@ def read_head() -> Head:
     """Read the journal's head from the open database."""
     found = _head().first()
     return (0, "") if found is None else (int(found[0]), str(found[1]))
+
+
+def written_here(since: str, until: str) -> bool:
+    """Whether this process has written all the journal's lines between two of their digests."""
+    from xianxue.desk.models import journal  # noqa: PLC0415 - needs Django set up first
+
+    return journal.written_here(since, until)
 
 
 @cache
