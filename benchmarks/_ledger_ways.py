@@ -41,7 +41,7 @@ def ours_due(room, on):
 
 def hand_due(room, on):
     """One query over all, the lamp by comparing days."""
-    from xianxue.bureau.ledgers.identity import masked
+    from xianxue.bureau.ledgers.titles import called
 
     thresholds = {
         (name, clock.clock): room.clocks(name).lamps(clock.clock)
@@ -57,14 +57,12 @@ def hand_due(room, on):
         "9999-12-31" if whole else (on + timedelta(days=furthest)).isoformat(),
     )
     found = []
-    titled = {name: card.titled for name, card in room.ledgers.items()}
-    covered = {name for name, card in room.ledgers.items() if card.field(card.titled).personal}
     for ledger, year, serial, place, clock, started, due, fields in rows:
         first, last = day(started), day(due)
         lamp = light(thresholds[ledger, clock], (last - on).days, (last - first).days)
         if lamp:
-            title = str(json.loads(fields).get(titled[ledger], ""))
-            title = masked(title) if ledger in covered else title
+            card = room.ledgers[ledger]
+            title = called(card, room.ground.shelf.codes, json.loads(fields).get(card.titled))
             found.append((ledger, f"{year}-{serial:04d}", place, last, lamp, title))
     return told(found)
 
@@ -115,7 +113,7 @@ def hand_hazards(room, on):
         ("fixed_of_found", "count(*) FILTER (WHERE {by} AND {done})"),
         ("in_time", "count(*) FILTER (WHERE {by} AND c.met <= c.due)"),
         ("judged", "count(*) FILTER (WHERE {by} AND (c.met IS NOT NULL AND c.due IS NOT NULL OR c.open AND c.due < '2026-03-02'))"),  # noqa: E501
-        ("reopened", "count(*) FILTER (WHERE {by} AND e.reopened >= 1)"),
+        ("reopened", "count(*) FILTER (WHERE {day} BETWEEN '2026-01-01' AND '2026-12-31' AND e.reopened >= 1)"),  # noqa: E501
         ("outstanding", "count(*) FILTER (WHERE {day} <= '2026-12-31' AND e.state NOT IN ('closed', 'void'))"),  # noqa: E501
         ("schools", "count(DISTINCT CASE WHEN {by} THEN e.place END)"),
         ("money", (
@@ -128,7 +126,7 @@ def hand_hazards(room, on):
     number = "::bigint" if connection.vendor == "postgresql" else ""
     words = {
         "day": "(e.fields ->> 'found_on')",
-        "by": "((e.fields ->> 'found_on') BETWEEN '2026-01-01' AND '2026-12-31')",
+        "by": "(e.state <> 'void' AND (e.fields ->> 'found_on') BETWEEN '2026-01-01' AND '2026-12-31')",  # noqa: E501
         "closed": "(e.entered ->> 'closed')",
         "done": "e.state = 'closed'",
         "grade": "(e.fields ->> 'grade')",
@@ -156,6 +154,24 @@ def ours_counts(room, on):
         for one in Counts(room, card, Period.on(card.period, on), on).whole()
     ]
     return [len(found), []]
+
+
+def ours_past(room, on):
+    from xianxue.bureau.values.periods import Period
+    from xianxue.desk.ledgers.counting import Counts
+
+    found = [
+        one.value
+        for card in room.ledgers.values()
+        for one in Counts(room, card, Period.on(card.period, on).before(), on).whole()
+    ]
+    return [len(found), []]
+
+
+def ours_owed(room, on):
+    from xianxue.desk.ledgers.due import owed_on
+
+    return [sum(1 for _ in owed_on(room, on, room.ledgers)), []]
 
 
 def ours_recompute(room, on):

@@ -6,7 +6,8 @@
 Invented entries (虚构) of every ledger of the catalogue at 500 schools, in a temporary folder, on
 SQLite and on a PostgreSQL server of its own. Each measurement is a process of its own that has
 opened the database and the cards and asks its first question; what the machine keeps of files in
-its memory stays there. By hand is SQL as somebody would write it who knows the tables and one card.
+its memory stays there, and the code is loaded. By hand is SQL as somebody would write it who knows
+the tables and one card.
 """
 
 # What a child measures it imports itself.
@@ -38,6 +39,8 @@ PARTS = {
     "lamps": "lamps of all ledgers",
     "hazards": "all counts of one ledger (hazards)",
     "counts": "all declared counts of all ledgers",
+    "past": "the same of the period before, as it ended",
+    "owed": "what places owe each period",
     "recompute": "open deadlines after a calendar changed",
 }
 if not (ROOT / "src/xianxue/desk/actions/ledgers/recompute.py").is_file():
@@ -130,6 +133,11 @@ def child(what, folder, entries):
         return None
     way, _, part = what.partition(":")
     import _ledger_ways as ways
+
+    # A command has loaded what it asks with before it asks.
+    import xianxue.desk.ledgers.counting
+    import xianxue.desk.ledgers.due
+    import xianxue.desk.ledgers.listing  # noqa: F401
 
     asked = getattr(ways, f"{way}_{part}")
     began = time.perf_counter()

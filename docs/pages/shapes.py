@@ -23,6 +23,8 @@ ISSUE: Final = (
 FREE: Final = frozenset(
     {
         "results.subjects[].levels",
+        "pupils[].points",
+        "levels",
         "[].marks",
         "groups[].subjects[].levels",
         "[].detail",
@@ -351,6 +353,21 @@ SHAPES: Final[dict[str, str]] = {
     "ledgers calendar import": """
         calendar file looked_at moved moved[].ledger? moved[].clock? moved[].before? moved[].after?
         moved[].supposed? moved[].entries?
+    """,
+    "exams arts": """
+        sitting norms exam pupils pupils[].id pupils[].file pupils[].line pupils[].school
+        pupils[].class pupils[].group pupils[].sex pupils[].points pupils[].score pupils[].level
+        levels ranked_by schools schools[].school schools[].reached schools[].base schools[].rate
+        schools[].low schools[].high schools[].place schools[].best schools[].worst
+    """,
+    "exams fitness": """
+        sitting norms exam pupils pupils[].id pupils[].file pupils[].line pupils[].school
+        pupils[].class pupils[].group pupils[].sex pupils[].points pupils[].score pupils[].level
+        levels ranked_by schools schools[].school schools[].reached schools[].base schools[].rate
+        schools[].low schools[].high schools[].place schools[].best schools[].worst
+    """,
+    "exams ranks": """
+        [].school [].reached [].base [].rate [].low [].high [].place [].best [].worst
     """,
     "exams items": """
         pupils alpha method items items[].item items[].full items[].difficulty

@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime
 from xianxue.bureau.values.record import replace
 from xianxue.bureau.workflow.subject import Actor
 from xianxue.desk.actions.window import SetWindow
-from xianxue.desk.backup.kept import backup_named, backup_now, backups_of, folder_of
+from xianxue.desk.backup.kept import BEFORE, backup_named, backup_now, backups_of, folder_of
 from xianxue.desk.backup.losing import losing
 from xianxue.desk.journal.verification import head
 from xianxue.desk.returns.opening import open_ground
@@ -36,6 +36,14 @@ def test_a_backup_lies_beside_the_workspace_and_is_found_by_its_name(
     (folder_of(workspace) / "broken.zip").write_bytes(b"PK")
     broken = next(one for one in backups_of(workspace) if one.name == "broken.zip")
     assert broken.made_at is None
+
+
+def test_two_within_one_second_both_stay(four_schools, tmp_path, copy_workspace):
+    copy_workspace(four_schools, tmp_path / "county")
+    workspace = Workspace.open(tmp_path / "county")
+    for _ in range(2):
+        backup_now(workspace, AT, BEFORE)
+    assert [kept.before for kept in backups_of(workspace)] == [True, True]
 
 
 def test_what_was_done_since_would_be_lost_and_is_told(four_schools, tmp_path, copy_workspace):

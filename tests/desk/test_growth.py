@@ -100,7 +100,7 @@ def test_a_rank_is_explained_among_how_many(workspace: Workspace) -> None:
     told = here.explain(here.figures["pupils_all_rank/639800200/all/2025-2026"])
 
     # 600 and 540 in the other, 540 and 40 here
-    assert told.numbers == "580人，2个单位中有1个比它高，居第2位"
+    assert told.numbers == "580人，2 个单位中有 1 个比它高，居第 2 位"
 
 
 def test_a_figure_of_last_year_is_figured_alone(workspace: Workspace) -> None:

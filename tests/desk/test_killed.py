@@ -18,7 +18,7 @@ from xianxue.desk.stores.examples import Example
 
 POINTS, DELAYS = 105, 8
 """For each of three deeds: lines to die at, and moments that may fall into the middle of a write."""
-ON_A_SERVER = 20, 4
+ON_A_SERVER = 10, 2
 """Fewer there: each try copies a database, and the server's own safety is not ours to test."""
 
 pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="needs fork")

@@ -201,6 +201,12 @@ def _examined(root: Path, table: Path) -> Iterator[tuple[str, Any]]:
     yield _do(root, "exams pupils", "模拟", "--why", "核对查分申请")
     table.write_text("考号,1,2\n答案,A,\n满分,2,4\n1,A,4\n2,B,1\n", encoding="utf-8")
     yield _do(root, "exams items", table)
+    rows = "".join(f"3163980002,{at},女,七年级,{60 + at},70\n" for at in range(24))
+    table.write_text(f"学校,考号,性别,年级,音乐,美术\n{rows}", encoding="utf-8")
+    halves = ("--norms", "arts_equal", "--day", "2026-04-10")
+    yield _do(root, "exams fitness", table, *halves)
+    yield _do(root, "exams arts", table, *halves, "--name", "抽测")
+    yield _do(root, "exams ranks", "抽测")
 
 
 def _sampled(root: Path, marks: Path) -> Iterator[tuple[str, Any]]:

@@ -1,5 +1,6 @@
 """Whatever the house says, it says in two languages."""
 
+import re
 import runpy
 from pathlib import Path
 
@@ -65,6 +66,21 @@ def test_every_value_a_template_names_is_given():
     ]
 
     assert wrong == []
+
+
+_COUNTED = "个|条|份|行|张|次|版|天|段|栏|票|倍|项|列|人|家|处|页|位|分|所(?!用|在|属|有)"
+TOUCHING = re.compile(
+    # A number and its measure word; then what stands before the number.
+    rf"\{{\w+\}}(?:{_COUNTED})|[\u4e00-\u9fff]\{{\w+\}} (?:{_COUNTED})"
+)
+NO_NUMBERS = frozenset({"{level}人数", "{term}分工", "{column}列“{term}”"})
+
+
+def test_a_number_stands_apart_from_its_chinese():
+    """«共 {n} 份», never «共{n}份»; dates and numbers of documents keep together."""
+    templates = {template for _, template, _, _ in said()} - NO_NUMBERS
+
+    assert sorted(filter(TOUCHING.search, templates)) == []
 
 
 def test_templates_say_only_names():

@@ -82,7 +82,7 @@ def test_a_stage_without_classes_or_teachers_leaves_what_is_asked_of_these(empty
 def test_a_new_school_without_graduates_leaves_the_consolidation_rate(empty_primary):
     judged = empty_primary.assess("balance_quality")
     assert "consolidation" not in {one.criterion for one in judged.findings}
-    assert ("639900", L, "入学时人数等4项合计为 0，不判定") in judged.not_counted
+    assert ("639900", L, "入学时人数等 4 项合计为 0，不判定") in judged.not_counted
 
 
 def test_a_county_where_every_ratio_is_nothing_has_no_spread(made, zeros):

@@ -221,7 +221,7 @@ def test_a_room_is_not_built_after_the_day_of_the_count(county):
     assert "R-RANGE" not in {code for code, _ in said(register, fine)}
     (issue,) = check(register, put(returned, "special_rooms", 0, "built_year", day + 1))
     assert issue.message == (
-        f"〔音美专用教室〕Z9：第1条·建成年份填了“{day + 1}”；要求：不晚于 {day} 年。请改为实际的年份。"
+        f"〔音美专用教室〕Z9：第 1 条·建成年份填了“{day + 1}”；要求：不晚于 {day} 年。请改为实际的年份。"
     )
 
 

@@ -19,7 +19,7 @@ import pytest
 from kit.atlas import Atlas, drawn
 from kit.browsers import driver, oldest, todays
 from kit.busy import work
-from kit.looks import WIDTHS, axe, fits, screenshots
+from kit.looks import FOLDER, WIDTHS, axe, fits, screenshots
 from kit.server import Server
 from kit.watch import Watch
 from kit.workspaces import copied, made_once
@@ -67,7 +67,7 @@ def atlas(busy: Server) -> Atlas:
 @pytest.fixture
 def own_site(workspace: Path, tmp_path: Path) -> Iterator[Server]:
     """A server of the test's own, on a copy of the county."""
-    server = Server(workspace, tmp_path)
+    server = Server(workspace, tmp_path, ("--cold",))
     yield server
     server.stop()
 
@@ -78,7 +78,7 @@ def started() -> Iterator[Callable[..., Server]]:
     with ExitStack() as stopping:
 
         def start(workspace: Path, scratch: Path, *words: str) -> Server:
-            server = Server(workspace, scratch, words)
+            server = Server(workspace, scratch, ("--cold", *words))
             stopping.callback(server.stop)
             return server
 
@@ -173,12 +173,13 @@ def signed_in(visit: Callable[..., Page], request: pytest.FixtureRequest) -> Cal
 
 @pytest.fixture
 def look(screenshots: Callable[[Page, str], list[Path]]) -> Callable[[Page, str], None]:
-    """`look(page, name)`: all three at once, axe, the width of a phone, and the pictures."""
+    """`look(page, name)`: axe, the width of a phone, and pictures where somebody asks for them."""
 
     def looked_at(page: Page, name: str) -> None:
         axe(page)
         fits(page)
-        screenshots(page, name)
+        if FOLDER in os.environ:
+            screenshots(page, name)
 
     return looked_at
 

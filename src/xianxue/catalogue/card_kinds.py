@@ -5,12 +5,14 @@ from __future__ import annotations
 from typing import Final
 
 from xianxue.bureau.kinds.asked import Effort
+from xianxue.bureau.kinds.ballots.ballot import Ballot
 from xianxue.bureau.kinds.ballots.sampling import SampleTable
 from xianxue.bureau.kinds.card import Card
 from xianxue.bureau.kinds.changes.change import Change
 from xianxue.bureau.kinds.codes import CodeList, Split
 from xianxue.bureau.kinds.deadline_rules import DeadlineRules
 from xianxue.bureau.kinds.exams.examination import Examination
+from xianxue.bureau.kinds.exams.sampling import Norms, Scoring
 from xianxue.bureau.kinds.exams.scheme import Scheme
 from xianxue.bureau.kinds.form import Form
 from xianxue.bureau.kinds.form_head import FormHead
@@ -56,7 +58,10 @@ KINDS: Final[dict[str, type[Card]]] = {
     "ledger": Ledger,
     "scheme": Scheme,
     "exam": Examination,
+    "scoring": Scoring,
+    "norms": Norms,
     "sample": SampleTable,
+    "ballot": Ballot,
     "effort": Effort,
     "change": Change,
 }

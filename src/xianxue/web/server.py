@@ -22,9 +22,18 @@ CONNECTIONS: Final = 1000
 
 
 def serve(  # noqa: PLR0913 - where, and what stands before it
-    root: Path, host: str, port: int, *, secure: bool = False, proxies: int = 0, debug: bool = False
+    root: Path,
+    host: str,
+    port: int,
+    *,
+    secure: bool = False,
+    proxies: int = 0,
+    debug: bool = False,
+    cold: bool = False,
 ) -> None:
     """Listen until interrupted; one line says where, once it listens.
+
+    ``cold``: pages are worked out when they are first asked for, not before.
 
     MisusedError where the address cannot be had.
     """
@@ -60,5 +69,6 @@ def serve(  # noqa: PLR0913 - where, and what stands before it
     from xianxue.web.warming import warm  # noqa: PLC0415 - as said
 
     begin(standing)
-    Thread(target=warm, args=(standing,), name="warm", daemon=True).start()
+    if not cold:
+        Thread(target=warm, args=(standing,), name="warm", daemon=True).start()
     server.run()

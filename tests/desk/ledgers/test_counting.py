@@ -12,10 +12,12 @@ from django.db import transaction
 
 from xianxue.bureau.ledgers.clocks import Clocks
 from xianxue.bureau.ledgers.counting import Counter
+from xianxue.bureau.ledgers.frequencies import done_in
 from xianxue.bureau.values.periods import Period
 from xianxue.desk.actions.ledgers.doing import keep_clocks
 from xianxue.desk.ledgers.asking import Asking, UnaskableError
 from xianxue.desk.ledgers.counting import Counts
+from xianxue.desk.ledgers.due import done_by_place
 from xianxue.desk.ledgers.room import Room
 from xianxue.desk.models.ledger import EntryLine, LedgerEntry, changes_of, line_of, parts_of
 
@@ -56,10 +58,9 @@ def room(desk):
     return Room(desk.ground, desk.folder / "cabinet")
 
 
-@pytest.mark.parametrize("seed", [1, pytest.param(2, marks=pytest.mark.ci)])
-def test_database_and_histories_count_alike(room, seed):
+def test_database_and_histories_count_alike(room):
 
-    dice = random.Random(seed)  # noqa: S311 - the same entries each time
+    dice = random.Random(1)  # noqa: S311 - the same entries each time
     shelf = room.ground.shelf
     places = [one.code for one in room.ground.register]
     maker = invented()(shelf, places, dice, TODAY)
@@ -80,7 +81,7 @@ def test_database_and_histories_count_alike(room, seed):
             for count in card.counts:
                 pure = counter.count(count.count, facts, period)
                 told = tallies[count.count]
-                about = (seed, card.ledger, count.count, on)
+                about = (card.ledger, count.count, on)
                 assert (told.value, told.entries) == (pure.value, len(pure.entries)), about
                 behind = counts.behind(count)
                 assert [one.entry for one in behind] == list(pure.entries), about
@@ -99,6 +100,28 @@ def test_database_and_histories_count_alike(room, seed):
     assert different > asked / 5, "most counts were of nothing: the entries say too little"
 
 
+def test_what_is_owed_is_asked_as_histories_tell_it(room):
+    """Each place's drills and visits of a period, by the database and by histories."""
+
+    dice, period, seen = random.Random(3), Period.parse("2025"), 0  # noqa: S311 - the same each time
+    maker = invented()(room.ground.shelf, [one.code for one in room.ground.register], dice, TODAY)
+    for card in room.ground.shelf.ledgers.values():
+        clocks = Clocks(card, room.days)
+        entries = [
+            maker.entry(card, f"2025-{at:04d}") for at in range(1, 9 * bool(card.frequencies))
+        ]
+        with transaction.atomic():
+            for entry in entries:
+                stored(card, clocks, entry)
+        asking = Asking(card, TODAY, room.attributes(TODAY))
+        facts = [one for _, one in Counter(card, room.days, {}).facts(entries, date.max)]
+        for frequency in card.frequencies:
+            told = done_by_place(asking, frequency, period, room)
+            assert told == done_in(frequency, facts, period), frequency.frequency
+            seen += sum(told.values())
+    assert seen, "nothing was done: nothing could have been counted otherwise"
+
+
 def test_every_condition_of_every_card_can_be_asked(room):
     """A card that only histories can answer would be slow with a million entries."""
 
@@ -109,4 +132,6 @@ def test_every_condition_of_every_card_can_be_asked(room):
                 Asking(card, TODAY, {}).counted(count, period)
             except UnaskableError:
                 unasked.append((card.ledger, count.count))
+        for one in card.frequencies:
+            Asking(card, TODAY, {}).where(one.where)
     assert unasked == []

@@ -141,13 +141,6 @@ def test_it_is_the_same_each_time_and_hangs_on_the_day(year, tmp_path):
         Workspace.open(year[0].root)
 
 
-NOTHING = {
-    ("incidents", "dead"): "示例里没有人死亡",
-    ("incidents", "major"): "示例里没有重大以上事故",
-}
-"""Counts that come to nothing in the example county, each with its reason."""
-
-
 def test_whatever_is_counted_comes_to_something(year):
     workspace, _ = year
     room = Room(open_ground(workspace), workspace.store / "cabinet")
@@ -167,7 +160,16 @@ def test_whatever_is_counted_comes_to_something(year):
                 if counter_of[name].count(count.count, facts, period).value
             }
         nothing |= {(name, count.count) for count in ledger.counts if count.count not in found}
-    assert sorted(nothing) == sorted(NOTHING)
+    assert nothing == set()
+
+
+def test_nobody_visits_the_pupils_of_a_stage_that_the_school_has_not(year):
+    workspace, _ = year
+    places = workspace.register.places
+    visits = every_entry("home_visits")
+    assert {one.fields["stage"] for one in visits} >= {"preschool", "primary", "lower_secondary"}
+    for one in visits:
+        assert one.fields["stage"] in places[one.place].history[-1].stages, one.fields["title"]
 
 
 def test_each_ledger_is_a_table_also_where_a_count_has_the_name_of_a_field(year):

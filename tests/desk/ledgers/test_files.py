@@ -114,7 +114,7 @@ def journal(folder):
 def test_a_file_is_registered_once_and_told_before(county):
     file = filled(county, "hazards", "a.xlsx", LINE, {**LINE, "隐患情况": "消火栓漏水"}, LINE)
     said = run(county, "ledgers", "import", "hazards", file, "--as", "甲")
-    assert said.index("新登记3条") < said.index("已写入")
+    assert said.index("新登记 3 条") < said.index("已写入")
     again = bring(county, "hazards", file)
     assert (again["matched"], again["unchanged"], again["to_add"], again["written"]) == (
         3, 3, 0, False,

@@ -144,7 +144,7 @@ def test_how_far_it_came_is_told_step_by_step_with_where_it_comes_from(bringing)
     assert [str(one.on) for one in entry.history] == [
         "2025-09-03", "2025-09-03", "2025-09-30", "2025-09-30",
     ]  # fmt: skip
-    assert all("据原台账" in one.why and "第3行" in one.why for one in entry.history)
+    assert all("据原台账" in one.why and "第 3 行" in one.why for one in entry.history)
     # A cell that no field holds stands in the reason, word by word.
     kept = entry_of(LedgerEntry.objects.get(ledger="hazards", recorded="2025-09-06"))
     assert "整改时限：9月中旬" in kept.history[0].why

@@ -47,8 +47,8 @@ def test_a_slip_says_whose_what_by_when_why_and_what_follows(county, tmp_path, k
     words = ("ledgers", "slip", "hazards", "2025-0001", kind, "-o", file, "--as", "甲")
     run(county, *words, "--on", "2025-10-02")
     said = text_of(file)
-    for part in ("三楼应急灯不亮", "2025-0001", "镇中心小学", "2025年9月30日", "逾期2天",
-                 "3个工作日", "发督办单"):  # fmt: skip
+    for part in ("三楼应急灯不亮", "2025-0001", "镇中心小学", "2025年9月30日", "逾期 2 天",
+                 "3 个工作日", "发督办单"):  # fmt: skip
         assert part in said, part
     refused = run(county, *words, code=1)
     assert "已经存在" in str(refused.exception)

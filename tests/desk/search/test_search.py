@@ -116,7 +116,7 @@ def test_a_return_tells_its_state(ask, county):
 def test_a_release_is_found_once_it_is_there(ask, county):
     assert titles(ask("第1号发布"), "release") == []
     county.publish()
-    assert titles(ask("第一号发布"), "release") == ["2025—2026学年第1号发布"]
+    assert titles(ask("第一号发布"), "release") == ["2025—2026学年第 1 号发布"]
 
 
 def test_a_school_finds_itself_and_no_other(ask, county):

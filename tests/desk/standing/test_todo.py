@@ -64,7 +64,7 @@ def test_a_county_sets_its_own_days():
 def test_where_all_is_approved_the_clerk_has_nothing_and_the_office_publishes(county):
     assert todo(county.standing, county.clerk(county.CENTRAL)).mine == ()
     (release,) = office_tasks(county, "release")
-    assert release.detail == "5份报表都已通过，还没有发布过"
+    assert release.detail == "5 份报表都已通过，还没有发布过"
     assert release.ids == {"period": "2025-2026"}
 
 
@@ -73,7 +73,7 @@ def test_a_return_that_was_sent_back_is_the_schools_alone(county):
     (task,) = todo(county.standing, county.clerk(county.CENTRAL)).mine
     assert (task.kind, task.places) == ("mend", (county.CENTRAL,))
     assert task.said == "改正东河镇中心小学《学校年度报表》（2025—2026学年）"
-    assert task.detail == "已退回1次，请按批注改正后重新报送"
+    assert task.detail == "已退回 1 次，请按批注改正后重新报送"
     assert task.ids["place"] == county.CENTRAL
     assert todo(county.standing, county.clerk(county.NINE)).mine == ()
     assert todo(county.standing, county.clerk(county.NINE)).waits == ()
@@ -83,7 +83,7 @@ def test_the_office_waits_for_who_has_to_mend(county):
     county.send_back()
     county.send_back(county.NINE)
     (wait,) = todo(county.standing, county.OFFICE).waits
-    assert wait.said == "等2个单位报送《学校年度报表》（2025—2026学年）"
+    assert wait.said == "等 2 个单位报送《学校年度报表》（2025—2026学年）"
     assert set(wait.places) == {county.CENTRAL, county.NINE}
 
 
@@ -93,15 +93,15 @@ def test_what_was_handed_in_is_the_offices_to_take_up_and_the_clerk_waits(county
     (task,) = office_tasks(county, "review")
     assert task.said == "受理审核东河镇中心小学《学校年度报表》（2025—2026学年）"
     assert (task.due, task.lamp) == (today + timedelta(days=3), DueLamp.BEHIND)
-    assert task.left == "还剩3天"
+    assert task.left == "还剩 3 天"
     clerk = todo(county.standing, county.clerk(county.CENTRAL))
     assert clerk.mine == ()
     assert [one.said for one in clerk.waits] == [
-        "等股室业务员、分管领导受理审核《学校年度报表》（2025—2026学年）1份"
+        "等股室业务员、分管领导受理审核《学校年度报表》（2025—2026学年） 1 份"
     ]
     county.submit(county.changed({"staff/lower_secondary/music": 2}, county.NINE))
     (task,) = office_tasks(county, "review")
-    assert (task.count, task.said) == (2, "受理审核《学校年度报表》（2025—2026学年）2份")
+    assert (task.count, task.said) == (2, "受理审核《学校年度报表》（2025—2026学年） 2 份")
 
 
 def test_step_follows_step(county):
@@ -134,7 +134,7 @@ def test_a_window_lights_the_lamps_of_those_who_have_not_handed_in(county, today
     county.send_back()
     county.set_window(today + timedelta(days=1), today + timedelta(days=9))
     (task,) = todo(county.standing, county.clerk(county.CENTRAL)).mine
-    assert (task.left, task.lamp) == ("还剩1天", DueLamp.LAST)
+    assert (task.left, task.lamp) == ("还剩 1 天", DueLamp.LAST)
     assert office_tasks(county, "remind") == []
     assert office_tasks(county, "window") == []
 
@@ -151,7 +151,7 @@ def test_the_office_publishes_again_after_a_correction(county):
     assert office_tasks(county, "release") == []
     county.collect(county.changed({CELL: 3}))
     (task,) = office_tasks(county, "release")
-    assert task.detail == "第1号发布以后，1份报表有变化"
+    assert task.detail == "第 1 号发布以后，1 份报表有变化"
 
 
 def test_a_passage_that_is_written_is_asked_for_no_more(county):

@@ -65,7 +65,7 @@ def test_one_that_is_undetermined_may_stand_anywhere(ranked, hand):
 def test_many_that_are_undetermined_are_not_all_named(ranked, hand):
     figure = ranked(50, *(["未定"] * 5)).one("rank", hand.A)
 
-    assert figure.why == "虚构2小、虚构3小、虚构4小等5个单位的数还没有定，排不出先后"
+    assert figure.why == "虚构2小、虚构3小、虚构4小等 5 个单位的数还没有定，排不出先后"
 
 
 def test_schools_are_ranked_within_their_township(ranked, hand):

@@ -290,7 +290,7 @@ def test_all_answers_to_a_rule_stand_side_by_side():
     ("field", "name"),
     [
         ("about.x", "概况·人数"), ("pupils.G1.x", "学生·一年级·人数"), ("pupils.x", "学生·人数"),
-        ("pupils.G9.x", "学生·G9·人数"), ("rooms.3.n", "班级·第3条·班数"), ("rooms.n", "班级·班数"),
+        ("pupils.G9.x", "学生·G9·人数"), ("rooms.3.n", "班级·第 3 条·班数"), ("rooms.n", "班级·班数"),
         ("none.x", "none.x"), ("about.none", "about.none"), ("pupils", "pupils"),
     ],
 )  # fmt: skip
@@ -303,4 +303,4 @@ def test_a_field_is_told_in_chinese(field, name):
 def test_a_grid_of_rows_that_no_list_names_is_told_by_line():
     shelf = shelf_of(FORM)
     bare = replace(shelf, codes={})
-    assert name_of("f", "pupils.G1.x", bare) == "学生·第G1条·人数"
+    assert name_of("f", "pupils.G1.x", bare) == "学生·第 G1 条·人数"

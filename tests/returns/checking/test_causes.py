@@ -102,7 +102,7 @@ def test_two_columns_exchanged_are_one_complaint_with_its_evidence(county):
     assert head.code == "R-EXCHANGED"
     assert head.cause_of == "R-EXCHANGED:students.enrolled+students.girls"
     assert head.message.startswith(
-        "a.xlsx〔学生〕B4：B列“在校生数”与C列“其中女生”像是对调了：对调后有 21 处相符。"
+        "a.xlsx〔学生〕B4：B列“在校生数”与C 列“其中女生”像是对调了：对调后有 21 处相符。"
     )
     assert {issue.cause for issue in told if issue.severity is not Severity.NOTE} == {head.cause_of}
     assert len(plain) > 10
@@ -146,7 +146,7 @@ def test_two_rows_exchanged_are_told(county):
         ),
     )
     (head,) = heads(check(county, wrong)[1])
-    assert head.saw.startswith("第4行“一年级”与第5行“二年级”像是对调了")
+    assert head.saw.startswith("第 4 行“一年级”与第 5 行“二年级”像是对调了")
 
 
 def test_a_column_pasted_one_row_lower_is_told(county):
@@ -162,7 +162,7 @@ def test_a_column_pasted_one_row_lower_is_told(county):
 
     (head,) = heads(check(county, changed(filed, "students", change))[1])
     assert head.code == "R-SHIFTED"
-    assert "往后错了一格：该填在第4行“一年级”的填到了第5行“二年级”" in head.saw
+    assert "往后错了一格：该填在第 4 行“一年级”的填到了第 5 行“二年级”" in head.saw
 
 
 def test_a_block_pasted_one_place_further_on_is_told(county):
@@ -181,7 +181,7 @@ def test_a_block_pasted_one_place_further_on_is_told(county):
 
     (head,) = heads(check(county, changed(filed, "basic", change))[1])
     assert head.code == "R-SHIFTED"
-    assert "该填在第4行“办学类型”的填到了第5行“举办者”" in head.saw
+    assert "该填在第 4 行“办学类型”的填到了第 5 行“举办者”" in head.saw
 
 
 def times(filed, sheet, names, factor):
@@ -302,7 +302,7 @@ def test_the_same_complaint_all_the_way_down_is_told_once(county):
     assert len(plain) == 6
     (shown,) = gathered(told)
     assert (shown.code, shown.severity) == ("R-ALIKE", Severity.EXPLAIN)
-    assert shown.saw.startswith("C列“其中女生”有 6 格是同样的问题，例如一年级：其中女生（C4） 0；")
+    assert shown.saw.startswith("C 列“其中女生”有 6 格是同样的问题，例如一年级：其中女生（C4） 0；")
     assert shown.about == ""
 
 
@@ -321,7 +321,7 @@ def test_a_list_pasted_one_line_too_low_is_told_with_the_line_that_was_pushed_ou
     )
     (head,) = heads(check(county, wrong)[1])
     assert head.code == "R-SHIFTED"
-    assert head.saw.startswith("C列“班级人数”：从第4行“一（1）班”起，各数像是往后错了一格")
+    assert head.saw.startswith("C列“班级人数”：从第 4 行“一（1）班”起，各数像是往后错了一格")
 
 
 def test_another_schools_first_page_is_one_complaint(county):

@@ -613,5 +613,5 @@ def test_a_cell_is_named_by_its_row_and_its_field():
     }
     assert [(each.cell, each.saw.partition("填了")[0]) for each in checked(form, tables, None)] == [
         ("D2", "名称"), ("B4", "一年级·名称"), ("B4", "名称"), ("C4", "?·人数"),
-        ("C5", "乙·人数"), ("B6", "名称没有填"), ("C6", "第3条·人数"),
+        ("C5", "乙·人数"), ("B6", "名称没有填"), ("C6", "第 3 条·人数"),
     ]  # fmt: skip

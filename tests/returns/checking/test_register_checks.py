@@ -259,7 +259,7 @@ def test_two_classes_of_a_grade_with_one_name():
     ]
     # Without addresses the first is named by its line.
     found = lines_of(("G2", "1班"), ("G1", "1班"), ("G1", "1班"), addresses=False)
-    assert [issue.saw for issue in found] == ["班级名称“1班”与 第2条 重复"]
+    assert [issue.saw for issue in found] == ["班级名称“1班”与 第 2 条 重复"]
 
 
 def test_a_line_without_grade_or_name_is_no_double():

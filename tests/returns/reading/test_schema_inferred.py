@@ -180,7 +180,7 @@ def test_a_form_that_was_told_and_is_not_there_is_refused(small, tabs):
 def test_another_version_is_refused(small, tabs):
     told = Told(version="0.9")
     assert refusal(infer_workbook, tabs, FILE, small.shelf, told) == (
-        "R-VERSION", "这是《虚构年报》0.9版的模板", "现行的 1 版", NEW_TEMPLATE, "small", CODE,
+        "R-VERSION", "这是《虚构年报》0.9 版的模板", "现行的 1 版", NEW_TEMPLATE, "small", CODE,
     )  # fmt: skip
 
 

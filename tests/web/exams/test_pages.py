@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import random
+import re
 from collections.abc import Iterator
 from urllib.parse import quote
 
@@ -176,3 +177,11 @@ def test_no_pupil_is_named_on_any_page(office):
         text = office.get(TWO + page).text
         assert "考生1<" not in text
         assert "G000001" not in text
+
+
+def test_the_analysis_is_told_in_the_readers_language(office):
+    """On paper it is Chinese; names of schools and of the examination stay as they are."""
+    page = office.get(ONE, **{"Accept-Language": "en"}).text
+    told = re.sub(r"<[^>]+>", " ", page)
+    left = set(re.findall(r"[\u4e00-\u9fff]{2,}", told))
+    assert {"参考情况", "总分", "平均分", "上线人数"}.isdisjoint(left), sorted(left)

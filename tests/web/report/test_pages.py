@@ -153,12 +153,12 @@ def test_without_a_script_the_text_is_a_plain_field(site):
 @pytest.mark.parametrize(
     ("left", "lamp", "words"),
     [
-        (11, "far", "还剩11天"),
-        (10, "near", "还剩10天"),
-        (5, "behind", "还剩5天"),
-        (2, "last", "还剩2天"),
+        (11, "far", "还剩 11 天"),
+        (10, "near", "还剩 10 天"),
+        (5, "behind", "还剩 5 天"),
+        (2, "last", "还剩 2 天"),
         (0, "last", "今天截止"),
-        (-1, "over", "逾期1天"),
+        (-1, "over", "逾期 1 天"),
     ],
 )
 def test_a_section_burns_by_the_countys_card_as_returns_do(site, left, lamp, words):

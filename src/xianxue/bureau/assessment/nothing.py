@@ -46,7 +46,7 @@ def _none(card: Indicator, question: Question) -> str:
     if not names or "" in names:
         return ""
     if len(names) > _MOST_NAMES:
-        return say("{first}等{n}项合计为 0，不判定", first=names[0], n=len(names))
+        return say("{first}等 {n} 项合计为 0，不判定", first=names[0], n=len(names))
     if len(names) > 1:
         return say("{names}合计为 0，不判定", names=joined("、", names))
     return say("{name}为 0，不判定", name=names[0])

@@ -79,8 +79,8 @@ def propose(trigger: Trigger, history: Sequence[Judged], year: int) -> Proposal:
 def _reached(trigger: Trigger, judged: Judged, line: DatedValue) -> Reached:
     votes = sum(judged.votes.get(level, 0) for level in trigger.levels)
     base = judged.turnout.of(trigger.of)
-    share = Fraction(votes, base) * _WHOLE
-    limit = Fraction(line.value)
+    share = Fraction(votes, base)
+    limit = Fraction(line.value) / trigger.out_of
     reached = share > limit if trigger.enough == "more_than" else share >= limit
     return Reached(year=judged.year, votes=votes, base=base, line=line, reached=reached)
 

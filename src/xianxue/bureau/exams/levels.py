@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
@@ -47,7 +48,25 @@ def levels_on(card: Examination, day: date) -> list[Level]:
     return found
 
 
+def level_of(levels: Sequence[Level], full: Decimal, mark: int) -> Level | None:
+    """Give the level that a mark in hundredths has: the highest it reaches, else one it is below.
+
+    >>> passed, low = Level("p", Sentence("及格", {}), Fraction(60)), None
+    >>> level_of([passed], Decimal(100), 5999) is low
+    True
+    """
+    reached = [one for one in levels if not one.below and mark >= one.least(full)]
+    if reached:
+        return max(reached, key=lambda one: one.percent)
+    under = [one for one in levels if one.below and mark < one.least(full)]
+    return min(under, key=lambda one: one.percent, default=None)
+
+
 def _value(values: list[DatedValue], card: Examination, day: date) -> DatedValue | None:
     # What is asked of places by ``when`` cannot be asked of a mark.
-    mine = (one for one in in_force(values, day) if one.stage in {None, card.stage})
+    mine = (
+        one
+        for one in in_force(values, day)
+        if card.stage is None or one.stage in {None, card.stage}
+    )
     return next((one for one in mine if not one.when), None)

@@ -87,5 +87,5 @@ def days_told(due: date | None, today: date) -> Sentence:
         return DueLamp.NONE.term
     left = (due - today).days
     if left < 0:
-        return say("逾期{n}天", n=-left)
-    return say("还剩{n}天", n=left) if left else say("今天截止")
+        return say("逾期 {n} 天", n=-left)
+    return say("还剩 {n} 天", n=left) if left else say("今天截止")

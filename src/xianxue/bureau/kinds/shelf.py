@@ -5,10 +5,12 @@ from __future__ import annotations
 from functools import cached_property
 
 from xianxue.bureau.kinds.asked import Effort
+from xianxue.bureau.kinds.ballots.ballot import Ballot
 from xianxue.bureau.kinds.ballots.sampling import SampleTable
 from xianxue.bureau.kinds.codes import CodeList, Split
 from xianxue.bureau.kinds.deadline_rules import DeadlineRules
 from xianxue.bureau.kinds.exams.examination import Examination
+from xianxue.bureau.kinds.exams.sampling import Norms, Scoring
 from xianxue.bureau.kinds.exams.scheme import Scheme
 from xianxue.bureau.kinds.form import Field, Form, Sheet
 from xianxue.bureau.kinds.genre import Genre, NoticeCard, PaperFormat
@@ -56,7 +58,10 @@ class Shelf(Record, dict=True):
     school_calendars: dict[str, SchoolCalendar] = field(default_factory=dict[str, SchoolCalendar])
     schemes: dict[str, Scheme] = field(default_factory=dict[str, Scheme])
     examinations: dict[str, Examination] = field(default_factory=dict[str, Examination])
+    scorings: dict[str, Scoring] = field(default_factory=dict[str, Scoring])
+    norms: dict[str, Norms] = field(default_factory=dict[str, Norms])
     samples: dict[str, SampleTable] = field(default_factory=dict[str, SampleTable])
+    ballots: dict[str, Ballot] = field(default_factory=dict[str, Ballot])
     ledgers: dict[str, Ledger] = field(default_factory=dict[str, Ledger])
     efforts: dict[str, Effort] = field(default_factory=dict[str, Effort])
     mappings: dict[str, Mapping] = field(default_factory=dict[str, Mapping])

@@ -111,6 +111,8 @@ class Counting(Record):
 
     def _after_pauses(self, start: date, end: date) -> date:
         """Put off a day found by the calendar by as many days as the clock stood still."""
+        if not self.pauses:
+            return end
         day = start
         while day < end:
             day += _DAY

@@ -37,23 +37,18 @@ class Owed(Record, kw_only=True):
 
 def owed(
     card: Frequency,
-    facts: Iterable[Facts],
+    done: Mapping[str, int],
     places: Mapping[str, Facts],
     period: Period,
     days: Days,
 ) -> Iterator[Owed]:
     """Go through what places owe in one period of the frequency's own kind.
 
-    ``facts`` are those of the ledger's entries, ``places`` what each place that may owe is. A place
-    for which the card has no rule in force on the period's last day owes nothing.
+    ``done`` is how often each place did it then, ``places`` what each that may owe is. A place for
+    which the card has no rule in force on the period's last day owes nothing.
     """
     if card.not_in_holidays and not days.teaches(period.start, period.end):
         return
-    done = Counter(
-        str(one["place"])
-        for one in facts
-        if _lies_in(one.get(card.by), period) and matches(card.where, one)
-    )
     for place, attributes in places.items():
         rule = _rule(card, period.end, attributes)
         if rule is not None:
@@ -62,9 +57,18 @@ def owed(
                 place=place,
                 period=period,
                 times=rule.times,
-                done=done[place],
+                done=done.get(place, 0),
                 rule=rule,
             )
+
+
+def done_in(card: Frequency, facts: Iterable[Facts], period: Period) -> Counter[str]:
+    """Count how often each place did it in a period, by the facts of a ledger's entries."""
+    return Counter(
+        str(one["place"])
+        for one in facts
+        if _lies_in(one.get(card.by), period) and matches(card.where, one)
+    )
 
 
 def _lies_in(said: int | str | None, period: Period) -> bool:

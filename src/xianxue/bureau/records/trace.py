@@ -175,7 +175,7 @@ def _told(trace: Trace) -> Sentence:
 
 def _of_entry(entry: EntryRef) -> Sentence:
     said = say(
-        "{title}第{number}号（{on}）{term}{value}",
+        "{title}第 {number} 号（{on}）{term}{value}",
         title=entry.title,
         number=entry.number,
         on=entry.on,
@@ -191,7 +191,7 @@ def _of_entry(entry: EntryRef) -> Sentence:
 
 def _of_score(score: ScoreRef) -> Sentence:
     return say(
-        "《{exam}》成绩表第{row}行{term}{value}",
+        "《{exam}》成绩表第 {row} 行{term}{value}",
         exam=score.exam,
         row=score.row,
         term=score.term,
@@ -201,7 +201,7 @@ def _of_score(score: ScoreRef) -> Sentence:
 
 def _of_mark(mark: MarkRef) -> Sentence:
     return say(
-        "《{rubric}》{item} {term}：{assessor} {value}分",
+        "《{rubric}》{item} {term}：{assessor} {value} 分",
         rubric=mark.rubric,
         item=mark.item,
         term=mark.term,
@@ -212,7 +212,7 @@ def _of_mark(mark: MarkRef) -> Sentence:
 
 def _of_tally(tally: TallyRef) -> Sentence:
     return say(
-        "《{ballot}》第{question}题“{term}”{value}票",
+        "《{ballot}》第 {question} 题“{term}”{value} 票",
         ballot=tally.ballot,
         question=tally.question,
         term=tally.term,

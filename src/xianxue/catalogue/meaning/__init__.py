@@ -8,11 +8,14 @@ from __future__ import annotations
 
 from xianxue.bureau.issues.issue import Issue
 from xianxue.bureau.kinds.shelf import Shelf
+from xianxue.catalogue.meaning.ballot_cards.ballots import check_ballots
 from xianxue.catalogue.meaning.changed import check_changes
 from xianxue.catalogue.meaning.coded import check_codes
 from xianxue.catalogue.meaning.deadlines import check_deadlines
 from xianxue.catalogue.meaning.efforts import check_efforts
-from xianxue.catalogue.meaning.examinations import check_examinations
+from xianxue.catalogue.meaning.exam_cards.examinations import check_examinations
+from xianxue.catalogue.meaning.exam_cards.norms import check_norms
+from xianxue.catalogue.meaning.exam_cards.schemes import check_schemes
 from xianxue.catalogue.meaning.form_cards.forms import check_forms
 from xianxue.catalogue.meaning.indicators import check_indicators
 from xianxue.catalogue.meaning.ledger_cards.calendars import check_calendars
@@ -25,7 +28,6 @@ from xianxue.catalogue.meaning.official import check_official
 from xianxue.catalogue.meaning.outlines import check_outlines
 from xianxue.catalogue.meaning.policies import check_policies
 from xianxue.catalogue.meaning.sampling import check_sampling
-from xianxue.catalogue.meaning.schemes import check_schemes
 from xianxue.catalogue.meaning.sources import check_sources
 from xianxue.catalogue.meaning.standards import check_standards
 from xianxue.catalogue.meaning.tables import check_tables
@@ -58,5 +60,7 @@ def check_meaning(shelf: Shelf, cards: Cards) -> list[Issue]:
     check_ledgers(look)
     check_schemes(look)
     check_examinations(look)
+    check_norms(look)
     check_sampling(look)
+    check_ballots(look)
     return look.issues

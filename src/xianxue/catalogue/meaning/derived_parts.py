@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import Final
 
 from xianxue.bureau.kinds.derived import Break, IndexPart
+from xianxue.bureau.kinds.exams.tables import subjects_table
 from xianxue.bureau.kinds.indicator import Indicator
 from xianxue.bureau.values.period_rules import to_date
 from xianxue.bureau.values.periods import KIND_TERMS, Period
@@ -84,6 +85,12 @@ def check_rank(look: Look, at: Spot, indicator: Indicator) -> None:
             first=rank.first,
         )
         at.at("first").complain("C-DIRECTION", saw, say("排位和指标的方向一致"))
+    if target is not None and _counts_examinations(look, target):
+        saw = say("“{indicator}”由考试数出", indicator=target.indicator)
+        required = say(
+            "考试不按一个数给学校排队；要排的，在考试卡片里写 ranks: interval，位次带区间"
+        )
+        at.at("indicator").complain("C-EXAM", saw, required)
     for index, name in enumerate(rank.alike):
         if name not in look.attribute_columns:
             do = instead(name, look.attribute_columns)
@@ -98,6 +105,22 @@ def check_rank(look: Look, at: Spot, indicator: Indicator) -> None:
     elif above and (rank.alike or rank.within == "township"):
         required = say("alike 和 within: township 只用于学校")
         at.complain("C-LEVEL", say("按乡镇排位，却要求同类或同一乡镇"), required)
+
+
+def _counts_examinations(look: Look, indicator: Indicator) -> bool:
+    """Whether a figure is counted from an examination, or is made of one that is."""
+    parts = (indicator.of, indicator.numerator, indicator.denominator)
+    fields = [
+        one if isinstance(one, str) else one.field
+        for part in parts
+        if part is not None
+        for one in part.sum
+    ]
+    held = {table for exam in look.shelf.examinations for table in (exam, subjects_table(exam))}
+    if any(field.partition(".")[0] in held for field in fields):
+        return True
+    below = (look.shelf.indicators.get(name) for name in indicator.rests_on)
+    return any(_counts_examinations(look, one) for one in below if one is not None)
 
 
 def check_index(at: Spot, indicator: Indicator) -> None:

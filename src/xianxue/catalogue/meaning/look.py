@@ -38,6 +38,9 @@ _REFERENCES: Final = {
     "policy": ("C-POLICY", say("权限"), say("policies 里有一张 policy 卡片")),
     "format": ("C-FORMAT", say("公文格式"), say("official 里有一张 format 卡片")),
     "scheme": ("C-SCHEME", say("赋分办法"), say("exams 里有一张 scheme 卡片")),
+    "exam": ("C-EXAM", say("考试种类"), say("exams 里有一张 exam 卡片")),
+    "scoring": ("C-NORMS", say("计分办法"), say("exams 里有一张 scoring 卡片")),
+    "sample": ("C-SAMPLE", say("抽样表"), say("ballots 里有一张 sample 卡片")),
     "genre": ("C-GENRE", say("文种"), say("official 里有一张 genre 卡片")),
 }
 """A kind to the code of its complaint, its Chinese noun and what is required."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from itertools import count
 from pathlib import Path
 from typing import Final
 
@@ -53,12 +54,18 @@ def backups_of(workspace: Workspace) -> list[Kept]:
 
 def backup_now(workspace: Workspace, at: datetime, end: str = "") -> Made:
     """Make a backup there, for its owner alone to read; ``end``: what its name ends with."""
-    folder = own_folder(workspace)
-    name = f"{workspace.settings.county}-{at.astimezone(BEIJING):%Y%m%d-%H%M%S}{end}.zip"
+    start = f"{workspace.settings.county}-{at.astimezone(BEIJING):%Y%m%d-%H%M%S}"
     try:
-        return make_backup(workspace, folder / name)
+        return make_backup(workspace, _free(own_folder(workspace), start, end))
     except ArchiveError as error:
         raise MisusedError(error.args[0]) from error
+
+
+def _free(folder: Path, start: str, end: str) -> Path:
+    """Give a name nobody has: two backups may be made within one second."""
+    more = ("" if number == 1 else f"-{number}" for number in count(1))
+    names = (folder / f"{start}{one}{end}.zip" for one in more)
+    return next(path for path in names if not path.exists())
 
 
 def own_folder(workspace: Workspace) -> Path:

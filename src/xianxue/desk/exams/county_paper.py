@@ -14,19 +14,26 @@ from xianxue.bureau.exams.ranks import all_counts
 from xianxue.bureau.exams.shares import left_out
 from xianxue.bureau.exams.spread import METHOD, bands, percentile
 from xianxue.bureau.exams.statistics import DIVISORS, Moments
-from xianxue.bureau.exams.suppression.suppress import TOO_FEW
 from xianxue.bureau.exams.tallies import PUPILS, named
 from xianxue.bureau.report.text import Block, Heading, Paragraph, Picture, Text, TextTable
 from xianxue.bureau.values.periods import Period
 from xianxue.bureau.values.record import Record
 from xianxue.bureau.values.sentence import Sentence, joined, say
+from xianxue.bureau.values.suppression.suppress import TOO_FEW
 from xianxue.desk.exams.drawing import Bar, Strip, boxes, distribution
 from xianxue.desk.exams.lines_told import reached_of
+from xianxue.desk.exams.ranks import level_named, ranks_of
 from xianxue.desk.exams.references import Compared, compared, documents_of
 from xianxue.desk.exams.results import results_of
 from xianxue.desk.exams.shown import Shown, shown_of
 from xianxue.desk.exams.sittings import Standing
-from xianxue.desk.exams.tables_told import Words, lines_table, schools_table, subjects_table
+from xianxue.desk.exams.tables_told import (
+    Words,
+    lines_table,
+    ranks_table,
+    schools_table,
+    subjects_table,
+)
 from xianxue.desk.exams.written import bare, cells, points, terms_of
 from xianxue.desk.workspace import Workspace
 
@@ -116,6 +123,10 @@ def _blocks(subject: Subject) -> Iterator[Block]:
     yield Heading(1, "五、", (say("各校情况"),))
     table, codes = schools_table(analysis, subject.words, subject.shown, say("各校总分情况"))
     yield table
+    if analysis.card.ranks != "none":
+        level = level_named(analysis)
+        found = ranks_of(analysis, subject.shown, level)
+        yield ranks_table(found, level.term, subject.words.school)
     yield from _boxes(subject, codes)
 
 

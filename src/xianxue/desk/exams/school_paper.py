@@ -9,11 +9,11 @@ from xianxue.bureau.exams.columns import CLASS, SCHOOL, TOTAL
 from xianxue.bureau.exams.pictures import radar as axes_of
 from xianxue.bureau.exams.shares import at_level
 from xianxue.bureau.exams.statistics import Moments
-from xianxue.bureau.exams.suppression.suppress import TOO_FEW
 from xianxue.bureau.exams.tallies import PUPILS, Tally, named
 from xianxue.bureau.report.text import Block, Paragraph, Text, TextTable
 from xianxue.bureau.values.record import replace
 from xianxue.bureau.values.sentence import Sentence, joined, say
+from xianxue.bureau.values.suppression.suppress import TOO_FEW
 from xianxue.desk.exams.county_paper import Subject
 from xianxue.desk.exams.drawing import radar
 from xianxue.desk.exams.lines_told import Reached, reached_of

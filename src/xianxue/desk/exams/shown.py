@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from xianxue.bureau.exams.analysis import Analysis
 from xianxue.bureau.exams.columns import CLASS, SCHOOL, TRACK
-from xianxue.bureau.exams.suppression.groups import Group, Part, not_shown
+from xianxue.bureau.exams.groups import Group, Part, not_shown
 from xianxue.bureau.exams.tallies import PUPILS
 from xianxue.bureau.values.record import Record
 

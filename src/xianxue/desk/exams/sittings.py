@@ -108,11 +108,16 @@ def read_new(workspace: Workspace, new: New, files: Sequence[Path]) -> Given:
     """Read the tables of an examination; complaints stand in what is given."""
     from xianxue.desk.exams.tables import read_tables  # noqa: PLC0415 - needs what reads workbooks
 
-    name = new.name.strip()
+    check_name(new.name)
+    return read_tables(workspace, new.card, files, new.day)
+
+
+def check_name(name: str) -> None:
+    """Refuse a name that no examination can have, before anything is read."""
+    name = name.strip()
     if not name or "/" in name or len(name) > _LONGEST:
         message = say("考试的名称“{name}”不能用：1 到 {n} 个字，不含斜杠", name=name, n=_LONGEST)
         raise MisusedError(message)
-    return read_tables(workspace, new.card, files, new.day)
 
 
 def who_does(workspace: Workspace, by: str | Actor) -> tuple[Ground, Actor, datetime]:

@@ -13,8 +13,8 @@ from typing import Any
 from xianxue.bureau.exams.analysis import Analysis
 from xianxue.bureau.exams.columns import ROW, SCHOOL, STEPS, TOTAL, TRACK, in_points, mark_of
 from xianxue.bureau.exams.counting import rows_of
+from xianxue.bureau.exams.groups import Group, Part, not_shown
 from xianxue.bureau.exams.heights import Height, lines_of
-from xianxue.bureau.exams.suppression.groups import Group, Part, not_shown
 from xianxue.bureau.exams.tallies import Tally, named
 from xianxue.bureau.indicators.columns import column_types
 from xianxue.bureau.indicators.tables import TableRow, lay_out

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 from hashlib import sha256
 from pathlib import Path
@@ -33,8 +33,17 @@ class Given(Record):
     """Name and SHA-256 of each."""
 
 
-def read_tables(workspace: Workspace, card: Examination, files: Sequence[Path], day: date) -> Given:
-    """Read all files of one examination in one pass; complaints stand in its scores."""
+def read_tables(
+    workspace: Workspace,
+    card: Examination,
+    files: Sequence[Path],
+    day: date,
+    made: Callable[[Tab], Tab] = lambda tab: tab,
+) -> Given:
+    """Read all files of one examination in one pass; complaints stand in its scores.
+
+    ``made``: what makes marks of a tab that has none yet, cell for cell.
+    """
     tabs: list[Tab] = []
     issues: list[Issue] = []
     digests: list[tuple[str, str]] = []
@@ -47,7 +56,7 @@ def read_tables(workspace: Workspace, card: Examination, files: Sequence[Path], 
             issues.append(refused.issue(name))
     reader = Reader(card, workspace.shelf.codes, schools_on(workspace.register, day, card.stage))
     reader.scores.issues += issues
-    return Given(reader.read(tabs), digests)
+    return Given(reader.read([made(tab) for tab in tabs]), digests)
 
 
 def tabs_of(data: bytes, file: str, issues: list[Issue]) -> list[Tab]:
@@ -68,8 +77,11 @@ def tabs_of(data: bytes, file: str, issues: list[Issue]) -> list[Tab]:
     return found
 
 
-def schools_on(register: Register, day: date, stage: Stage) -> Schools:
-    """Give the schools as they were on a day, by code and by every name that they have had."""
+def schools_on(register: Register, day: date, stage: Stage | None) -> Schools:
+    """Give the schools as they were on a day, by code and by every name that they have had.
+
+    ``stage``: which one has to be there; None where any will do.
+    """
     by_code: dict[str, School] = {}
     by_name: dict[str, list[str]] = {}
     for place in register:
@@ -80,7 +92,7 @@ def schools_on(register: Register, day: date, stage: Stage) -> Schools:
             code=place.code,
             name=name,
             open=place.open_on(day),
-            stage=stage in place.stages(day),
+            stage=stage is None or stage in place.stages(day),
         )
         for each in dict.fromkeys((name, place.name, *(dated.value for dated in place.names))):
             by_name.setdefault(bare(each), []).append(place.code)

@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from fractions import Fraction
 
 from xianxue.bureau.exams.analysis import Analysis
 from xianxue.bureau.exams.columns import SCHOOL, TOTAL
 from xianxue.bureau.exams.levels import Level
+from xianxue.bureau.exams.ranking import Interval, Ranked
 from xianxue.bureau.exams.shares import at_level, over_line
 from xianxue.bureau.exams.statistics import Moments
-from xianxue.bureau.exams.suppression.suppress import TOO_FEW
 from xianxue.bureau.exams.tallies import PUPILS, Tally, named
 from xianxue.bureau.kinds.exams.examination import Subject
 from xianxue.bureau.report.text import Runs, TextTable
 from xianxue.bureau.values.record import Record
 from xianxue.bureau.values.sentence import Sentence, say
+from xianxue.bureau.values.suppression.suppress import TOO_FEW
 from xianxue.desk.exams.lines_told import Reached
 from xianxue.desk.exams.shown import Shown
 from xianxue.desk.exams.written import NOTHING, bare, cells, height, points, share, signed
@@ -137,3 +138,29 @@ def schools_table(
         )
     note = say("按学校代码排列，不排名次；校间差别要看区间，一次平均分不能说明办学好坏。")
     return TextTable(caption, tuple(header), tuple(rows), note), codes
+
+
+def ranks_table(found: Sequence[Ranked], term: Sentence, names: Callable[[str], str]) -> TextTable:
+    """Lay out schools with their intervals, and the places that these leave open."""
+    header = (
+        *(say("学校"), say("人数"), say("{term}率%", term=term)),
+        *(say("95%区间"), say("位次"), say("可能的位次")),
+    )
+    rows = [
+        cells(
+            names(one.group),
+            str(one.share.base),
+            share(one.share),
+            NOTHING if one.within is None else _reach(one.within),
+            NOTHING if one.place is None else str(one.place),
+            NOTHING if one.best is None else say("{best}至{worst}", best=one.best, worst=one.worst),
+        )
+        for one in found
+    ]
+    note = say("抽测人数有限：可能的位次有重叠的学校，分不出先后。人数少的学校不排。")
+    return TextTable(say("各校位次"), header, tuple(rows), note)
+
+
+def _reach(within: Interval) -> Sentence:
+    low, high = (bare(Fraction(end)) for end in (within.low, within.high))
+    return say("{low}至{high}", low=low, high=high)

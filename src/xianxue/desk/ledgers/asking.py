@@ -31,6 +31,7 @@ from django.db.models.lookups import (
     IsNull,
     LessThan,
     LessThanOrEqual,
+    Range,
 )
 
 from xianxue.bureau.kinds.card import Bound, Condition, Where
@@ -70,14 +71,17 @@ class Asking(Record, dict=True):
 
         What was opened again is left to its history, which alone says when.
         """
+        return self.every.filter(changed__lte=self.on).exclude(_AGAIN)
+
+    @property
+    def every(self) -> QuerySet[LedgerEntry]:
+        """All entries as they stand now, with their clocks."""
         clocks = {
             _run(clock.clock): FilteredRelation("clocks", condition=Q(clocks__clock=clock.clock))
             for clock in self.ledger.clocks
         }
         # A clock that nothing is asked of is not joined.
-        found = LedgerEntry.objects.filter(ledger=self.ledger.ledger, changed__lte=self.on)
-        found = found.exclude(_AGAIN)
-        return found.alias(**clocks)
+        return LedgerEntry.objects.filter(ledger=self.ledger.ledger).alias(**clocks)
 
     @property
     def later(self) -> QuerySet[LedgerEntry]:
@@ -97,8 +101,12 @@ class Asking(Record, dict=True):
                 gone = self._day(count.until)
                 found &= Q(missing(gone)) | Q(GreaterThan(gone, _said(count.until, period.end)))
         elif count.by:
-            found &= self._by(count.by, period.start, period.end)
+            found &= self.lies_in(count.by, period)
         return found
+
+    def lies_in(self, name: str, period: Period) -> Q:
+        """Ask whether a day lies in a period."""
+        return self._by(name, period.start, period.end)
 
     def where(self, where: Where) -> Q:
         """Ask whether an entry fulfils all conditions."""
@@ -181,10 +189,10 @@ class Asking(Record, dict=True):
     def _by(self, name: str, first: date | None, last: date) -> Q:
         """Ask whether a day lies in a stretch."""
         day = self._day(name)
-        found = Q(LessThanOrEqual(day, _said(name, last)))
-        if first is not None:
-            found &= Q(GreaterThanOrEqual(day, _said(name, first)))
-        return found
+        if first is None:
+            return Q(LessThanOrEqual(day, _said(name, last)))
+        # Both ends at once: what is taken out of a JSON column is taken out once.
+        return Q(Range(day, (_said(name, first), _said(name, last))))
 
     def _day(self, name: str) -> Expression:
         if name == RECORDED:

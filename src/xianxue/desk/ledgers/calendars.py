@@ -62,7 +62,7 @@ def _card(data: bytes, file: str) -> Handed:
     named = [(one.calendar, one.term) for one in days]
     named += [(one.school_calendar, one.term) for one in terms]
     if len(named) != 1:
-        saw = say("文件里有{n}张新的日历卡片", n=len(named))
+        saw = say("文件里有 {n} 张新的日历卡片", n=len(named))
         raise ComplaintsError([_issue(file, saw, say("一个文件写一张日历或校历"))])
     (ident, term), *_ = named
     return Handed(ident=ident, term=str(term), text=text)

@@ -24,7 +24,7 @@ from xianxue.bureau.records.entry import Entry
 from xianxue.bureau.values.periods import Period
 from xianxue.bureau.values.record import Record, field
 from xianxue.desk.ledgers.asking import Asking, UnaskableError, missing
-from xianxue.desk.ledgers.entries import with_rows
+from xianxue.desk.ledgers.entries import entries_in
 from xianxue.desk.ledgers.room import Room
 from xianxue.desk.models.ledger import LedgerEntry, number_of
 
@@ -239,9 +239,9 @@ class Counts(Record, dict=True):
         return self._facts_of(LedgerEntry.objects.filter(ledger=self.ledger.ledger))
 
     def _facts_of(self, rows: QuerySet[LedgerEntry]) -> Sequence[tuple[Entry, Facts]]:
-        mine = list(self._scoped(rows).order_by("year", "serial"))
+        mine = self._scoped(rows).order_by("year", "serial")
         counter = Counter(self.ledger, self.room.days, self.asking.attributes)
-        return counter.facts((entry for _, entry in with_rows(mine)), self.last)
+        return counter.facts(entries_in(mine), self.last)
 
 
 def _added(

@@ -5,16 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 
+from django.db.models import Count
+
 from xianxue.bureau.kinds.ledgers.clock import Frequency, Lamp, Length, Light
 from xianxue.bureau.kinds.ledgers.ledger import Ledger
 from xianxue.bureau.law.citation import Citation
 from xianxue.bureau.ledgers.clocks import Run
-from xianxue.bureau.ledgers.frequencies import Owed, owed
+from xianxue.bureau.ledgers.counting import Counter, Facts
+from xianxue.bureau.ledgers.frequencies import Owed, done_in, owed
 from xianxue.bureau.records.deadline import chinese_day
 from xianxue.bureau.values.periods import Period
 from xianxue.bureau.values.record import Record
 from xianxue.bureau.values.sentence import Sentence, say
-from xianxue.desk.ledgers.entries import with_rows
+from xianxue.desk.ledgers.asking import Asking, UnaskableError
+from xianxue.desk.ledgers.entries import every_entry, with_rows
 from xianxue.desk.ledgers.lit import Waiting, waiting
 from xianxue.desk.ledgers.room import Room
 from xianxue.desk.models.ledger import LedgerEntry
@@ -71,12 +75,13 @@ def due_on(  # noqa: PLR0913 - what of the list is asked for
     cards = {name: room.ledger(name) for name in (list(ledgers) or list(room.ledgers))}
     running = list(waiting(room, on, cards, lit=lit))
     whys = _whys(room, cards, running) if reasons else {}
+    terms = {(name, one.clock): one.term for name, card in cards.items() for one in card.clocks}
     found = [
         Due(
             ledger=one.ledger,
             entry=one.entry,
             place=one.place,
-            what=_term(cards[one.ledger], one.clock),
+            what=terms.get((one.ledger, one.clock), one.clock),
             title=one.title,
             due=one.due,
             lamp=one.lamp,
@@ -92,11 +97,10 @@ def due_on(  # noqa: PLR0913 - what of the list is asked for
 
 def owed_on(room: Room, on: date, cards: Mapping[str, Ledger]) -> Iterator[Due]:
     """Go through what places owe in this period and owed in the one before."""
-    recurring = {name: card for name, card in cards.items() if card.frequencies}
-    facts = _facts(recurring) if recurring else {}
-    for name, card in recurring.items():
+    places = room.attributes(on)
+    for card in cards.values():
         for frequency in card.frequencies:
-            yield from _owed(room, card, frequency, facts[name], on)
+            yield from _owed(room, card, frequency, places, on)
 
 
 def _whys(
@@ -121,11 +125,6 @@ def title_of(room: Room, card: Ledger, row: LedgerEntry) -> str:
     return room.called(card, row.fields.get(card.titled))
 
 
-def _term(card: Ledger, clock: str) -> str:
-    named = card.clock(clock)
-    return named.term if named is not None else clock
-
-
 def why_due(room: Room, card: Ledger, run: Run) -> Sentence:
     """Say why the last day of a run is what it is."""
     clock = card.clock(run.clock)
@@ -133,7 +132,7 @@ def why_due(room: Room, card: Ledger, run: Run) -> Sentence:
     started = chinese_day(run.started)
     said = _length(card, run, term, started)
     if run.pauses:
-        said += say("，中间暂停{n}次不计", n=len(run.pauses))
+        said += say("，中间暂停 {n} 次不计", n=len(run.pauses))
     if run.extended is not None:
         said += say("，{day}准予延期", day=chinese_day(run.extended))
     if run.supposed:
@@ -151,27 +150,27 @@ def _length(card: Ledger, run: Run, term: str, started: str) -> Sentence:
         return say("{term}：按“{name}”一栏写的日期", term=term, name=name)
     if length.working_days is not None:
         return say(
-            "{term}：从{day}的次日起{n}个工作日", term=term, day=started, n=length.working_days
+            "{term}：从{day}的次日起 {n} 个工作日", term=term, day=started, n=length.working_days
         )
     if length.school_days is not None:
         return say(
-            "{term}：从{day}的次日起{n}个上课日", term=term, day=started, n=length.school_days
+            "{term}：从{day}的次日起 {n} 个上课日", term=term, day=started, n=length.school_days
         )
     if length.months is not None:
-        return say("{term}：从{day}起{n}个月", term=term, day=started, n=length.months)
-    return say("{term}：从{day}的次日起{n}天", term=term, day=started, n=length.days)
+        return say("{term}：从{day}起 {n} 个月", term=term, day=started, n=length.months)
+    return say("{term}：从{day}的次日起 {n} 天", term=term, day=started, n=length.days)
 
 
 def _owed(
-    room: Room, card: Ledger, frequency: Frequency, facts: Sequence[dict[str, int | str]], on: date
+    room: Room, card: Ledger, frequency: Frequency, places: Mapping[str, Facts], on: date
 ) -> Iterator[Due]:
     """Go through what places still owe in this period, and owed in the one before."""
     now = Period.on(frequency.per, on)
-    places = room.attributes(on)
     seen = room.places(card.ledger)
+    mine = {code: one for code, one in places.items() if seen is None or code in seen}
     for period in (now.before(), now):
-        mine = {code: one for code, one in places.items() if seen is None or code in seen}
-        for one in owed(frequency, facts, mine, period, room.days):
+        done = done_by_place(Asking(card, on, places), frequency, period, room)
+        for one in owed(frequency, done, mine, period, room.days):
             if one.lacking:
                 yield Due(
                     ledger=card.ledger,
@@ -185,23 +184,19 @@ def _owed(
                 )
 
 
-def _facts(cards: Mapping[str, Ledger]) -> dict[str, list[dict[str, int | str]]]:
-    """Give what frequencies ask of entries, by ledger: fields, place and state alone."""
-    found: dict[str, list[dict[str, int | str]]] = {name: [] for name in cards}
-    for row in LedgerEntry.objects.filter(ledger__in=list(cards)):
-        way = cards[row.ledger].lifecycle
-        found[row.ledger].append(
-            {
-                **row.fields,
-                **{f"entered.{state}": day for state, day in row.entered.items()},
-                "place": row.place,
-                "state": row.state,
-                "done": int(row.state in way.marked("done")),
-                "open": int(row.open),
-                "recorded": row.recorded.isoformat(),
-            }
-        )
-    return found
+def done_by_place(
+    asking: Asking, frequency: Frequency, period: Period, room: Room
+) -> Mapping[str, int]:
+    """Count how often each place did it; histories are read where the database cannot be asked."""
+    card = asking.ledger
+    try:
+        here = asking.where(frequency.where) & asking.lies_in(frequency.by, period)
+    except UnaskableError:
+        counter = Counter(card, room.days, asking.attributes)
+        told = counter.facts(every_entry(card.ledger), asking.on)
+        return done_in(frequency, (facts for _, facts in told), period)
+    found = asking.every.filter(here).values_list("place").annotate(many=Count("pk")).order_by()
+    return dict(found)
 
 
 def _light(lamps: Sequence[Lamp], period: Period, on: date) -> Light | None:
@@ -212,7 +207,7 @@ def _light(lamps: Sequence[Lamp], period: Period, on: date) -> Light | None:
 def _why_owed(room: Room, term: str, one: Owed) -> Sentence:
     citation: Citation = one.rule.citation
     return say(
-        "{term}：{period}要做{times}次，已做{done}次（{rule}）",
+        "{term}：{period}要做 {times} 次，已做 {done} 次（{rule}）",
         term=term,
         period=one.period.term,
         times=one.times,

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
+from typing import Final
 
-from django.db.models import Max
+import msgspec
+from django.db.models import Max, QuerySet
 
-from xianxue.bureau.records.entry import Entry
+from xianxue.bureau.records.entry import Entry, Files, Happened
+from xianxue.desk.ledgers.json_keys import JsonWritten
 from xianxue.desk.ledgers.room import Room
-from xianxue.desk.models.ledger import EntryLine, LedgerEntry, entry_of, parts_of
+from xianxue.desk.models.ledger import EntryLine, LedgerEntry, entry_of, number_of, parts_of
 
 Row = LedgerEntry
 """An entry as it is kept."""
@@ -20,16 +23,18 @@ _CHUNK = 20_000
 
 def rows_of(room: Room, ledger: str) -> Iterator[LedgerEntry]:
     """Go through the rows of a ledger that the person may see, by number."""
+    return _seen(room, ledger).iterator(chunk_size=_CHUNK)
+
+
+def _seen(room: Room, ledger: str) -> QuerySet[LedgerEntry]:
     found = LedgerEntry.objects.filter(ledger=ledger).order_by("year", "serial")
     places = room.places(ledger)
-    if places is not None:
-        found = found.filter(place__in=places)
-    return found.iterator(chunk_size=_CHUNK)
+    return found if places is None else found.filter(place__in=places)
 
 
 def entries_of(room: Room, ledger: str) -> list[Entry]:
     """Give the entries of a ledger that the person may see, by number."""
-    return [entry for _, entry in with_rows(list(rows_of(room, ledger)))]
+    return list(entries_in(_seen(room, ledger)))
 
 
 def every_entry(ledger: str, last: int | None = None) -> list[Entry]:
@@ -37,8 +42,8 @@ def every_entry(ledger: str, last: int | None = None) -> list[Entry]:
 
     ``last`` is the key of the last line that is known; None for all that are there.
     """
-    rows = list(LedgerEntry.objects.filter(ledger=ledger).order_by("year", "serial"))
-    return [entry for _, entry in with_rows(rows, last)]
+    rows = LedgerEntry.objects.filter(ledger=ledger).order_by("year", "serial")
+    return list(entries_in(rows, last))
 
 
 def last_lines(on: date) -> dict[str, int]:
@@ -58,10 +63,21 @@ def with_rows(
     """Give entries beside their rows; those that are not known up to a line are left out."""
     for start in range(0, len(rows), _CHUNK):
         some = rows[start : start + _CHUNK]
-        lines = lines_of((row.pk for row in some), last)
+        histories = _histories([row.pk for row in some], last)
         for row in some:
-            if row.pk in lines:
-                yield row, entry_of(row, lines[row.pk])
+            if row.pk in histories:
+                yield row, _entry(row.ledger, row.number, row.place, histories[row.pk])
+
+
+def entries_in(rows: QuerySet[LedgerEntry], last: int | None = None) -> Iterator[Entry]:
+    """Give entries alone, without their rows; those not known up to a line are left out."""
+    named = list(rows.values_list("pk", "ledger", "year", "serial", "place"))
+    for start in range(0, len(named), _CHUNK):
+        some = named[start : start + _CHUNK]
+        histories = _histories([key for key, *_ in some], last)
+        for key, ledger, year, serial, place in some:
+            if key in histories:
+                yield _entry(ledger, number_of(year, serial), place, histories[key])
 
 
 def row_of(ledger: str, number: str) -> LedgerEntry | None:
@@ -93,12 +109,50 @@ def rows_with_histories(wanted: Iterable[tuple[str, str]]) -> dict[tuple[str, st
     return {(row.ledger, row.number): (row, entry) for row, entry in with_rows(rows)}
 
 
+_LINE: Final = ("entry", "step", "on", "origin", "to", "actor", "second", "why")
+_WRITTEN: Final = ("fields", "evidence", "names")
+_NO_FILES: Final[Files] = {}
+_read: Final = msgspec.json.decode
+
+
+def _histories(keys: Iterable[int], last: int | None) -> dict[int, list[Happened]]:
+    """Give the histories of entries, without a row of the database for each of their lines."""
+    found: dict[int, list[Happened]] = defaultdict(list)
+    written = {f"{name}_written": JsonWritten(name) for name in _WRITTEN}
+    lines = _lines(keys, last).annotate(**written).values_list(*_LINE, *written)
+    for key, step, on, origin, to, actor, second, why, fields, evidence, names in lines:
+        found[key].append(
+            Happened(
+                step=step,
+                on=on,
+                origin=origin,
+                to=to,
+                actor=actor,
+                second=second,
+                why=why,
+                evidence=_NO_FILES if evidence == "[]" else _files(_read(evidence), _read(names)),
+                fields=_read(fields),
+            )
+        )
+    return found
+
+
+def _files(digests: Iterable[str], names: Mapping[str, str]) -> Files:
+    return {digest: names.get(digest, "") for digest in digests}
+
+
+def _entry(ledger: str, number: str, place: str, history: Iterable[Happened]) -> Entry:
+    return Entry(ledger=ledger, number=number, place=place, history=tuple(history))
+
+
 def lines_of(keys: Iterable[int], last: int | None = None) -> dict[int, list[EntryLine]]:
     """Give the lines of entries, oldest first, by entry; up to a line where one is given."""
     found: dict[int, list[EntryLine]] = defaultdict(list)
-    lines = EntryLine.objects.filter(entry__in=list(keys)).order_by("entry", "order")
-    if last is not None:
-        lines = lines.filter(pk__lte=last)
-    for line in lines:
+    for line in _lines(keys, last):
         found[line.entry_id].append(line)
     return found
+
+
+def _lines(keys: Iterable[int], last: int | None) -> QuerySet[EntryLine]:
+    lines = EntryLine.objects.filter(entry__in=list(keys)).order_by("entry", "order")
+    return lines if last is None else lines.filter(pk__lte=last)

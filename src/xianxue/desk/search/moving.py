@@ -47,7 +47,7 @@ def _returns(standing: Standing) -> Iterator[Entry]:
 def _releases(standing: Standing) -> Iterator[Entry]:
     for one in standing.held().releases:
         period = Period.parse(one.period)
-        title = say("{period}第{n}号发布", period=period.term, n=one.number)
+        title = say("{period}第 {n} 号发布", period=period.term, n=one.number)
         county = standing.ground().register.county.code
         yield Entry(
             kind="release",

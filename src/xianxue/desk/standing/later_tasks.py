@@ -24,7 +24,7 @@ def release_tasks(desk: Desk) -> Iterator[Task]:
         forms = desk.ground.shelf.forms
         rows = [row for form in forms for row in desk.standing.status(form, period)]
         if rows and all(row.accepted for row in rows):
-            detail = say("{n}份报表都已通过，还没有发布过", n=len(rows))
+            detail = say("{n} 份报表都已通过，还没有发布过", n=len(rows))
             said = say("发布{period}的数", period=period.term)
             yield desk.without_a_day("release", said, "releases", detail, period=period.code)
         return
@@ -33,7 +33,7 @@ def release_tasks(desk: Desk) -> Iterator[Task]:
     differ = [key for key in {**kept, **published} if kept.get(key) != published.get(key)]
     if differ:
         said = say("重新发布{period}的数", period=period.term)
-        detail = say("第{n}号发布以后，{m}份报表有变化", n=newest.number, m=len(differ))
+        detail = say("第 {n} 号发布以后，{m} 份报表有变化", n=newest.number, m=len(differ))
         yield desk.without_a_day("release", said, "releases", detail, period=period.code)
 
 
@@ -52,7 +52,7 @@ def passage_tasks(desk: Desk) -> Iterator[Task]:
             open_ones = [one for one in open_ones if one.owner == office.term]
         if open_ones:
             owners = joined("、", dict.fromkeys(one.owner for one in open_ones))
-            said = say("撰写《{term}》{n}段文字", term=card.term, n=len(open_ones))
+            said = say("撰写《{term}》{n} 段文字", term=card.term, n=len(open_ones))
             detail = say("由{owners}撰写", owners=owners)
             yield desk.without_a_day(
                 "write",

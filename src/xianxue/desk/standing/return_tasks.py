@@ -74,7 +74,7 @@ class ReturnTasks(Record, dict=True):
             yield self._group(step, group)
         overdue = [one for one in turns if one.waiting and not one.mine and one.progress.late]
         if overdue and self._looks_after(overdue):
-            said = say("催报{what}：{n}个单位逾期未报", what=self.what, n=len(overdue))
+            said = say("催报{what}：{n} 个单位逾期未报", what=self.what, n=len(overdue))
             yield self._task("remind", said, overdue, state="late")
 
     def _looks_after(self, turns: Sequence[Turn]) -> bool:
@@ -93,7 +93,7 @@ class ReturnTasks(Record, dict=True):
         card = self.ground.card(one.key.place)
         if progress.state in card.marked("returned"):
             said = say("改正{title}", title=title)
-            detail = say("已退回{n}次，请按批注改正后重新报送", n=progress.times_returned)
+            detail = say("已退回 {n} 次，请按批注改正后重新报送", n=progress.times_returned)
             return self._task("mend", said, [one], detail, state=progress.state)
         if progress.revision:
             said, detail = say("重新报送{title}", title=title), say("已撤回，还没有重新报送")
@@ -103,19 +103,19 @@ class ReturnTasks(Record, dict=True):
     def _group(self, step: tuple[str, str, str], group: Sequence[Turn]) -> Task:
         """Give one task for all returns that are at one step."""
         name, term, state = step
-        said = say("{step}{what}{n}份", step=term, what=self.what, n=len(group))
+        said = say("{step}{what} {n} 份", step=term, what=self.what, n=len(group))
         if len(group) == 1:
             said = say("{step}{title}", step=term, title=self.ground.title(group[0].key))
         since = [one.since for one in group if one.since is not None]
         waited = (self.desk.today - min(since)).days if since else 0
-        detail = say("最早的一份已等{n}天", n=waited) if waited else ""
+        detail = say("最早的一份已等 {n} 天", n=waited) if waited else ""
         return self._task(name, said, group, detail, state=state, step=name)
 
     def _waited_for(self, turns: Sequence[Turn]) -> Iterator[Task]:
         others = [one for one in turns if not one.mine]
         silent = [one for one in others if one.waiting]
         if silent:
-            said = say("等{n}个单位报送{what}", n=len(silent), what=self.what)
+            said = say("等 {n} 个单位报送{what}", n=len(silent), what=self.what)
             if len(silent) == 1:
                 said = say("等{who}报送{what}", who=silent[0].progress.name, what=self.what)
             yield self._task("submit", said, silent, state="waiting")
@@ -123,7 +123,7 @@ class ReturnTasks(Record, dict=True):
             name, term, state = step
             roles = self.ground.policy.terms(group[0].step.roles)
             said = say(
-                "等{who}{step}{what}{n}份", who=roles, step=term, what=self.what, n=len(group)
+                "等{who}{step}{what} {n} 份", who=roles, step=term, what=self.what, n=len(group)
             )
             own = any(one.other for one in group)
             detail = say("您经手过，须由另一人办理") if own else ""

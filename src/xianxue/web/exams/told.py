@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Final, Literal
 
-from xianxue.bureau.report.text import Heading, Paragraph, Picture, Text, TextTable, plain
+from xianxue.bureau.report.text import Heading, Paragraph, Picture, Runs, Text, TextTable
 from xianxue.bureau.values.record import Record
+from xianxue.bureau.values.sentence import glued
 
 _NUMBERS: Final = frozenset("0123456789+-−—")
 
@@ -39,19 +40,19 @@ def parts_of(
     drawn = 0
     for block in text.blocks:
         if isinstance(block, Heading):
-            found.append(Part(kind="heading", words=plain(block.runs)))
+            found.append(Part(kind="heading", words=_words(block.runs)))
         elif isinstance(block, Picture):
             found.append(
                 Part(
                     kind="picture",
-                    words=plain(block.runs),
-                    said=str(block.said),
+                    words=_words(block.runs),
+                    said=block.said,
                     picture=picture(drawn),
                 )
             )
             drawn += 1
         elif isinstance(block, TextTable):
-            rows = tuple(tuple(_cell(plain(cell), leads) for cell in row) for row in block.rows)
+            rows = tuple(tuple(_cell(_words(cell), leads) for cell in row) for row in block.rows)
             found.append(
                 Part(
                     kind="table",
@@ -62,8 +63,14 @@ def parts_of(
                 )
             )
         elif isinstance(block, Paragraph):
-            found.append(Part(kind="paragraph", words=plain(block.runs)))
+            found.append(Part(kind="paragraph", words=_words(block.runs)))
     return found
+
+
+def _words(runs: Runs) -> str:
+    # On paper it is Chinese; on a page each sentence is told in the reader's language.
+    parts = [run if isinstance(run, str) else run.text for run in runs]
+    return parts[0] if len(parts) == 1 else glued(parts)
 
 
 def _cell(words: str, leads: Callable[[str], str]) -> Cell:

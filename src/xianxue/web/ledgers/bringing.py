@@ -255,7 +255,7 @@ def _word(visit: Visit, at: str, one: Proposed, word: Word) -> Choice:
     return Choice(
         name=f"{at}w-{word.field}-{bare(word.text)}",
         label=say(
-            "{field}：{text}（{n}行）",
+            "{field}：{text}（{n} 行）",
             field=field_term(card, word.field),
             text=text_of(room, word),
             n=word.lines,

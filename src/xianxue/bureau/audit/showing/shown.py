@@ -71,10 +71,10 @@ class Lines:
         line = bisect_right(self._starts, offset)
         start = self._starts[line - 1]
         end = self._starts[line] if line < len(self._starts) else self._end
-        named = say("第{line}段", line=line) if self._word else say("第{line}行", line=line)
+        named = say("第 {line} 段", line=line) if self._word else say("第 {line} 行", line=line)
         if end - start <= _LONG:
             return named
-        return say("{line}第{letter}字", line=named, letter=offset - start + 1)
+        return say("{line}第 {letter} 字", line=named, letter=offset - start + 1)
 
 
 def plain(value: Decimal) -> str:

@@ -24,7 +24,7 @@ def slip(printed: int, wanted: int) -> str:
     for times in _UNIT_SLIPS:
         if printed == wanted * times or wanted == printed * times:
             if times < _WAN:
-                return say("位数写错，差{times}倍", times=times)
+                return say("位数写错，差 {times} 倍", times=times)
             return say("漏写或多写“万”") if times == _WAN else say("漏写或多写“亿”")
     first, second = str(printed), str(wanted)
     if len(first) == len(second):

@@ -17,8 +17,11 @@ _NUMBER: Final = re.compile(r"-?[0-9]+(?:\.[0-9]+)?")
 _LONGEST: Final = 12
 """Letters beyond which no number is a mark."""
 _SAID: Final[Mapping[Why, tuple[str, ...]]] = {
-    Why.ABSENT: ("缺考", "缺", "未考", "旷考", "弃考", "缺席", "请假", "未到", "absent"),
-    Why.EXEMPT: ("免考", "免试", "免", "免修", "exempt"),
+    Why.ABSENT: (
+        *("缺考", "缺", "未考", "旷考", "弃考", "缺席", "请假", "未到", "absent"),
+        *("缺测", "未测"),
+    ),
+    Why.EXEMPT: ("免考", "免试", "免", "免修", "免测", "免予测试", "免予执行", "exempt"),
     Why.VOID: ("作弊", "违纪", "违规", "舞弊", "取消成绩", "cheated"),
     Why.NOT_CHOSEN: ("未选", "未选考", "不选", "没选", "未报", "未报考"),
     Why.BLANK: ("", "-", "--", "—", "——", "/", "\\", "na", "n/a", "null", "none", "空", "#n/a"),
@@ -38,10 +41,19 @@ class Read(Record):
     do: str = ""
 
 
+def said_why(text: str) -> Why | None:
+    """Give the reason that a cell says in words; None where it says something else.
+
+    >>> said_why(" 免测 "), said_why("8.9")
+    (<Why.EXEMPT: 2>, None)
+    """
+    return _WORDS.get(bare(text).lower())
+
+
 def read_mark(text: str, subject: Subject, term: str) -> Read:
     """Read a cell; what is no mark is never guessed at, and absent is never 0."""
     said = bare(text)
-    why = _WORDS.get(said.lower())
+    why = said_why(text)
     if why is not None:
         return Read(None, why)
     number = said.removesuffix("分")
@@ -56,13 +68,14 @@ def read_mark(text: str, subject: Subject, term: str) -> Read:
             say("请对照答题卡改正"),
         )
     points = Decimal(number)
-    if not 0 <= points <= subject.full:
+    most = subject.full + subject.beyond
+    if not 0 <= points <= most:
         do = say("缺考的写“缺考”，不写负数") if points < 0 else say("请核对是不是录错了位数")
         return Read(
             None,
             Why.BLANK,
             say("{term}填了 {n} 分", term=term, n=number),
-            say("0 到 {full} 分", full=points_of(subject.full)),
+            say("0 到 {full} 分", full=points_of(most)),
             do,
         )
     if points % subject.step:

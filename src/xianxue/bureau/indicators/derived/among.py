@@ -122,7 +122,7 @@ def _not_known(unknown: Sequence[Figure], setting: Setting) -> str:
     names = [setting.register[one.place].name_on(setting.on) for one in unknown]
     few = joined("、", names[:_NAMED])
     if len(names) > _NAMED:
-        return say("{names}等{count}个单位的数还没有定，排不出先后", names=few, count=len(names))
+        return say("{names}等 {count} 个单位的数还没有定，排不出先后", names=few, count=len(names))
     return say("{names}的数还没有定，排不出先后", names=few)
 
 

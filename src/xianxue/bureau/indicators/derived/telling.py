@@ -94,7 +94,7 @@ def _top_words(card: Indicator, names: Sequence[str]) -> str:
         return ""
     where = _AMONG[top.among]
     return say(
-        "最大的{n}个{where}的{name}之和÷各{where}{name}之和×100%",
+        "最大的 {n} 个{where}的{name}之和÷各{where}{name}之和×100%",
         n=top.largest,
         where=where,
         name=names[0],
@@ -136,7 +136,7 @@ def in_numbers(card: Indicator, figure: Figure, made: Made, setting: Setting) ->
         # Equals share a place, so one less than the place is how many are better.
         better = plain(made.value - 1) if isinstance(made.value, Fraction) else ""
         return say(
-            "{mine}，{n}个单位中有{better}个比它{best}，居第{place}位",
+            "{mine}，{n} 个单位中有 {better} 个比它{best}，居第 {place} 位",
             mine=next(_said(one) for one in made.parts if one.place == figure.place),
             n=plain(made.denominator),
             better=better,
@@ -160,7 +160,7 @@ def _compared_numbers(card: Indicator, figure: Figure, made: Made, setting: Sett
     unit = UNITS[made.parts[0].unit].term
     if card.kind == "average_growth":
         many = len(span(earlier, setting.period)) - 1
-        return say("（{now}÷{then}）的{n}次方根−1", now=now, then=then, n=many)
+        return say("（{now}÷{then}）的 {n} 次方根−1", now=now, then=then, n=many)
     amount = made.numerator or Fraction(0)
     # Shares are told in percentage points, never as a per cent of per cents.
     share_moved = unit == UNITS["percent"].term
@@ -222,5 +222,5 @@ def _short(value: Exact | None) -> str:
 
 def _sum(parts: list[str]) -> str:
     if len(parts) > _FEW:
-        return say("（{sum}＋…共{n}个）", sum=joined("＋", parts[:_FEW]), n=len(parts))
+        return say("（{sum}＋…共 {n} 个）", sum=joined("＋", parts[:_FEW]), n=len(parts))
     return say("（{sum}）", sum=joined("＋", parts)) if len(parts) > 1 else "".join(parts)

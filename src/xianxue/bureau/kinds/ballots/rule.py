@@ -16,7 +16,8 @@ Base = Literal["entitled", "present", "returned", "valid"]
 Enough = Literal["more_than", "at_least"]
 """超过 or 达到: exactly on the line decides differently."""
 
-NonNegative = Annotated[int, Meta(ge=0)]
+Beyond = Literal["paper", "column"]
+"""Whether a fault voids the whole paper (整票作废), or only that answer on it (该栏作废)."""
 
 
 class Part(Card, frozen=True, kw_only=True):
@@ -39,6 +40,10 @@ class Majority(Card, frozen=True, kw_only=True):
     """What is enough in a further round (另行选举); None: the same."""
     candidates: Annotated[int, Meta(ge=1)] = 2
     """How many candidates go into a further round, counted from the best; ties all go."""
+    rejected: Part | None = None
+    """Who has not even so many votes is no candidate of a further round; None: nobody is out."""
+    rounds: Annotated[int, Meta(ge=1)] = 2
+    """How often is voted, at most; seats that are then left stay empty."""
     source: Cited
 
 
@@ -53,7 +58,11 @@ class Trigger(Card, frozen=True, kw_only=True):
     of: Base = "valid"
     enough: Enough
     share: list[DatedValue]
-    """The line as a percentage, by date."""
+    """The line by date: so many …"""
+    out_of: Annotated[int, Meta(ge=1)] = 100
+    """… of so many. One third is 1 of 3: no percentage is exactly that."""
+    weighted: bool = False
+    """Whether groups weigh as the card says; else papers are added up whatever group they are."""
     years: Annotated[int, Meta(ge=1)] = 1
     """In how many years running it has to be reached."""
     needs_decision: bool = True
@@ -67,5 +76,13 @@ class Quota(Card, frozen=True, kw_only=True):
     share: Decimal
     """Per cent of those who are judged."""
     rounding: Literal["down", "half_up"] = "down"
-    beyond: Literal["paper", "column"] = "column"
+    beyond: Beyond = "column"
     """Whether too many make the paper invalid, or only what it says of that level."""
+
+
+class Passing(Card, frozen=True, kw_only=True):
+    """What is enough to pass: 优秀 and 称职 together from two thirds of the valid papers on."""
+
+    levels: list[str]
+    part: Part
+    note: Sentence = Phrase("")

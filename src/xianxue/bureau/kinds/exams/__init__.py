@@ -1,1 +1,1 @@
-"""What an examination may declare: schemes by which marks are scaled."""
+"""What an examination may declare: subjects and lines, schemes of scaling, samplings."""

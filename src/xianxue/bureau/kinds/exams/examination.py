@@ -18,6 +18,11 @@ from xianxue.bureau.values.sentence import Phrase, Sentence
 Divisor = Literal["population", "sample"]
 """What the sum of squares is divided by: all who sat, or one fewer."""
 
+Ranks = Literal["none", "interval"]
+"""Whether groups are put in an order at all, and if so with the places their intervals leave open.
+
+There is no third: a league table by one number is nothing that a card can ask for."""
+
 Positive = Annotated[int, Meta(ge=1)]
 
 
@@ -28,6 +33,8 @@ class Subject(Card, frozen=True, kw_only=True):
     """The code in the list ``exam_subjects``."""
     full: Decimal
     """The full mark."""
+    beyond: Decimal = Decimal(0)
+    """How many points a mark may have on top of the full one (附加分)."""
     step: Decimal = Decimal("0.5")
     """The smallest difference of two marks."""
     also: list[str] = []
@@ -81,7 +88,8 @@ class Examination(Card, frozen=True, kw_only=True):
 
     exam: str
     term: Sentence
-    stage: Stage
+    stage: Stage | None = None
+    """The stage whose pupils sit it; None where pupils of all do."""
     subjects: list[Subject]
     tracks: list[Track] = []
     marks: list[Mark] = []
@@ -102,6 +110,8 @@ class Examination(Card, frozen=True, kw_only=True):
     """Per cent of the best and of the weakest whom 区分度 compares."""
     smallest: Positive
     """Pupils below whom a group's results are shown to nobody."""
+    ranks: Ranks = "none"
+    """Whether schools are ranked; ``none`` where nobody may draw up a table of them."""
     estimated: Sentence = Phrase("")
     """Why scaled marks of it are estimates (the true base is the province); empty where not."""
     source: Cited

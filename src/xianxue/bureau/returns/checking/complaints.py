@@ -83,7 +83,7 @@ def row_name(plan: SheetPlan, row: Row) -> str:
     # A class is known by its name; a line whose name is missing only by its number.
     if cell is not None and isinstance(cell.value, str) and cell.value:
         return cell.value
-    return say("第{code}条", code=row.code)
+    return say("第 {code} 条", code=row.code)
 
 
 def cell_name(plan: SheetPlan, row: Row, asked: Field) -> str:

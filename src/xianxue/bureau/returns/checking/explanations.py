@@ -211,7 +211,7 @@ def name_of(form: str, field: str, shelf: Shelf) -> str:
     asked = sheet.field(field_name) if sheet is not None else None
     if sheet is None or asked is None:
         return field
-    label = say("第{row}条", row=row) if row else ""
+    label = say("第 {row} 条", row=row) if row else ""
     if sheet.layout == "grid" and sheet.rows in shelf.codes:
         entry = shelf.codes[sheet.rows].entry(row)
         label = entry.term if entry is not None else row

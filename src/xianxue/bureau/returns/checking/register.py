@@ -196,7 +196,7 @@ def _check_list(plan: CheckPlan, sheet: SheetPlan, complaints: Complaints) -> No
         if key in seen:
             _complain_twice(sheet, named, name, seen[key], complaints)
         else:
-            seen[key] = name.address or say("第{code}条", code=row.code)
+            seen[key] = name.address or say("第 {code} 条", code=row.code)
 
 
 def _complain_stage(  # noqa: PLR0913, PLR0917 - a cell, and all it is compared with

@@ -218,7 +218,7 @@ def _is_incomplete(candidate: _Candidate, grids: Mapping[str, Grid]) -> bool:
 def _schema(candidate: _Candidate, known: Told, code: str) -> Schema:
     form = candidate.form
     if known.version and known.version != form.version:
-        saw = say("这是《{term}》{version}版的模板", term=form.term, version=known.version)
+        saw = say("这是《{term}》{version} 版的模板", term=form.term, version=known.version)
         required = say("现行的 {version} 版", version=form.version)
         raise RefusedError("R-VERSION", saw, required, _NEW_TEMPLATE).of(form.form, code)
     try:

@@ -17,6 +17,7 @@ from xianxue.desk.cli.exams.loading import list_sittings, load
 from xianxue.desk.cli.exams.one_point import one_point_table
 from xianxue.desk.cli.exams.papers import report_sitting, show_sitting
 from xianxue.desk.cli.exams.pupils import list_pupils
+from xianxue.desk.cli.exams.sampling import arts, fitness, rank_schools
 from xianxue.desk.cli.language import echo
 from xianxue.desk.cli.output import json_option, print_json, print_table, workspace_option
 from xianxue.desk.cli.spoken import GivenFile, Group, option
@@ -225,6 +226,6 @@ def _number(said: Decimal) -> int | float:
 for _command in (
     *(load, list_sittings, set_and_show, refer, show_sitting),
     *(release_sitting, report_sitting, list_pupils, analyse_items),
-    one_point_table,
+    *(one_point_table, fitness, arts, rank_schools),
 ):
     exams.add_command(_command)

@@ -58,7 +58,7 @@ def set_and_show(  # noqa: PLR0913 - options of one command
     as_json: bool,
 ) -> None:
     """划线，并看各线的人数和上线率"""
-    from xianxue.bureau.exams.suppression.suppress import TOO_FEW  # noqa: PLC0415 - as below
+    from xianxue.bureau.values.suppression.suppress import TOO_FEW  # noqa: PLC0415 - as below
     from xianxue.desk.exams.heights import heights_of, typed  # noqa: PLC0415 - needs the engine
     from xianxue.desk.exams.lines_told import reached_of, shown_in_school  # noqa: PLC0415 - as above
     from xianxue.desk.exams.releasing import now, set_lines  # noqa: PLC0415 - as above

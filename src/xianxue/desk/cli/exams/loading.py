@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -24,7 +25,8 @@ from xianxue.desk.cli.spoken import GivenFile, command, option
 from xianxue.desk.workspace import Workspace
 
 if TYPE_CHECKING:
-    from xianxue.desk.exams.sittings import Standing
+    from xianxue.desk.exams.sittings import New, Standing
+    from xianxue.desk.exams.tables import Given
 
 _BY = "本机操作员"
 
@@ -57,7 +59,6 @@ def load(  # noqa: PLR0913 - options of one command
 ) -> int:
     """载入一次考试的成绩表：全部读入，或一行也不读入"""
     from xianxue.desk.exams.sittings import New, card_named, read_new  # noqa: PLC0415 - needs workbooks
-    from xianxue.desk.exams.sittings import load as load_marks  # noqa: PLC0415 - as above
 
     opened = Workspace.open(workspace)
     new = New(card_named(opened, card), opened.period(period).code, name.strip(), day.date())
@@ -65,7 +66,7 @@ def load(  # noqa: PLR0913 - options of one command
     issues = given.scores.issues
     grave = any(one.severity is not Severity.NOTE for one in issues)
     if marked is not None:
-        _mark(files, issues, marked, as_json=as_json)
+        mark_copies(files, issues, marked, as_json=as_json)
     if grave:
         print_issues(issues, as_json=as_json)
         if not as_json:
@@ -73,6 +74,14 @@ def load(  # noqa: PLR0913 - options of one command
             if marked is None:
                 say_next(say("加 --marked 目录，把问题标在成绩表的副本里"))
         return 1
+    return load_read(opened, new, given, by, as_json=as_json)
+
+
+def load_read(opened: Workspace, new: New, given: Given, by: str, *, as_json: bool) -> int:
+    """Load what was read without anything to mend, and say what has come of it."""
+    from xianxue.desk.exams.sittings import load as load_marks  # noqa: PLC0415 - as above
+
+    issues = given.scores.issues
     row, fresh = load_marks(opened, new, given, by)
     if as_json:
         said = {
@@ -92,16 +101,22 @@ def load(  # noqa: PLR0913 - options of one command
         return 0
     echo(say("载入 {n} 名学生的成绩：{key}（第 {number} 次）。",
              n=row.rows, key=row.sitting.key, number=row.number))  # fmt: skip
+    name = row.sitting.name
     say_next(
-        say("xianxue exams lines {name} --set 线/科类=分数 --document 文件", name=row.sitting.name)
+        say("xianxue exams lines {name} --set 线/科类=分数 --document 文件", name=name)
+        if new.card.lines
+        else say("xianxue exams release {name}", name=name)
     )
     return 0
 
 
-def _mark(files: tuple[Path, ...], issues: list[Issue], folder: Path, *, as_json: bool) -> None:
+def mark_copies(
+    files: tuple[Path, ...], issues: Sequence[Issue], folder: Path, *, as_json: bool
+) -> None:
+    """Write copies of tables with the complaints marked in them."""
     from xianxue.desk.returns.marked_copies import write_marked  # noqa: PLC0415 - needs workbooks
 
-    made = write_marked(files, issues, folder)
+    made = write_marked(files, list(issues), folder)
     if not as_json:
         for path in made:
             echo(say("已写 {file}", file=path))

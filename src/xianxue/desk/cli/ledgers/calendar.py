@@ -111,7 +111,7 @@ def _tell(room: Room, done: Recomputed) -> None:
     if rows:
         columns = (say("台账"), say("期限"), say("原来"), say("现在"), say("条数"))
         print_table(say("改动的期限"), columns, rows)
-    echo(say("看了{n}个期限，改动{moved}个。", n=done.looked_at, moved=done.entries))
+    echo(say("看了 {n} 个期限，改动 {moved} 个。", n=done.looked_at, moved=done.entries))
 
 
 def _row(card: Ledger, one: Moved) -> tuple[str, ...]:

@@ -243,7 +243,7 @@ def _count_dict(one: Tally, by: str, key: Told) -> dict[str, Any]:
 def _shown(one: Tally) -> str:
     unit = one.count.measure or UNITS[one.count.unit].term
     value = amount_of(one.count, one.value)
-    return f"{value}{unit}" if value is not None else say("未定：{n}条没有填", n=one.lacking)
+    return f"{value}{unit}" if value is not None else say("未定：{n} 条没有填", n=one.lacking)
 
 
 def _told_apart(card: Ledger, count: Count) -> str:

@@ -191,7 +191,7 @@ def export_entries(  # noqa: PLR0913, PLR0917 - options of one command
         return
     echo(
         say(
-            "已写 {file}：{n}条，全部{of}条（{filter}）",
+            "已写 {file}：{n} 条，全部 {of} 条（{filter}）",
             file=output,
             n=made.entries,
             of=made.of,
@@ -244,7 +244,8 @@ def _mark(files: Sequence[Path], issues: Sequence[Issue], folder: Path | None) -
 
 def _tell(told: Taken, card: Ledger) -> None:
     said = say(
-        "{ledger}：对上{matched}条（更正{changed}条，没有变化{unchanged}条），新登记{added}条。",
+        "{ledger}：对上 {matched} 条（更正 {changed} 条，没有变化 {unchanged} 条），"
+        "新登记 {added} 条。",
         ledger=card.term,
         matched=len(told.changed) + len(told.unchanged),
         changed=len(told.changed),

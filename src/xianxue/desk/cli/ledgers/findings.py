@@ -96,7 +96,8 @@ def findings(  # noqa: PLR0913, PLR0917 - options of one command
     for ledger, found in told.items():
         echo(
             say(
-                "{ledger}：新开{opened}条，重新打开{reopened}条，销号{closed}条，差数有变{again}条",
+                "{ledger}：新开 {opened} 条，重新打开 {reopened} 条，销号 {closed} 条，"
+                "差数有变 {again} 条",
                 ledger=room.ledger(ledger).term,
                 opened=len(found.opened),
                 reopened=len(found.reopened),

@@ -131,7 +131,7 @@ def _show(
 
 
 def _tell(one: Proposed) -> None:
-    title = say("{table}：{ledger}，{n}条", table=one.looked.named, ledger=one.looked.card.term,
+    title = say("{table}：{ledger}，{n} 条", table=one.looked.named, ledger=one.looked.card.term,
                 n=len(one.rows))  # fmt: skip
     columns = one.looked.proposals.columns
     rows = [
@@ -148,12 +148,12 @@ def _tell(one: Proposed) -> None:
         echo(note)
     unknown = [word for word in one.read.words if not word.value]
     for word in unknown:
-        echo(say("不认识的说法：“{text}”（{n}行）", text=word.text, n=word.lines))
+        echo(say("不认识的说法：“{text}”（{n} 行）", text=word.text, n=word.lines))
     for field in one.read.lacking:
         echo(say("没有“{term}”一列，每行都要填：写在建议表“补”里", term=field.term))
     for row, faults in sorted(one.read.refused.items()):
         for fault in faults:
-            echo(say("第{n}行：{fault}", n=row, fault=fault))
+            echo(say("第 {n} 行：{fault}", n=row, fault=fault))
     if one.read.left:
         echo(say("没有去处的格子：{n} 格，列在建议表“余下”里", n=len(one.read.left)))
     found = [issue for issues in one.issues.values() for issue in issues]
@@ -216,7 +216,7 @@ def _told(room: Room, taken: Taken, output: Path | None, *, as_json: bool) -> No
     for name, numbers in taken.added.items():
         echo(
             say(
-                "{ledger}：迁入{n}条，已有{m}条没有变化。",
+                "{ledger}：迁入 {n} 条，已有 {m} 条没有变化。",
                 ledger=room.ledgers[name].term,
                 n=len(numbers),
                 m=len(taken.unchanged.get(name, [])),

@@ -46,4 +46,4 @@ def export_person(  # noqa: PLR0913, PLR0917 - options of one command
     if as_json:
         print_json({"file": str(output), "entries": len(found)})
         return
-    echo(say("已写 {file}：{n}条", file=output, n=len(found)))
+    echo(say("已写 {file}：{n} 条", file=output, n=len(found)))

@@ -64,7 +64,7 @@ def list_risks(
                 room.ground.name(one.entry.place),
                 joined(
                     "；",
-                    [say("{why}（{n}分）", why=each.why, n=each.points) for each in one.reasons],
+                    [say("{why}（{n} 分）", why=each.why, n=each.points) for each in one.reasons],
                 ),
             )
             for one in listed.found

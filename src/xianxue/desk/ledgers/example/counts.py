@@ -23,8 +23,6 @@ from xianxue.bureau.values.periods import Period
 from xianxue.bureau.values.record import Record, replace
 from xianxue.desk.ledgers.example.entries import Said, Turn, Walk, Walker
 
-NEVER: Final = frozenset({("incidents", "dead"), ("incidents", "major")})
-"""Counts that are nothing in any example: pupils do not come to harm in one."""
 LONG_OVER: Final = timedelta(days=75)
 """What has been overdue for longer is left out: such a bureau would be no example."""
 _WEEK: Final = 7
@@ -63,8 +61,7 @@ class Completing(Record, dict=True):
                 self._taken.update(alike)
         many = self.turns[-1].of
         for count in self.ledger.counts:
-            never = (self.ledger.ledger, count.count) in NEVER
-            if never or any(_comes_to(count, *one) for one in known):
+            if any(_comes_to(count, *one) for one in known):
                 continue
             found = self._for(count, example, many)
             if found is not None:

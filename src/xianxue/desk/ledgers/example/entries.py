@@ -80,6 +80,8 @@ class Walker(Record):
     """The files that are handed in."""
     variants: Sequence[Said]
     """What an entry says instead: each entry that has such fields takes the next."""
+    stages: Mapping[str, Said] = {}
+    """What it says at a school that has not the stage it speaks of, by a stage that it has."""
 
     def walks(self, example: Sequence[Said], turn: Turn) -> Iterator[Walk]:
         """Walk all entries of an example; those that would begin after today are left out."""
@@ -88,13 +90,15 @@ class Walker(Record):
         shift = timedelta(weeks=(turn.last - max(days)).days // 7)
         for at, one in enumerate(example):
             # Over all rounds an entry takes as many variants as there are, and no two the same.
-            found = self.walk(one, turn, shift, self._variant(one, turn.number + at * turn.of))
+            variant = self._variant(one, turn.places[one["place"]], turn.number + at * turn.of)
+            found = self.walk(one, turn, shift, variant)
             if found is not None:
                 yield found
 
     def walk(self, one: Said, turn: Turn, shift: timedelta, variant: Said) -> Walk | None:
         """Walk one entry; None where it would begin after today, or cannot begin at all."""
         place = turn.places[one["place"]]
+        variant = {**variant, **self._of_stage(one, variant, place)}
         history: list[Happened] = []
         people: list[Actor] = []
         refused = ""
@@ -184,8 +188,16 @@ class Walker(Record):
             text = _LAST_DIGITS.sub(lambda found: _further(found[0], turn.number), text)
         return _at_home(text, turn.places)
 
-    def _variant(self, one: Said, number: int) -> Said:
-        """Give the next variant of which an entry has every field.
+    def _of_stage(self, one: Said, variant: Said, place: Place) -> Said:
+        """Give what is said at a school that has not the stage an entry speaks of."""
+        lines = [*(line.get("set", {}) for line in one["history"]), variant]
+        said: Said = {name: value for each in lines for name, value in each.items()}
+        if _at_stage(said, place):
+            return {}
+        return self.stages.get(place.history[-1].stages[0], {})
+
+    def _variant(self, one: Said, place: Place, number: int) -> Said:
+        """Give the next variant of which an entry has every field, and the school the stage.
 
         What belongs together is changed together: a text about a lamp is not of the kitchen. What
         was registered by mistake stays as it is.
@@ -195,10 +207,21 @@ class Walker(Record):
             return {}
         names = {name for line in one["history"] for name in line.get("set", {})}
         # An entry as it was made by hand comes first.
-        fitting: list[Said] = [{}, *(each for each in self.variants if each.keys() <= names)]
+        fitting: list[Said] = [
+            {},
+            *(one for one in self.variants if one.keys() <= names and _at_stage(one, place)),
+        ]
         return fitting[number % len(fitting)]
 
 
+def _at_stage(said: Said, place: Place) -> bool:
+    """Whether a school has the stage of which something speaks; yes where it speaks of none."""
+    own = place.history[-1].stages if place.history else ()
+    asked = [said[name] for name in _STAGES if said.get(name) in set(Stage)]
+    return not own or all(one in own for one in asked)
+
+
+_STAGES: Final = ("stage", "school_stage")
 _NAMED: Final = {
     "2163990001": "school",
     "3163990002": "other",

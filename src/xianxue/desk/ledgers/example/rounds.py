@@ -76,7 +76,7 @@ class Rounds(Record):
         self, card: Frequency, period: Period, model: Said, variant: Said, day: date
     ) -> Iterator[Walk]:
         attributes = {code: facts for code, (_, facts) in self.places.items()}
-        every = owed(card, (), attributes, period, self.clocks.days)
+        every = owed(card, {}, attributes, period, self.clocks.days)
         for at, one in enumerate(every):
             running = period.end >= self.today
             if at % _LEFT_OUT == 0 or (running and at % _THIS_TIME):

@@ -111,7 +111,8 @@ class ExampleYear(Record):
         said = read_examples(words) if words.is_file() else {}
         filling = Filling(ledger, ground.shelf.codes, ground.register, today)
         moving = Moving(ledger, ground.authority, filling)
-        walker = Walker(ground, ledger, moving, today, evidence, said.get("variants", ()))
+        variants, stages = said.get("variants", ()), said.get("stages", {})
+        walker = Walker(ground, ledger, moving, today, evidence, variants, stages)
         example: list[Said] = read_examples(_HISTORIES / f"{ledger.ledger}.yaml")["entries"]
         walks = [one for turn in turns for one in walker.walks(example, turn)]
         if len(turns) > 1:

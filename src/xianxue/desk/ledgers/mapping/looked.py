@@ -50,7 +50,7 @@ class Looked(Record, kw_only=True):
             return block.file
         if block.nth == 1:
             return say("{file}〔{tab}〕", file=block.file, tab=block.tab)
-        return say("{file}〔{tab}〕第{n}张表", file=block.file, tab=block.tab, n=block.nth)
+        return say("{file}〔{tab}〕第 {n} 张表", file=block.file, tab=block.tab, n=block.nth)
 
     def field_of(self, each: Proposal) -> str:
         """Give the name of the field that a column holds; empty for none."""

@@ -176,7 +176,7 @@ class _Reading(Record, dict=True):
             Turn(step=step, on=day, given=given)
             for step, day, given in zip(laid.way, on, laid.steps, strict=True)
         )
-        why = say("据原台账{table}第{n}行", table=self.looked.named, n=number)
+        why = say("据原台账{table}第 {n} 行", table=self.looked.named, n=number)
         if cells.beside and not self.looked.card.about_persons and not self.looked.card.restricted:
             parts = [say("{head}：{text}", head=head, text=text) for head, text in cells.beside]
             why = say("{why}；原写有{parts}", why=why, parts=joined("；", parts))

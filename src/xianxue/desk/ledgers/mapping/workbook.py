@@ -177,7 +177,7 @@ def read_proposal(
         key = (row["工作表"], int(row["第几张"] or 1))
         looked = next((one for one in tables if (one.block.tab, one.block.nth) == key), None)
         if looked is None:
-            message = say("建议表里的〔{tab}〕第{n}张表，原表里没有", tab=key[0], n=key[1])
+            message = say("建议表里的〔{tab}〕第 {n} 张表，原表里没有", tab=key[0], n=key[1])
             raise MisusedError(message)
         found[key] = _said(room, row, looked, {
             name: [one for one in rows if _of(one, key)] for name, rows in sheets.items()

@@ -34,5 +34,5 @@ def _named(columns: set[int], lines: set[int], term: str, *, down: bool) -> str:
     if not down and len(columns) == 1:
         return say("{column}列“{term}”", column=letters(columns.pop()), term=term)
     if down and len(lines) == 1:
-        return say("第{line}行“{term}”", line=lines.pop() + 1, term=term)
+        return say("第 {line} 行“{term}”", line=lines.pop() + 1, term=term)
     return say("“{term}”", term=term)

@@ -1,0 +1,60 @@
+"""The groups of an examination whose results are shown, and which of them are not."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Mapping
+from typing import Literal
+
+from xianxue.bureau.values.record import Record
+from xianxue.bureau.values.suppression.suppress import Suppressed, suppressed
+
+Level = Literal["county", "union", "school", "class"]
+
+
+class Part(Record, order=True):
+    """Pupils of one track in one class of one school."""
+
+    school: str
+    in_class: str = ""
+    track: str = ""
+
+
+class Group(Record, order=True):
+    """A class, a school, schools judged as one, the county; of one track, or of all."""
+
+    level: Level
+    place: str = ""
+    """A school's code, or that of the union; empty for the county."""
+    in_class: str = ""
+    track: str = ""
+
+
+def groups_of(
+    parts: Collection[Part], unions: Mapping[str, Collection[str]] | None = None
+) -> Mapping[Group, frozenset[Part]]:
+    """Give each group that these parts make; ``unions`` has the schools of each union by code."""
+    found: dict[Group, set[Part]] = defaultdict(set)
+    for part in parts:
+        for track in {"", part.track}:
+            found[Group("county", track=track)].add(part)
+            found[Group("school", part.school, track=track)].add(part)
+            if part.in_class:
+                found[Group("class", part.school, part.in_class, track)].add(part)
+            for union, schools in (unions or {}).items():
+                if part.school in schools:
+                    found[Group("union", union, track=track)].add(part)
+    return {group: frozenset(mine) for group, mine in found.items()}
+
+
+def not_shown(
+    pupils: Mapping[Part, int],
+    smallest: int,
+    unions: Mapping[str, Collection[str]] | None = None,
+    always: Collection[Group] = (),
+) -> Suppressed[Group]:
+    """Say which groups' results are not shown, by the numbers who sat.
+
+    The bases of subjects differ (who was absent from one), so it is asked of each base by itself.
+    """
+    return suppressed(pupils, groups_of(pupils, unions), smallest, always)

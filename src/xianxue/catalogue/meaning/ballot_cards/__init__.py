@@ -1,0 +1,1 @@
+"""Cards of ballots: questions that can be answered, papers that can be counted."""
