@@ -106,5 +106,5 @@ def test_an_entry_moves_the_figures_that_the_workbench_keeps(county):
     assert found() == 1
     first = kept.counted(period)
     assert kept.counted(period) is first
-    hazard(county, "校车")
+    hazard(county, "校舍")
     assert found() == 2
