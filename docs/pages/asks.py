@@ -156,6 +156,57 @@ BUGS: Final[dict[str, tuple[str, ...]]] = {
     "机器的钟不对": (
         "tests/desk/test_way_commands.py::test_a_clock_that_ran_ahead_is_answered_for",
     ),
+    "班名变成日期、文字型的数字": (
+        "tests/returns/reading/test_spreadsheet_habits.py::test_a_class_whose_name_became_a_day_is_told",
+    ),
+    "`#N/A`、`#DIV/0!` 这样的错误值": (
+        "tests/returns/reading/test_spreadsheet_habits.py::test_a_cell_with_an_error_is_an_issue_and_no_text",
+    ),
+    "改了扩展名的文件、网页存成的表、加了密码的": (
+        "tests/returns/files/test_refusal.py::test_what_a_file_is_instead",
+        "tests/returns/files/test_refusal.py::test_old_files_with_and_without_a_password",
+    ),
+    "GB18030、UTF-16 的文本": (
+        "tests/documents/test_reading.py::test_a_text_file_is_read_in_the_encodings_of_offices",
+    ),
+    "生僻字和名字里的间隔号": (
+        "tests/web/test_lists.py::test_f10_a_name_of_a_file_is_one_on_every_system",
+        "tests/web/test_lists.py::test_f8_a_file_holds_texts_as_texts_and_nothing_to_be_run",
+    ),
+    "办完了的事还在通知里": (
+        "tests/desk/standing/test_digest.py::test_what_has_been_done_meanwhile_is_not_on_it",
+    ),
+    "截止日在休息日、调休": (
+        "tests/ledgers/test_days.py::test_a_last_day_on_a_rest_day_moves_only_where_the_card_says_so",
+        "tests/ledgers/test_days.py::test_five_working_days_over_the_national_holiday",
+    ),
+    "分母是零、只有一所学校、没有人答": (
+        "tests/desk/test_shares.py::test_of_nobody_a_count_is_nought_and_a_ratio_nothing",
+        "tests/exams/test_statistics.py::test_nobody_one_and_all_alike_are_said_in_words",
+    ),
+    "0.5、2.5 的舍入，带负号的零": (
+        "tests/values/test_rounding.py::test_half_up_is_what_decimal_calls_half_up",
+        "tests/desk/exams/test_written.py::test_no_nought_has_a_sign",
+    ),
+    "并列正好在名额、分数线上": (
+        "tests/exams/test_items.py::test_all_equals_at_a_cut_are_in_or_none",
+        "tests/exams/test_statistics.py::test_the_best_three_with_all_equals_or_none",
+    ),
+    "打印和手机上表头压住行、页面横着滚": (
+        "tests/web/test_every_list.py::test_n6_a_print_has_every_row_and_its_head_on_every_page",
+        "tests/web/test_every_page.py::test_a_page_is_clean_for_the_last_who_is_led_there",
+    ),
+    "照片是 HEIC、空文件，方向不对": (
+        "tests/web/ledgers/test_pages.py::test_an_apple_photograph_and_an_empty_file_are_refused_by_name",
+        "tests/web/ledgers/test_pages.py::test_e3_photographs_are_upright_and_say_nothing_of_where",
+    ),
+    "人走了、改了名、在两个股室": (
+        "tests/desk/accounts/test_deeds.py::test_the_lines_of_somebody_who_has_gone_stay_theirs",
+        "tests/desk/accounts/test_sessions.py::test_who_sits_in_two_offices_does_the_work_of_the_one_they_have_chosen",
+    ),
+    "按遮住的栏筛选，筛出来就知道了": (
+        "tests/web/ledgers/test_pages.py::test_what_is_covered_is_not_found_by_searching_for_it",
+    ),
 }
 """Faults that other such programs are known for, with the tests that would find them here."""
 _TEST = re.compile(r"^def (test_((?:[gfdnc]\d+_)+)\w+)", re.MULTILINE)

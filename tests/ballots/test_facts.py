@@ -20,7 +20,6 @@ from xianxue.bureau.ballots.estimating import (
     stratified,
     surely_first,
 )
-from xianxue.bureau.ballots.possible import possible
 from xianxue.bureau.ballots.response import Dispositions, rates
 from xianxue.bureau.ballots.sampling import sample_size, spread
 from xianxue.bureau.ballots.tables import candidates, wanted
@@ -29,6 +28,7 @@ from xianxue.bureau.ballots.weighting import weigh
 from xianxue.bureau.kinds.ballots.rule import Majority, Part, Quota, Trigger
 from xianxue.bureau.kinds.card import Cited, DatedValue
 from xianxue.bureau.law.citation import Seen
+from xianxue.bureau.values.possible import possible
 from xianxue.bureau.values.rounding import half_up
 from xianxue.bureau.values.sentence import Phrase
 from xianxue.catalogue.load import load
@@ -126,7 +126,9 @@ def test_more_votes_never_lose_an_election(returned, votes):
 # ── thresholds ──────────────────────────────────────────────────────────────
 
 
-def trigger(of: str, enough: str = "more_than", line: str = "33.3333333333", years: int = 1):
+def trigger(
+    of: str, enough: str = "more_than", line: str = "30", years: int = 1, out_of: int = 100
+):
     value = DatedValue(
         valid_from=date(2010, 1, 1),
         value=Decimal(line),
@@ -141,6 +143,7 @@ def trigger(of: str, enough: str = "more_than", line: str = "33.3333333333", yea
         enough=enough,  # pyright: ignore[reportArgumentType] - named by the test's table
         share=[value],
         years=years,
+        out_of=out_of,
     )
 
 
@@ -149,10 +152,10 @@ def trigger(of: str, enough: str = "more_than", line: str = "33.3333333333", yea
     [("valid", "35.56", True), ("returned", "33.33", False), ("present", "32.00", False)],
 )
 def test_the_base_turns_what_is_proposed(of, share, proposed):
-    """T-H6: 16 of 45 valid, 48 returned, 50 present, against 40 per cent and one third."""
+    """T-H6: 16 of 45 valid, 48 returned, 50 present; of the returned it is exactly one third."""
     there = Turnout(entitled=50, present=50, issued=50, returned=48, valid=45)
     judged = Judged(year=2025, on=date(2025, 12, 1), turnout=there, votes={"incompetent": 16})
-    found = propose(trigger(of, line="33.34"), [judged], 2025)
+    found = propose(trigger(of, line="1", out_of=3), [judged], 2025)
     assert percent(found.years[0].share) == share
     assert found.proposed is proposed
 

@@ -9,6 +9,7 @@ from xianxue.bureau.kinds.ballots.ballot import Ballot
 from xianxue.bureau.kinds.ballots.sampling import SampleTable
 from xianxue.bureau.kinds.card import Card
 from xianxue.bureau.kinds.changes.change import Change
+from xianxue.bureau.kinds.changes.editions import Edition
 from xianxue.bureau.kinds.codes import CodeList, Split
 from xianxue.bureau.kinds.deadline_rules import DeadlineRules
 from xianxue.bureau.kinds.exams.examination import Examination
@@ -36,6 +37,7 @@ KINDS: Final[dict[str, type[Card]]] = {
     "split": Split,
     "form": Form,
     "form_head": FormHead,
+    "edition": Edition,
     "table": TableCard,
     "indicator": Indicator,
     "choice": Choice,

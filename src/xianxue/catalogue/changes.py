@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from datetime import date
+
 import msgspec
 
 from xianxue.bureau.kinds.card import DatedValue, LocalValue
 from xianxue.bureau.kinds.changes.change import Change
+from xianxue.bureau.kinds.changes.editions import Edition, dated
 from xianxue.bureau.kinds.form import Form, LocalField, Sheet
 from xianxue.bureau.kinds.form_head import FormHead
 from xianxue.bureau.kinds.indicator import Indicator
@@ -25,12 +29,36 @@ def with_fields(cards: ByKind) -> ByKind:
     for change in cards["change"].values():
         form = forms.get(change.form)
         if form is not None and change.fields:
-            sheets = [
-                _longer(sheet, change) if sheet.sheet == change.sheet else sheet
-                for sheet in form.sheets
-            ]
-            forms[change.form] = msgspec.structs.replace(form, sheets=sheets)
+            forms[change.form] = _with(form, [change])
     return {**cards, "form": forms}
+
+
+def with_editions(cards: ByKind) -> ByKind:
+    """Give the cards with each form as all its editions together (``kinds/changes``).
+
+    What counties ask beside a form they ask beside each of its editions. An edition of no form, or
+    of a day that another has, is left out; the check has complained of it.
+    """
+    later: dict[str, dict[date, Edition]] = {}
+    edition: Edition
+    for edition in cards["edition"].values():
+        later.setdefault(edition.form, {}).setdefault(edition.valid_from, edition)
+    forms: dict[str, Form] = dict(cards["form"])
+    for name in later.keys() & forms.keys():
+        bare, shapes = forms[name], sorted(later[name].items())
+        added = [one for one in cards["change"].values() if one.form == name and one.fields]
+        forms[name] = dated(bare, [(day, _with(one.of(bare), added)) for day, one in shapes])
+    return {**cards, "form": forms}
+
+
+def _with(form: Form, added: Iterable[Change]) -> Form:
+    for change in added:
+        sheets = [
+            _longer(sheet, change) if sheet.sheet == change.sheet else sheet
+            for sheet in form.sheets
+        ]
+        form = msgspec.structs.replace(form, sheets=sheets)
+    return form
 
 
 def _longer(sheet: Sheet, change: Change) -> Sheet:
@@ -66,7 +94,7 @@ def laid_over(cards: ByKind) -> ByKind:
         if head.form in forms:
             forms[head.form] = _headed(forms[head.form], head)
     laid = {"standard": standards, "indicator": indicators, "policy": policies, "form": forms}
-    return {**cards, **laid}
+    return with_editions({**cards, **laid})
 
 
 def _headed(form: Form, head: FormHead) -> Form:

@@ -15,7 +15,7 @@ from typing import Any
 from xianxue.bureau.issues.issue import Issue
 from xianxue.bureau.kinds.shelf import Shelf
 from xianxue.catalogue.card_files import NATIONAL
-from xianxue.catalogue.changes import laid_over, with_fields
+from xianxue.catalogue.changes import laid_over, with_editions, with_fields
 from xianxue.catalogue.meaning import check_meaning
 from xianxue.catalogue.origin import Origin
 from xianxue.catalogue.reading import read_cards
@@ -45,7 +45,7 @@ def load(*overlays: Path, chosen: dict[str, str] | None = None, base: Path = NAT
     # Meaning is checked before changes are laid over, so that a value's line is its own card's.
     issues = [
         *cards.issues,
-        *check_meaning(shelf_of(with_fields(cards.by_kind), chosen or {}), cards),
+        *check_meaning(shelf_of(with_editions(with_fields(cards.by_kind)), chosen or {}), cards),
     ]
     issues.sort(key=_place)
     shelf = shelf_of(laid_over(cards.by_kind), chosen or {})

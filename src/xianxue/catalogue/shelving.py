@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from xianxue.bureau.kinds.ballots.tables import table_of as ballot_table
 from xianxue.bureau.kinds.exams.tables import tables_of
 from xianxue.bureau.kinds.ledgers.tables import own_lists, table_of
 from xianxue.bureau.kinds.shelf import Shelf
@@ -23,6 +24,11 @@ def shelf_of(kinds: ByKind, chosen: dict[str, str]) -> Shelf:
         declared={
             **{name: card.as_table() for name, card in kinds["table"].items()},
             **{name: table_of(card) for name, card in kinds["ledger"].items()},
+            **{
+                table.table: table
+                for card in kinds["ballot"].values()
+                if (table := ballot_table(card)) is not None
+            },
             **{
                 table.table: table
                 for card in kinds["exam"].values()

@@ -186,6 +186,72 @@ def test_an_approval_sent_twice_is_done_once(own_site, office):
     assert many == 1
 
 
+def come(site, form: str, period: str) -> None:
+    """Let a return of a form have come for a period, as the store keeps it."""
+    with sqlite3.connect(site.workspace / "store" / "xianxue.sqlite3") as database:
+        database.execute("CREATE TEMP TABLE one AS SELECT * FROM desk_revision LIMIT 1")
+        database.execute(
+            "UPDATE one SET id = (SELECT max(id) + 1 FROM desk_revision), form = ?, period = ?",
+            (form, period),
+        )
+        database.execute("INSERT INTO desk_revision SELECT * FROM one")
+
+
+def test_the_next_version_of_a_form_begins_later_and_shows_what_it_changes(own_site, office):
+    office.keep()
+    office.ask()
+    leader = Designer(own_site, "leader")
+    assert leader.decide(office.at, "approve").status == 303
+    begun = office.visitor.send(f"{office.at}look", f"{office.at}next")
+    following = Designer(own_site).take(begun.headers["Location"])
+    assert 'value="近视学生数"' in following.page().text
+    # Asked for again, it is the same draft.
+    again = office.visitor.send(f"{office.at}look", f"{office.at}next")
+    assert again.headers["Location"] == following.at
+    assert "从哪一期起" in following.page("look").text
+
+    # Its name and its id stay; one field is worded otherwise, one ends, one is new.
+    changed = {"term0": "在籍学生数", "term1": "", "left0": "", "term2": "戴镜学生数",
+               "ident2": "glasses", "name": "别的表", "ident": "other"}  # fmt: skip
+    following.keep(start="2027-2028", **changed)
+    look = following.page("look").text
+    words = re.sub(r"\s+", "", re.sub(r"<[^>]+>", "|", look))
+    assert "从2027—2028学年起，要改4处" in words
+    for said in ("在籍学生数：名称", "|近视学生数|", "|戴镜学生数|", "新加", "到此为止", "校验"):
+        assert said in words
+    assert "编号不变" in following.page().text
+    book = CalamineWorkbook.from_filelike(io.BytesIO(following.page("workbook").body))
+    said = str([book.get_sheet_by_name(name).to_python() for name in book.sheet_names])
+    assert "戴镜学生数" in said
+    assert "近视学生数" not in said
+
+    # A field that means another thing takes another id.
+    following.keep(start="2027-2028", **changed, type0="text")
+    assert "类型与前一版不同" in following.page("look").text
+    following.keep(start="2027-2028", **changed, type0="integer")
+
+    assert following.ask().status == 303
+    come(own_site, "eyesight", "2027-2028")
+    refused = leader.decide(following.at, "approve")
+    assert refused.status == 422
+    assert "2027—2028学年已经有报表报来" in refused.text
+    assert leader.decide(following.at, "back", "改从下一学年起").status == 303
+    assert 'value="2027-2028"' not in following.page().text.partition("从哪一期起")[2][:600]
+    following.keep(start="2028-2029", **changed)
+    assert following.ask().status == 303
+    assert leader.decide(following.at, "approve").status == 303
+    assert (own_site.workspace / "local/forms/eyesight_2.yaml").is_file()
+    assert "从2028—2029学年起，改了" in re.sub(r"<[^>]+>|\s", "", following.page("look").text)
+    # What came before is read as it was; the first version is not taken from under the second.
+    clerk = own_site.visitor("school_clerk")
+    assert "近视防控表（虚构）" in clerk.get("/returns/").text
+    taken = leader.visitor.send(f"{office.at}look", f"{office.at}undo", why="试（虚构）")
+    assert taken.status == 422
+    undone = leader.visitor.send(f"{following.at}look", f"{following.at}undo", why="先不改（虚构）")
+    assert undone.status == 303
+    assert not (own_site.workspace / "local/forms/eyesight_2.yaml").exists()
+
+
 def test_the_script_stores_as_one_types(own_site, signed_in, look):
     office = Designer(own_site).begin()
     page = signed_in("office_clerk", office.at, site=own_site)

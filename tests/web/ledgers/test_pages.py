@@ -229,7 +229,9 @@ def test_a_share_of_a_roster_says_what_it_is_of_or_why_it_is_nothing_yet(bureau)
         assert bureau.office.get(f"/indicators/panel/{below[1]}").status == 200
 
 
-def test_an_export_has_every_field_and_covers_what_is_personal(bureau):
+@pytest.fixture(scope="module")
+def petition(bureau):
+    """A petition with a telephone number: where it is."""
     at = "/ledgers/petitions/new/"
     said = {
         "place": "639900",
@@ -247,7 +249,19 @@ def test_an_export_has_every_field_and_covers_what_is_personal(bureau):
         said.setdefault(f"v-{name}", found[1] if found else usual)
     done = bureau.office.send(at, f"{at}record", **said)
     assert done.status == 303, visible(done.text)
-    page = bureau.office.get(done.goes_to).text
+    return done.goes_to
+
+
+def test_what_is_covered_is_not_found_by_searching_for_it(bureau, petition):
+    """A list that answers to digits nobody sees would tell them, one after another."""
+    number = petition.rstrip("/").rpartition("/")[2]
+    for typed, there in (("反映一件事", True), ("13800000000", False), ("138000", False)):
+        found = bureau.office.get(f"/ledgers/petitions/?q={quote(typed)}").text
+        assert (f"/ledgers/petitions/{number}/" in found) == there, typed
+
+
+def test_an_export_has_every_field_and_covers_what_is_personal(bureau, petition):
+    page = bureau.office.get(petition).text
     assert "13800000000" not in page
     assert "*******0000" in page
     file = bureau.office.get("/ledgers/petitions/?as=xlsx").body
@@ -255,8 +269,8 @@ def test_an_export_has_every_field_and_covers_what_is_personal(bureau):
     text = str(rows)
     assert "13800000000" not in text
     assert "联系电话" in str(rows[0])
-    unmask = done.goes_to + "unmask/"
+    unmask = petition + "unmask/"
     assert bureau.office.send(unmask, "/ledgers/", why="").status == 422
     assert bureau.office.send(unmask, "/ledgers/", why="回访信访人（虚构）").status == 303
-    assert "13800000000" in bureau.office.get(done.goes_to).text
-    assert "13800000000" not in bureau.leader.get(done.goes_to).text
+    assert "13800000000" in bureau.office.get(petition).text
+    assert "13800000000" not in bureau.leader.get(petition).text

@@ -14,6 +14,14 @@ from xianxue.bureau.values.record import Record
 _Fault = Literal["more_returned", "quorum", "more_valid"]
 
 
+class There(Record, kw_only=True):
+    """What is known before papers are counted: 应到, 实到, 发出."""
+
+    entitled: int
+    present: int
+    issued: int
+
+
 class Turnout(Record, kw_only=True):
     """How many there were, by each base a rule may name."""
 

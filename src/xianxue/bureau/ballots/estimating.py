@@ -131,6 +131,32 @@ def index(answers: Sequence[int], points: Sequence[Fraction]) -> Fraction | None
     return worth / whole
 
 
+class Changed(Record):
+    """What a share has become since last time."""
+
+    change: Fraction
+    margin: Root | None
+    """Half of the interval's width; None where one of both samples tells nothing of its spread."""
+
+    @property
+    def sure(self) -> bool | None:
+        """Whether it is more than chance; None where nobody knows."""
+        return None if self.margin is None else self.change**2 > self.margin.square
+
+
+def compared(now: Estimate, then: Estimate) -> Changed:
+    """Compare with last time: two samples that were drawn by themselves, whose variances add up.
+
+    >>> now, then = (stratified([Stratum(1000, 100, so)]) for so in (88, 80))
+    >>> compared(now, then).change, compared(now, then).sure
+    (Fraction(2, 25), False)
+    """
+    margin = None
+    if now.margin is not None and then.margin is not None:
+        margin = Root(now.margin.square + then.margin.square)
+    return Changed(now.share - then.share, margin)
+
+
 def surely_first(estimates: Mapping[str, Estimate]) -> str | None:
     """Name the one that is surely ahead of all others; None where two cannot be told apart.
 

@@ -27,6 +27,8 @@ class Judged(Record, kw_only=True):
     on: date
     turnout: Turnout
     votes: Mapping[str, int]
+    shares: Mapping[str, Fraction] | None = None
+    """Of each level by groups as they weigh, where the card has weights and somebody voted."""
 
 
 class Reached(Record, kw_only=True):
@@ -36,12 +38,9 @@ class Reached(Record, kw_only=True):
     votes: int
     base: int
     line: DatedValue
+    share: Fraction
+    """What was held against the line: by groups as they weigh where the card says so."""
     reached: bool
-
-    @property
-    def share(self) -> Fraction | None:
-        """The share; None of an empty base."""
-        return Fraction(self.votes, self.base) if self.base else None
 
 
 class Proposal(Record, kw_only=True):
@@ -69,7 +68,8 @@ def propose(trigger: Trigger, history: Sequence[Judged], year: int) -> Proposal:
     for at in range(year - trigger.years + 1, year + 1):
         judged = by_year.get(at)
         line = None if judged is None else _in_force(trigger.share, judged.on)
-        if judged is None or line is None or not judged.turnout.of(trigger.of):
+        told = judged is not None and (judged.shares is not None or not trigger.weighted)
+        if judged is None or line is None or not told or not judged.turnout.of(trigger.of):
             missing.append(at)
         else:
             found.append(_reached(trigger, judged, line))
@@ -80,9 +80,15 @@ def _reached(trigger: Trigger, judged: Judged, line: DatedValue) -> Reached:
     votes = sum(judged.votes.get(level, 0) for level in trigger.levels)
     base = judged.turnout.of(trigger.of)
     share = Fraction(votes, base)
+    if trigger.weighted and judged.shares is not None:
+        share = sum(
+            (judged.shares.get(level, Fraction(0)) for level in trigger.levels), Fraction(0)
+        )
     limit = Fraction(line.value) / trigger.out_of
     reached = share > limit if trigger.enough == "more_than" else share >= limit
-    return Reached(year=judged.year, votes=votes, base=base, line=line, reached=reached)
+    return Reached(
+        year=judged.year, votes=votes, base=base, line=line, share=share, reached=reached
+    )
 
 
 def _in_force(values: Sequence[DatedValue], on: date) -> DatedValue | None:

@@ -15,6 +15,8 @@ class Weighed(Record, kw_only=True):
     """Of each level, the best first; they add up to 1."""
     groups: Mapping[str, tuple[int, ...]]
     """Those that voted, with their votes."""
+    levels: tuple[str, ...]
+    """What the shares are of, where it was said."""
     silent: tuple[str, ...]
     """Groups without one valid vote: the others weigh as if they were all."""
 
@@ -28,7 +30,11 @@ class Weighed(Record, kw_only=True):
         return sum((a * b for a, b in zip(self.shares, points, strict=True)), Fraction(0))
 
 
-def weigh(votes: Mapping[str, Sequence[int]], weights: Mapping[str, Fraction]) -> Weighed | None:
+def weigh(
+    votes: Mapping[str, Sequence[int]],
+    weights: Mapping[str, Fraction],
+    levels: Sequence[str] = (),
+) -> Weighed | None:
     """Put groups together by their weights; None where no group has a valid vote.
 
     A group without a vote says nothing, so that it is no group of zeros: its weight falls to the
@@ -42,13 +48,13 @@ def weigh(votes: Mapping[str, Sequence[int]], weights: Mapping[str, Fraction]) -
     if not there:
         return None
     whole = sum((weights[name] for name in there), Fraction(0))
-    levels = len(next(iter(there.values())))
+    many_levels = len(next(iter(there.values())))
     shares = tuple(
         sum(
             (weights[name] / whole * Fraction(many[at], sum(many)) for name, many in there.items()),
             Fraction(0),
         )
-        for at in range(levels)
+        for at in range(many_levels)
     )
     silent = tuple(name for name in votes if name not in there and weights[name])
-    return Weighed(shares=shares, groups=there, silent=silent)
+    return Weighed(shares=shares, groups=there, levels=tuple(levels), silent=silent)

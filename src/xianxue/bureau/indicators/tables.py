@@ -170,7 +170,9 @@ def _asked_here(  # noqa: PLR0913, PLR0917 - as sheet_columns, for one place
     _, school_type, stages = asked_by(place, on)
     kind = school_type, stages
     if kind not in kinds:
-        wanted = (one for one in asked_of(form, *kind, codes) if one.sheet is sheet)
+        asked_then = asked_of(form.at(on), *kind, codes)
+        # By its name: the sheet of all editions is another one than that of the day.
+        wanted = (one for one in asked_then if one.sheet.sheet == sheet.sheet)
         kinds[kind] = next((one.rows for one in wanted), ())
     return kinds[kind]
 

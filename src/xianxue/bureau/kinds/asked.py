@@ -48,9 +48,9 @@ class AskedSheet(Record):
 def asked(
     form: Form, place: Place, on: date, codes: Mapping[str, CodeList]
 ) -> tuple[AskedSheet, ...]:
-    """Give the sheets a place has to fill in, in the form's order."""
+    """Give the sheets a place has to fill in on a day, in the form's order."""
     _, school_type, stages = asked_by(place, on)
-    return asked_of(form, school_type, stages, codes)
+    return asked_of(form.at(on), school_type, stages, codes)
 
 
 def asked_of(

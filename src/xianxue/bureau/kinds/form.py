@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from decimal import Decimal
 from typing import Literal
 
@@ -161,6 +162,10 @@ class Form(Card, frozen=True, kw_only=True):
     """What stands above the form on paper."""
     foot: list[FootItem] = []
     """What is written below it by those who fill it in: who, when, and a telephone number."""
+
+    def at(self, day: date) -> Form:  # noqa: ARG002 - a form with editions looks at it
+        """Give the form as it is asked on a day; without editions it is always the same."""
+        return self
 
     def sheet(self, name: str) -> Sheet | None:
         """Give the sheet with a name, or None."""

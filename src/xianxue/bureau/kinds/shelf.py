@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from functools import cached_property
 
 from xianxue.bureau.kinds.asked import Effort
@@ -27,7 +28,8 @@ from xianxue.bureau.kinds.table import Table, TableField
 from xianxue.bureau.kinds.target import TargetRules
 from xianxue.bureau.kinds.wordlist import Wordlist
 from xianxue.bureau.law.citation import Citation, Source
-from xianxue.bureau.values.record import Record, field
+from xianxue.bureau.values.periods import Period
+from xianxue.bureau.values.record import Record, field, replace
 from xianxue.bureau.values.sentence import say
 
 
@@ -74,6 +76,25 @@ class Shelf(Record, dict=True):
         if choice is not None:
             return self.indicators.get(self.chosen.get(name, choice.options[0]))
         return self.indicators.get(name)
+
+    def at(self, day: date) -> Shelf:
+        """Give the shelf with each form as it is asked on a day: what a period is judged by."""
+        shapes = {name: form.at(day) for name, form in self.forms.items()}
+        if all(shape is self.forms[name] for name, shape in shapes.items()):
+            return self
+        # The same one for all days of the same editions: plans are kept by the shelf's identity.
+        key = tuple(map(id, shapes.values()))
+        if key not in self._of_days:
+            self._of_days[key] = replace(self, forms=shapes)
+        return self._of_days[key]
+
+    @cached_property
+    def _of_days(self) -> dict[tuple[int, ...], Shelf]:
+        return {}
+
+    def form_in(self, name: str, period: str) -> Form:
+        """Give a form as it is asked in a period; KeyError where there is no such form."""
+        return self.forms[name].at(Period.parse(period).reference_day)
 
     def sheet(self, name: str) -> tuple[Form, Sheet] | None:
         """Give the sheet with a name and the form it belongs to; sheet names are unique."""

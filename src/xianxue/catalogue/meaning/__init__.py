@@ -16,6 +16,7 @@ from xianxue.catalogue.meaning.efforts import check_efforts
 from xianxue.catalogue.meaning.exam_cards.examinations import check_examinations
 from xianxue.catalogue.meaning.exam_cards.norms import check_norms
 from xianxue.catalogue.meaning.exam_cards.schemes import check_schemes
+from xianxue.catalogue.meaning.form_cards.editions import check_editions
 from xianxue.catalogue.meaning.form_cards.forms import check_forms
 from xianxue.catalogue.meaning.indicators import check_indicators
 from xianxue.catalogue.meaning.ledger_cards.calendars import check_calendars
@@ -44,6 +45,7 @@ def check_meaning(shelf: Shelf, cards: Cards) -> list[Issue]:
     check_sources(look)
     check_codes(look)
     check_forms(look)
+    check_editions(look)
     check_tables(look)
     check_indicators(look)
     check_standards(look)

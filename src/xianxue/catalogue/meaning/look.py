@@ -12,6 +12,7 @@ from xianxue.bureau.kinds.form import Field, Form, Sheet
 from xianxue.bureau.kinds.indicator import Indicator
 from xianxue.bureau.kinds.shelf import Shelf
 from xianxue.bureau.kinds.table import Table, TableField
+from xianxue.bureau.values.record import replace
 from xianxue.bureau.values.sentence import say
 from xianxue.bureau.values.units import UNITS, Unit
 from xianxue.catalogue.meaning.columns import (
@@ -54,6 +55,15 @@ class Look:
         self.cards = cards
         self.issues: list[Issue] = []
         self._row_columns: dict[str, Columns] = {}
+
+    def with_form(self, form: Form) -> Look:
+        """Give a look at the same cards with one form as it is in one of its editions."""
+        if self.shelf.forms.get(form.form) is form:
+            return self
+        forms = {**self.shelf.forms, form.form: form}
+        look = Look(replace(self.shelf, forms=forms), self.cards)
+        look.issues = self.issues
+        return look
 
     @cached_property
     def place_columns(self) -> Columns:

@@ -57,11 +57,16 @@ def signed(value: Fraction | Sentence | None) -> str:
 
     >>> signed(Fraction(1, 20)), signed(Fraction(-1, 20))
     ('+5.00', '−5.00')
+    >>> signed(Fraction(-1, 1000000))
+    '0.00'
     """
     if value is None or isinstance(value, Sentence):
         return NOTHING
     # A hyphen is where a line may be broken; a minus stays with its number.
-    return ("+" if value > 0 else "−" if value < 0 else "") + bare(abs(value))
+    said = bare(abs(value))
+    # What is shown as nought is neither more nor less.
+    nought = not said.strip("0.")
+    return ("" if nought else "+" if value > 0 else "−") + said
 
 
 def height(steps: int | None, second: int | None = None) -> str:

@@ -6,15 +6,18 @@ it is looked at as a card.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, Final, Literal
 
 import msgspec
 
+from xianxue.bureau.values.periods import Period
 from xianxue.bureau.values.record import Record
+from xianxue.bureau.values.sentence import say
 
 By = Literal["row", "code", "return"]
 _PARTS: Final = 2
+_KEPT: Final = ("ident", "term", "filed_by", "period", "version", "held")
 
 
 class Box(Record, kw_only=True):
@@ -48,6 +51,8 @@ class Box(Record, kw_only=True):
 class Leaf(Record, kw_only=True):
     """One sheet."""
 
+    ident: str = ""
+    """The name in code that it has in the version before; empty of a new one."""
     term: str = ""
     """The form's own term where nothing was typed."""
     layout: str = "record"
@@ -85,10 +90,47 @@ class Design(Record, kw_only=True):
     owner: str = ""
     leaves: Sequence[Leaf] = (Leaf(),)
     pairs: Sequence[Pair] = ()
+    version: str = "1"
+    start: str = ""
+    """Of a next version: the first period for which it asks; empty of a new form."""
+    held: Mapping[str, str] = {}
+    """Of a next version: ``sheet.field`` to the field of another form that it is filled in from."""
+
+    @property
+    def is_next(self) -> bool:
+        """Whether it is the next version of a form that is in force."""
+        return self.version != "1"
+
+    @property
+    def card_ident(self) -> str:
+        """The id of its card."""
+        return f"{self.ident}_{self.version}" if self.is_next else self.ident
+
+    @property
+    def card_term(self) -> str:
+        """The name of its card."""
+        if not self.is_next:
+            return self.term
+        return say("{term}第 {version} 版", term=self.term, version=self.version)
 
     def sheet_ident(self, at: int) -> str:
         """Give the name in code of a sheet: the form's own for the first."""
+        if self.leaves[at].ident:
+            return self.leaves[at].ident
+        if self.is_next:
+            # Never one that a sheet has which has ended.
+            return f"{self.ident}_v{self.version}_{at + 1}"
         return self.ident if at == 0 else f"{self.ident}_{at + 1}"
+
+    def over(self, before: Design) -> Design:
+        """Give it as what is typed over a draft: what a next version may not change stays."""
+        if not before.is_next:
+            return msgspec.structs.replace(self, version="1", start="", held={})
+        return msgspec.structs.replace(
+            self,
+            **{one: getattr(before, one) for one in _KEPT},
+            start=_of_kind(self.start, before.period) or before.start,
+        )
 
     def filled(self) -> list[Box]:
         """Give all lines in which something is named."""
@@ -126,3 +168,11 @@ class Design(Record, kw_only=True):
     def of(cls, kept: object) -> Design:
         """Read a design as it was kept."""
         return msgspec.convert(kept, cls)
+
+
+def _of_kind(code: str, kind: str) -> str:
+    """Give the code of a period of a kind; empty for anything else."""
+    try:
+        return code if Period.parse(code).kind == kind else ""
+    except ValueError:
+        return ""

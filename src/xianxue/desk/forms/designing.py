@@ -100,14 +100,7 @@ def sample(workspace: Workspace, period: Period, draft: Draft) -> tuple[str, byt
 
 def _lines(design: Design, do: Sentence | str) -> Iterator[tuple[Spot, str]]:
     head = Spot("", say("这张表"))
-    ident, term = Spot("", say("编号")), Spot("", say("报表名称"))
-    yield ident, f"form: {_plain(design.ident)}"
-    yield term, f"term: {_plain(design.term)}"
-    yield head, "version: '1'"
-    yield head, f"filed_by: {_plain(design.filed_by)}"
-    yield head, f"period: {_plain(design.period)}"
-    if design.owner:
-        yield Spot("", say("归口股室")), f"owner: {_plain(design.owner)}"
+    yield from _next_head(design) if design.is_next else _head(design)
     yield head, "source: {document: xianxue-own, seen: own}"
     yield head, "sheets:"
     for at, leaf in enumerate(design.leaves):
@@ -118,6 +111,29 @@ def _lines(design: Design, do: Sentence | str) -> Iterator[tuple[Spot, str]]:
     for number, pair in enumerate(checks, 1):
         yield from ((Spot("", say("第 {n} 条校验", n=number)), line)
                     for line in _check(design, pair, do))  # fmt: skip
+
+
+def _head(design: Design) -> Iterator[tuple[Spot, str]]:
+    head = Spot("", say("这张表"))
+    ident, term = Spot("", say("编号")), Spot("", say("报表名称"))
+    yield ident, f"form: {_plain(design.ident)}"
+    yield term, f"term: {_plain(design.term)}"
+    yield head, f"version: {_plain(design.version)}"
+    yield head, f"filed_by: {_plain(design.filed_by)}"
+    yield head, f"period: {_plain(design.period)}"
+    if design.owner:
+        yield Spot("", say("归口股室")), f"owner: {_plain(design.owner)}"
+
+
+def _next_head(design: Design) -> Iterator[tuple[Spot, str]]:
+    head, start = Spot("", say("这张表")), Spot("", say("从哪一期起"))
+    yield head, f"edition: {_plain(design.card_ident)}"
+    yield head, f"term: {_plain(design.card_term)}"
+    yield head, f"form: {_plain(design.ident)}"
+    # What is no period yet is complained of before the card is read.
+    day = Period.parse(design.start).reference_day if design.start else ""
+    yield start, f"from: {day}"
+    yield head, f"version: {_plain(design.version)}"
 
 
 def _sheet(design: Design, at: int, leaf: Leaf) -> Iterator[tuple[Spot, str]]:
@@ -134,10 +150,11 @@ def _sheet(design: Design, at: int, leaf: Leaf) -> Iterator[tuple[Spot, str]]:
     for number, box in enumerate(leaf.boxes, 1):
         if box.term:
             here = Spot(name, say("第 {n} 栏“{term}”", n=number, term=box.term))
-            yield here, f"      - {{{_field(box)}}}"
+            held = design.held.get(f"{design.sheet_ident(at)}.{box.ident}", "")
+            yield here, f"      - {{{_field(box, held)}}}"
 
 
-def _field(box: Box) -> str:
+def _field(box: Box, held: str) -> str:
     parts = [f"field: {_plain(box.ident)}", f"term: {_plain(box.term)}", f"type: {box.type}"]
     if box.type in {"integer", "measure"}:
         parts.append(f"unit: {box.unit}")
@@ -150,6 +167,8 @@ def _field(box: Box) -> str:
         parts.append("required: false")
     if box.help:
         parts.append(f"help: {_plain(box.help)}")
+    if held:
+        parts.append(f"prefilled_from: {_plain(held)}")
     return ", ".join(parts)
 
 

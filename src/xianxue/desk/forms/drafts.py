@@ -92,6 +92,7 @@ class Drafts(Record):
         """
         with writing():
             row = self._open(number)
+            design = design.over(design_of(row))
             if row.design == design.kept():
                 return row
             if row.version != version:
@@ -118,7 +119,7 @@ class Drafts(Record):
         return row
 
     def _fill(self, row: FormDraft, design: Design, at: datetime) -> None:
-        row.design, row.form, row.term = design.kept(), design.ident[:64], design.term
+        row.design, row.form, row.term = design.kept(), design.card_ident[:64], design.card_term
         row.version += 1
         row.hands = sorted(people(*row.hands, self.actor.name))
         row.changed_by, row.changed_at = self.actor.name, at

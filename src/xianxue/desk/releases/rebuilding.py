@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from xianxue.bureau.issues.issue import Issue
 from xianxue.bureau.records.returned import Return
 from xianxue.bureau.returns.reading.workbook import read_workbook
+from xianxue.bureau.values.periods import Period
 from xianxue.bureau.values.record import replace
 from xianxue.bureau.values.sentence import say
 from xianxue.desk.database import open_database
@@ -142,7 +143,8 @@ def _from_workbook(workspace: Workspace, cabinet: Cabinet, row: Revision) -> Ret
     except HarmedError:
         return None
     filed, _ = read_workbook(data, row.file, workspace.shelf)
-    form = workspace.shelf.forms.get(row.form)
+    known = workspace.shelf.forms.get(row.form)
+    form = known and known.at(Period.parse(row.period).reference_day)
     if filed is None and form is not None and form.added:
         # Handed in before the county added fields, it is read by the form of then.
         before = replace(workspace.shelf, forms={form.form: form.before_added})

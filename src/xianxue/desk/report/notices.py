@@ -104,7 +104,7 @@ class Desk(Record):
         """Write the opinion on one return."""
         one = examined(self.workspace, self.ground, key)
         asked = replace(
-            self.round(self.workspace.shelf.forms[key.form]),
+            self.round(self.workspace.shelf.form_in(key.form, key.period)),
             window=_limits(key),
             called=self._called(key.place),
         )

@@ -49,7 +49,7 @@ def asked_about(workspace: Workspace, ground: Ground, key: Key, said: Unusual) -
     another value, or where what was filed is not asked about. Before anything is filed nobody can
     know what will be asked; then rule and field have to be there, and the value has to be said.
     """
-    form, field = ground.shelf.forms[key.form], said.field.replace("！", "!")
+    form, field = ground.shelf.form_in(key.form, key.period), said.field.replace("！", "!")
     # A field is looked for first, so that a slip of the pen is not told as «not asked about».
     if "!" not in field and not _is_there(form, field, ground):
         raise _refused(

@@ -46,7 +46,7 @@ def sent_back(workspace: Workspace, ground: Ground, key: Key) -> tuple[str, byte
         return None
     data = cabinet.read_workbook(version.digest, Path(version.file).suffix)
     filed, _ = read_workbook(data, file, shelf)
-    form = shelf.forms[key.form]
+    form = shelf.form_in(key.form, key.period)
     # Tabs may have been renamed: a comment goes onto the tab that was read as its sheet.
     issues = [_issue(said, form, filed, file) for said in version.comments]
     return marked_name(file, REVIEW), mark(data, issues, file=file, voice=REVIEW)

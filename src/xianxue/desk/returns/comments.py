@@ -52,7 +52,7 @@ def remarks_on(workspace: Workspace, key: Key, texts: Sequence[str]) -> list[Rem
     # Cells are looked for where that revision has them: a clerk may have moved them in the
     # workbook.
     (filed,) = Cabinet(workspace.store / "cabinet").read_returns([kept_revision(newest)])
-    read = [_read(text, workspace.shelf.forms[key.form], filed) for text in texts]
+    read = [_read(text, workspace.shelf.form_in(key.form, key.period), filed) for text in texts]
     issues = [each for each in read if isinstance(each, Issue)]
     if issues:
         raise ComplaintsError(issues)

@@ -55,7 +55,7 @@ class Comparison:
         return self._with_causes(filed, place, self._all(filed, place, found))
 
     def _all(self, filed: Return, place: Place | None, found: list[Issue]) -> list[Issue]:
-        form = self.shelf.forms[filed.form]
+        form = self.shelf.form_in(filed.form, filed.period)
         # Said first: all that follows is of another year.
         other = another_year(filed, self.usual)
         if other is not None and self._asked_for(filed):
@@ -93,7 +93,7 @@ class Comparison:
         if self.workspace is None or not self.records.any:
             return False
         open_database(self.workspace.store)
-        form, period = self.shelf.forms[filed.form], Period.parse(filed.period)
+        form, period = self.shelf.form_in(filed.form, filed.period), Period.parse(filed.period)
         return window_of(form, period).due is not None
 
     def _with_causes(
@@ -107,7 +107,7 @@ class Comparison:
             with_causes,
         )
 
-        form, period = self.shelf.forms[filed.form], Period.parse(filed.period)
+        form, period = self.shelf.form_in(filed.form, filed.period), Period.parse(filed.period)
         register = self.workspace.register if self.workspace is not None else None
 
         def recheck(then: Return) -> list[Issue]:
@@ -129,7 +129,11 @@ class Comparison:
         if self.workspace is not None and self.records.any:
             last = self.records.of_last_year(period).get((filed.form, filed.place))
             # No more than a workbook brings along: a school on its own hears of the same causes.
-            parts = None if last is None else compared_part(last, self.shelf.forms[filed.form])
+            parts = (
+                None
+                if last is None
+                else compared_part(last, self.shelf.form_in(filed.form, filed.period))
+            )
             return None if last is None or parts is None else replace(last, tables=dict(parts))
         brought = filed.brought.last if filed.brought is not None else None
         if brought is None:

@@ -71,7 +71,7 @@ def changed_since(workspace: Workspace, key: Key, before: int, now: Handed) -> l
     earlier = handed_in(workspace, key, before) if before else None
     if earlier is None:
         return []
-    form = workspace.shelf.forms[key.form]
+    form = workspace.shelf.form_in(key.form, key.period)
     was, is_ = typed_of(earlier.filed, form), typed_of(now.filed, form)
     addresses = {
         f"{sheet}.{row.code}.{name}": cell.address

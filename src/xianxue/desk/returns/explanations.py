@@ -69,7 +69,7 @@ def answered(ground: Ground, returns: Sequence[Return], issues: Sequence[Issue])
             found.extend(about)
             continue
         kept = explained(form=filed.form, place=filed.place)
-        found.extend(still_open(about, kept, filed, ground.shelf.forms[filed.form]))
+        found.extend(still_open(about, kept, filed, ground.shelf.form_in(filed.form, filed.period)))
     return found
 
 
@@ -109,7 +109,7 @@ def give_answers(
         for answer in answers:
             if answer.meets(issue):
                 used.add(answer)
-                form = explain.ground.shelf.forms[filed.form]
+                form = explain.ground.shelf.form_in(filed.form, filed.period)
                 subject = subject_of(issue, filed, form)
                 key = Key(filed.form, filed.period, filed.place)
                 deed = Explain(explain.ground, explain.actor, explain.at, answer.text)

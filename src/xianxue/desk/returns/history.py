@@ -71,7 +71,9 @@ def trail_of(ground: Ground, key: Key) -> Trail:
 
     asked = {"form": key.form, "period": key.period, "place": key.place}
     filing = Filing.objects.filter(**asked).select_related("accepted").first()
-    sheets = {sheet.sheet: tab_of(sheet) for sheet in ground.shelf.forms[key.form].sheets}
+    sheets = {
+        sheet.sheet: tab_of(sheet) for sheet in ground.shelf.form_in(key.form, key.period).sheets
+    }
     comments: dict[int, list[Said]] = {}
     for said in Comment.objects.filter(filing=filing).order_by("id") if filing else ():
         tab = sheets.get(said.sheet, said.sheet)

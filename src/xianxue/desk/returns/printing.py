@@ -58,7 +58,7 @@ def print_revision(
     filing, row = revision_of(ground, key, number)
     cabinet = Cabinet(workspace.store / "cabinet")
     (returned,) = cabinet.read_returns([kept_revision(row)])
-    form = ground.shelf.forms[key.form]
+    form = ground.shelf.form_in(key.form, key.period)
     # Laid out by another version of the form, its numbers would stand under other words.
     if returned.version != form.version or not _has_all(form, returned):
         saw = say(

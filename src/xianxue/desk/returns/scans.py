@@ -96,7 +96,7 @@ def attach(  # noqa: PLR0913, PLR0917 - who, when, to what, of which paper, whic
 
 def scans_at(ground: Ground, key: Key) -> OnFile | None:
     """Give the scans at the newest revision of one return; None where it was not handed in."""
-    form, period = ground.shelf.forms[key.form], Period.parse(key.period)
+    form, period = ground.shelf.form_in(key.form, key.period), Period.parse(key.period)
     return next((one for one in scans_of(ground, form, period) if one.place == key.place), None)
 
 

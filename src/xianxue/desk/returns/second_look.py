@@ -155,7 +155,7 @@ def _same(said: Said, after: Return, ground: Ground, key: Key) -> Issue:
 
 def _named(issue: Issue, filed: Return, ground: Ground) -> Issue:
     """Name the school: a reviewer reads many, and the files may all be called alike."""
-    sheet = ground.shelf.forms[filed.form].sheet(issue.sheet)
+    sheet = ground.shelf.form_in(filed.form, filed.period).sheet(issue.sheet)
     return replace(
         issue,
         file=ground.name(filed.place),

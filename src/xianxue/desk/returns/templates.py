@@ -51,13 +51,14 @@ class Batch(Record):
         )
 
         place, prefill = job
+        day = self.period.reference_day
         data = write_workbook(
-            self.form,
+            self.form.at(day),
             place,
             self.period,
             self.shelf.codes,
             prefill=prefill,
-            shelf=self.shelf,
+            shelf=self.shelf.at(day),
             words=self.words,
             county=self.county,
         )

@@ -45,7 +45,7 @@ def _records(standing: Standing) -> Records:
 def blank_of(standing: Standing, key: Key) -> Blank:
     """Give the workbook of a return before anybody has filled it in; KeyError for no such one."""
     workspace = standing.workspace()
-    form, place = workspace.shelf.forms[key.form], workspace.register[key.place]
+    form, place = workspace.shelf.form_in(key.form, key.period), workspace.register[key.place]
     period = Period.parse(key.period)
     standing.database()
 
@@ -93,7 +93,7 @@ def handed(standing: Standing, key: Key) -> Handed | None:
 
 def form_of(standing: Standing, key: Key) -> Form:
     """Give the form of a return; KeyError where there is none such."""
-    return standing.workspace().shelf.forms[key.form]
+    return standing.workspace().shelf.form_in(key.form, key.period)
 
 
 def empty_picture(standing: Standing, key: Key) -> Picture | None:
@@ -169,7 +169,7 @@ def _beside(lines: Iterable[Row], pairs: Sequence[tuple[Row, Row]]) -> Iterator[
 def begun(standing: Standing, key: Key) -> Start:
     """Give what a new draft begins with: what was handed in last, else what the template holds."""
     workspace = standing.workspace()
-    form = workspace.shelf.forms[key.form]
+    form = workspace.shelf.form_in(key.form, key.period)
     found = handed(standing, key)
     if found is not None:
         return Start(typed_of(found.filed, form), found.number)

@@ -18,6 +18,7 @@ from xianxue.web.kit.visit import Asked
 VIEW: Final = "catalogue.view"
 KINDS: Final[dict[str, Sentence]] = {
     "form": say("报表"),
+    "edition": say("报表的下一版"),
     "form_head": say("报表表头"),
     "table": say("数据表"),
     "indicator": say("指标"),

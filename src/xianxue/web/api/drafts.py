@@ -134,7 +134,7 @@ def submit(
 
 
 def _told(visit: Visit, key: Key, found: Kept) -> Told:
-    form = visit.standing.workspace().shelf.forms[key.form]
+    form = visit.standing.workspace().shelf.form_in(key.form, key.period)
     covered = masked(visit, key)
     cells = covered_cells(form, found.cells) if covered else found.cells
 

@@ -24,7 +24,7 @@ from xianxue.web.api.entry import problem
 from xianxue.web.api.shaped import forms as shapes
 from xianxue.web.api.shapes import Count
 from xianxue.web.forms.design import draft_of, drafts_of
-from xianxue.web.forms.look import seen_of
+from xianxue.web.forms.look import next_of, seen_of
 from xianxue.web.kit.files import WORKBOOK, download
 from xianxue.web.kit.visit import asked
 from xianxue.web.kit.words import tell
@@ -86,6 +86,8 @@ def step(request: HttpRequest, number: Count, wanted: shapes.FormStepIn) -> Told
         return _seen(AskForm(*who)(number, wanted.version, seen.card))
     if wanted.step == "recall":
         return _seen(AskForm(*who).recall(number))
+    if wanted.step == "next":
+        return _seen(next_of(asked(), row))
     if wanted.step == "undo":
         return _seen(UndoForm(*who)(number))
     approving = ApproveForm(*who)

@@ -22,6 +22,7 @@ from xianxue.desk.forms.drafts import (
     in_states,
 )
 from xianxue.desk.forms.items import OFTEN, TYPES
+from xianxue.desk.forms.next_version import starts
 from xianxue.web.forms.typed import (
     FILLERS,
     LAYOUTS,
@@ -146,10 +147,19 @@ def _values(request: Asked, row: FormDraft, found: Typed) -> dict[str, Any]:
         "stages": list(Stage),
         "states": STATES,
         "stale": stale,
+        "starts": _starts(request, design),
         "full": len(design.leaves[found.sheet].boxes) >= MOST,
         "no_more": len(design.leaves) >= MOST_SHEETS,
         "name_of": lambda at: name_of(design, at),
     }
+
+
+def _starts(request: Asked, design: Design) -> list[tuple[str, Sentence | str]]:
+    """Offer the periods that a next version may begin with; none of a new form."""
+    if not design.is_next:
+        return []
+    found = starts(_shelf(request), design, request.visit.at.date())
+    return [("", say("选一期")), *((one.code, one.term) for one in found)]
 
 
 def _sides(design: Design) -> list[tuple[str, Sentence | str]]:

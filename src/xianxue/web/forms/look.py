@@ -3,33 +3,48 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from datetime import date
 from typing import Any, Final, TypeVar
 
 from django.http import HttpResponse
 
 from xianxue.bureau.issues.issue import Issue, Severity
-from xianxue.bureau.values.record import Record
+from xianxue.bureau.values.periods import Period
+from xianxue.bureau.values.record import Record, replace
 from xianxue.bureau.values.sentence import Sentence, say
 from xianxue.desk.actions.cards.approve_form import ApproveForm
 from xianxue.desk.actions.cards.ask_form import AskForm
 from xianxue.desk.actions.cards.card_deed import CardDeed
-from xianxue.desk.actions.cards.form_deed import STATES, title_of
+from xianxue.desk.actions.cards.form_deed import STATES, collected_since, title_of
 from xianxue.desk.actions.cards.undo_form import UndoForm
-from xianxue.desk.forms.designing import FILE, Design, placed, preview, sample, written
+from xianxue.desk.forms.designing import (
+    FILE,
+    Design,
+    Written,
+    placed,
+    preview,
+    sample,
+    written,
+)
+from xianxue.desk.forms.differences import Difference
 from xianxue.desk.forms.drafted import Checked, check_draft, estimate
 from xianxue.desk.forms.drafts import ASKED, IN_FORCE, OPEN, FormDraft, design_of
+from xianxue.desk.forms.next_version import begin_next, next_in_force, seen_beside, versions
 from xianxue.desk.forms.trail import trail
 from xianxue.desk.returns.drafts.picture import Picture, picture_of
 from xianxue.desk.returns.duplicates import find_draft
-from xianxue.desk.workspace import ComplaintsError, MisusedError
+from xianxue.desk.workspace import ComplaintsError, MisusedError, Workspace
 from xianxue.web.forms.check import STATES as HELD
 from xianxue.web.forms.check import spared
 from xianxue.web.forms.design import draft_of, drafts_of
+from xianxue.web.gate.faults import MissingError
 from xianxue.web.kit.files import download
 from xianxue.web.kit.pages import anywhere, deed, page, show, went
 from xianxue.web.kit.visit import Asked
 
 D = TypeVar("D", bound=CardDeed)
+HOWS: Final = {"added": say("新加"), "ended": say("到此为止"), "changed": say("改动")}
 _IDENT: Final = re.compile(r"[a-z][a-z0-9_]{0,39}")
 
 
@@ -41,6 +56,8 @@ class Seen(Record, kw_only=True):
     issues: list[Issue]
     name: str = ""
     data: bytes = b""
+    changes: Sequence[Difference] = ()
+    """Of a next version: what it asks otherwise than the one before."""
 
 
 @page("catalogue.view", anywhere)
@@ -67,6 +84,8 @@ def look(request: Asked, number: int) -> HttpResponse:
         "open": row.state in OPEN,
         "asked": row.state == ASKED,
         "in_force": row.state == IN_FORCE,
+        "start": starts_of(row),
+        "hows": HOWS,
         "seconds": seconds,
         "cited": visit.standing.workspace().shelf.cite(seconds.citation) if seconds else "",
         **(
@@ -132,6 +151,26 @@ def undo(request: Asked, number: int) -> HttpResponse:
     return went(request, "forms:design", said=said)
 
 
+@deed("forms.design", anywhere)
+def next_version(request: Asked, number: int) -> HttpResponse:
+    """Begin the next version of a form in force, or go on with it."""
+    return went(request, "forms:edit", next_of(request, draft_of(request, number)).pk)
+
+
+def next_of(request: Asked, row: FormDraft) -> FormDraft:
+    """Give the draft of a form's next version; MissingError where the form is not in force."""
+    if row.state != IN_FORCE:
+        raise MissingError(say("{title}没有启用，没有下一版。", title=title_of(row)))
+    shelf = request.visit.standing.workspace().shelf
+    return begin_next(drafts_of(request), shelf, row, request.visit.at)
+
+
+def starts_of(row: FormDraft) -> Sentence | str:
+    """Name the period with which a next version begins; empty of a new form."""
+    start = design_of(row).start
+    return Period.parse(start).term if start else ""
+
+
 def _deed(request: Asked, kind: type[D]) -> D:
     visit = request.visit
     why = " ".join(request.POST.get("why", "").split())
@@ -159,6 +198,8 @@ def _made(request: Asked, row: FormDraft) -> Seen:
     issues = _lacking(design)
     if issues:
         return Seen(card=said.text, issues=issues)
+    if design.is_next:
+        return _next(workspace, design, said)
     try:
         found = check_draft(workspace, period, FILE, said.text.encode())
         text = row.card if row.state == ASKED else found.marked or said.text
@@ -171,21 +212,52 @@ def _made(request: Asked, row: FormDraft) -> Seen:
     return Seen(card=text, found=found, issues=[], name=name, data=data)
 
 
+def _next(workspace: Workspace, design: Design, said: Written) -> Seen:
+    """See a next version: what it asks otherwise, and its workbook in its first period."""
+    try:
+        found = seen_beside(workspace, design, said.text)
+    except ComplaintsError as error:
+        return Seen(card=said.text, issues=placed(error.issues, said))
+    issues = [
+        _issue(
+            say("{period}已经有报表报来", period=one.term),
+            say("下一版从还没有人报的一期起"),
+            say("从哪一期起"),
+        )
+        for one in collected_since(design.ident, Period.parse(design.start))
+    ]
+    if not found.changes:
+        issues.append(_issue(say("与现行的一版一样"), say("至少改一处"), ""))
+    more = {"name": found.name, "data": found.data, "changes": found.changes}
+    return Seen(card=said.text, issues=issues, **more)
+
+
 def _in_force(request: Asked, row: FormDraft) -> Seen:
     """See a form that is in force: its card and its workbook; it holds what it holds."""
     standing = request.visit.standing
     workspace = standing.workspace()
-    if row.form not in workspace.shelf.forms:
+    design = design_of(row)
+    form = workspace.shelf.forms.get(design.ident)
+    if form is not None and design.is_next and design.version in versions(form):
+        found = next_in_force(workspace, design)
+        more = {"name": found.name, "data": found.data, "changes": found.changes}
+        return Seen(card=row.card, issues=[], **more)
+    if form is None or design.is_next:
         saw = say("规则目录里没有 {file}", file=row.file)
         required = say("启用的报表的卡片在规则目录里")
         return Seen(card=row.card, issues=[_issue(saw, required, "")])
-    name, data = sample(workspace, standing.period(), find_draft(workspace, row.form))
+    draft = find_draft(workspace, row.form)
+    first = replace(draft, form=draft.form.at(date.min), shelf=draft.shelf.at(date.min))
+    name, data = sample(workspace, standing.period(), first)
     return Seen(card=row.card, issues=[], name=name, data=data)
 
 
 def _lacking(design: Design) -> list[Issue]:
     """Complain of what a card cannot say well: of what is missing, by the names of the boxes."""
     issues: list[Issue] = []
+    if design.is_next and not design.start:
+        required = say("一个还没有人报的时期")
+        issues.append(_issue(say("没有选"), required, say("从哪一期起")))
     if not design.term:
         issues.append(_issue(say("没有填"), say("报表的全称"), say("报表名称")))
     shape = say("小写字母开头的字母、数字和下划线")

@@ -46,7 +46,7 @@ def typed(said: QueryDict, before: Design, codes: Sequence[str]) -> Typed:
     """Read a page over the design that is kept: other sheets are as they are there."""
     at = min(whole(said.get("sheet", "")), len(before.leaves) - 1)
     leaves = list(before.leaves)
-    leaves[at] = _leaf(said, codes)
+    leaves[at] = replace(_leaf(said, codes), ident=before.leaves[at].ident)
     design = replace(
         before,
         ident=said.get("ident", "").strip(),
@@ -56,7 +56,8 @@ def typed(said: QueryDict, before: Design, codes: Sequence[str]) -> Typed:
         owner=_words(said, "owner"),
         leaves=leaves,
         pairs=_pairs(said),
-    )
+        start=said.get("start", ""),
+    ).over(before)
     return Typed(design, at)
 
 

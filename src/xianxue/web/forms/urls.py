@@ -24,6 +24,7 @@ ROOM: Final = room(
     ("design/<int:number>/ask", look.ask, "ask"),
     ("design/<int:number>/recall", look.recall, "recall"),
     ("design/<int:number>/approve", look.approve, "approve"),
+    ("design/<int:number>/next", look.next_version, "next"),
     ("design/<int:number>/undo", look.undo, "undo"),
     ("items/<str:sheet>/<str:field>/", items.one, "item"),
 )

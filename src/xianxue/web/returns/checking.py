@@ -48,7 +48,7 @@ def check_values(request: Asked, checked: Checked) -> dict[str, Any]:
     visit = request.visit
     key = checked.key
     shelf = visit.standing.workspace().shelf
-    form = shelf.forms[key.form] if key is not None else None
+    form = shelf.form_in(key.form, key.period) if key is not None else None
     cover = key is not None and masked(visit, key)
     groups = checked.groups
     if cover and form is not None:
@@ -137,7 +137,7 @@ def _spot(leaf: Leaf | None, at: str) -> Spot | None:
 def _near(visit: Visit, key: Key, filed: Return | None, spot: Spot, *, cover: bool) -> Near:
     if not spot.name:
         return Near(spot, "", "")
-    form = visit.standing.workspace().shelf.forms[key.form]
+    form = visit.standing.workspace().shelf.form_in(key.form, key.period)
     if cover and is_personal(form, spot.name.partition(".")[0], spot.name.rpartition(".")[2]):
         return Near(spot, COVER, COVER)
     found = handed(visit.standing, key)

@@ -157,7 +157,7 @@ def start_draft(visit: Visit, key: Key) -> Kept:
 
 
 def _holds_personal(visit: Visit, key: Key) -> bool:
-    return bool(personal_sheets(visit.standing.workspace().shelf.forms[key.form]))
+    return bool(personal_sheets(visit.standing.workspace().shelf.form_in(key.form, key.period)))
 
 
 def _bring(visit: Visit, key: Key, checked: Checked) -> None:
@@ -165,7 +165,7 @@ def _bring(visit: Visit, key: Key, checked: Checked) -> None:
         raise ComplaintsError(checked.issues)
     if checked.key != key:
         raise ComplaintsError([_other(checked)])
-    form = visit.standing.workspace().shelf.forms[key.form]
+    form = visit.standing.workspace().shelf.form_in(key.form, key.period)
     owed = owed_one(visit.standing, key)
     base = owed.progress.revision if owed is not None else 0
     start = Start(typed_of(checked.filed, form), base, checked.file)

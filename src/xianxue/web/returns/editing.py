@@ -145,7 +145,9 @@ def _comments(visit: Visit, key: Key) -> tuple[Said, ...]:
     revisions = trail_of(ground, key).revisions
     comments = revisions[-1].comments if revisions else ()
     return (
-        covered_comments(ground.shelf.forms[key.form], comments) if masked(visit, key) else comments
+        covered_comments(ground.shelf.form_in(key.form, key.period), comments)
+        if masked(visit, key)
+        else comments
     )
 
 
@@ -158,7 +160,7 @@ def _anothers(request: Asked, key: Key) -> HttpResponse:
 
 
 def _cells(visit: Visit, key: Key, draft: Kept) -> dict[str, str]:
-    form = visit.standing.workspace().shelf.forms[key.form]
+    form = visit.standing.workspace().shelf.form_in(key.form, key.period)
     return covered_cells(form, draft.cells) if masked(visit, key) else dict(draft.cells)
 
 

@@ -23,9 +23,11 @@ def explain(request: Asked, form: str, period: str, place: str) -> HttpResponse:
     said = request.POST
     ground = visit.standing.ground()
     rule, field = said.get("rule", ""), said.get("field", "")
-    sheet = ground.shelf.forms[key.form].sheet(field.partition(".")[0])
+    sheet = ground.shelf.form_in(key.form, key.period).sheet(field.partition(".")[0])
     # Only what a rule of this form can ask about: an explanation of anything else would lie there.
-    if rule not in rules_of(ground.shelf.forms[key.form]) or (field and sheet is None):
+    if rule not in rules_of(ground.shelf.form_in(key.form, key.period)) or (
+        field and sheet is None
+    ):
         raise MissingError(say("没有这条要说明的规则。"))
     unusual = Unusual(rule, field, said.get("value", ""))
     Explain(ground, ground.actor(visit.actor, key.place), visit.at, said.get("why", "").strip())(

@@ -180,7 +180,7 @@ def _picture(visit: Visit, key: Key, handed: Handed | None) -> Picture | None:
     Where there is no file of its own, its numbers are shown as they would stand in the workbook.
     """
     shelf = visit.standing.workspace().shelf
-    form = shelf.forms[key.form]
+    form = shelf.form_in(key.form, key.period)
     cover = masked(visit, key)
     if handed is not None and handed.data:
         return picture_of(handed.data, handed.file, handed.filed, form, masked=cover)

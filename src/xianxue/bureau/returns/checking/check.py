@@ -29,6 +29,8 @@ def check_return(
     Without a place (a code that no register knows) everything the return holds is checked as it
     stands; with a ``register``, the township is compared too.
     """
+    on = period.reference_day
+    shelf = shelf.at(on)
     form = shelf.forms.get(returned.form)
     if form is None:
         saw = say("表式“{form}”不认识", form=returned.form)
@@ -43,7 +45,6 @@ def check_return(
                 do=say("请向教育局索取本期的模板"),
             )
         ]
-    on = period.reference_day
     plan = plan_checks(shelf, form, place, on)
     complaints = Complaints(returned)
     check_cells(plan, complaints)

@@ -38,7 +38,7 @@ def is_compared(form: Form, period: Period) -> bool:
 
 def compare_away(filed: Return, shelf: Shelf, place: Place | None) -> list[Issue]:
     """Compare a return with what its workbook brought along: last year's values, others' norms."""
-    form, period = shelf.forms[filed.form], Period.parse(filed.period)
+    form, period = shelf.form_in(filed.form, filed.period), Period.parse(filed.period)
     brought = filed.brought or _NOTHING
     last = None
     if brought.last is not None:
@@ -63,7 +63,7 @@ def compare_at_bureau(
     Where the workbook brought other numbers to be compared with, that is remarked: the school may
     have been told something else than the bureau finds.
     """
-    form, period = shelf.forms[filed.form], Period.parse(filed.period)
+    form, period = shelf.form_in(filed.form, filed.period), Period.parse(filed.period)
     norms = None if others is None else others.norms(filed.place)
     looked_up: dict[PeerGroup, Norm | None] = {}
     # Only norms that a rule really asked for are held against the workbook's: it brought no more.

@@ -71,6 +71,8 @@ class CheckPlan(Record):
 
 def plan_checks(shelf: Shelf, form: Form, place: Place | None, on: date) -> CheckPlan:
     """Give the plan for a place on a day; without a place, all that the form has is asked."""
+    # Of a form with editions, what it asks on the day.
+    shelf = shelf.at(on)
     attributes = place.attributes(on) if place else None
     kind = attributes.school_type if attributes else ""
     stages = place.stages(on) if place else ()

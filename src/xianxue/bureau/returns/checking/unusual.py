@@ -40,11 +40,12 @@ def check_unusual(  # noqa: PLR0913 - a return, and all it is compared with
     ``last`` is what the same place reported a year before, ``peers`` what other schools
     come to; what is not there is not compared with.
     """
+    on = period.reference_day
+    shelf = shelf.at(on)
     form = shelf.forms.get(returned.form)
     # With nothing to compare with, nothing is unusual.
     if form is None or (last is None and peers is None):
         return []
-    on = period.reference_day
     plan = plan_checks(shelf, form, place, on)
     complaints = Complaints(returned)
     # Another form's fields may have the same names and mean other things.

@@ -120,7 +120,7 @@ def gather_peers(
     rules = {
         form.form: [
             (rule, rule.peers)
-            for rule in in_force(form.unusual, rules_on or on)
+            for rule in in_force(form.at(on).unusual, rules_on or on)
             if rule.peers is not None
         ]
         for form in shelf.forms.values()

@@ -64,6 +64,7 @@ def fill(  # noqa: PLR0913, PLR0917 - a school, what it is asked, and what was f
 ) -> Filled:
     """Put what was found of one school into the return it would file."""
     on = period.reference_day
+    form = form.at(on)
     sheets = asked(form, place, on, codes)
     tables = {each.sheet.sheet: _before(each, place, on, codes, prefill) for each in sheets}
     filled = Filled(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from dataclasses import field as dataclass_field
+from datetime import date
 from functools import cached_property, lru_cache
 from typing import Final
 
@@ -133,6 +134,7 @@ def _read_schema(lines: Lines, of: Same[Shelf]) -> Schema:
         known = joined("、", (form.term for form in shelf.forms.values()))
         saw = say("模板的表式是“{form}”，这里没有这种表", form=said.get("form", ""))
         raise RefusedError("R-FORM", saw, say("下列表式之一：{known}", known=known), _NEW_TEMPLATE)
+    form = _of_period(form, said.get("period", ""))
     version = said.get("version", "")
     # Before the structure: a clerk is told to use the new template, not that something was changed.
     if version != form.version:
@@ -162,6 +164,14 @@ def _read_schema(lines: Lines, of: Same[Shelf]) -> Schema:
         raise RefusedError("R-SCHEMA", saw, say("未改动过的模板"), _NEW_TEMPLATE, sheet=SCHEMA_TAB)
     plans = tuple(_plan(line, form, shelf) for line in lines if line[0] == "sheet")
     return Schema(form, period, said.get("place", ""), plans)
+
+
+def _of_period(form: Form, period: str) -> Form:
+    """Give the form as it is asked in a period; what is no period is told of later."""
+    try:
+        return form.at(Period.parse(period).reference_day)
+    except ValueError:
+        return form.at(date.max)
 
 
 @lru_cache(maxsize=64)

@@ -8,6 +8,7 @@ differently, or not at all, is a refusal.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 from typing import Final
 
 from xianxue.bureau.issues.issue import Severity
@@ -63,6 +64,7 @@ def infer_workbook(grids: Mapping[str, Grid], file: str, shelf: Shelf, told: Tol
     rules = next((tab for tab in grids if plain(tab) == plain(RULES_TAB)), "")
     said = told_by_rules(grids[rules], shelf.forms.values()) if rules else Told()
     named = told_by_name(file, shelf.forms.values())
+    shelf = _of_period(shelf, told.over(said).over(named))
     tabs = [tab for tab in grids if tab != rules]
     found = _candidates(tabs, grids, shelf, told.form or said.form)
     # Made beforehand: whichever doubt comes first, the reader hears what the file looks like.
@@ -111,6 +113,7 @@ def infer_workbook(grids: Mapping[str, Grid], file: str, shelf: Shelf, told: Tol
 def infer_text(grid: Grid, file: str, shelf: Shelf, told: Told) -> tuple[Inferred, Grid]:
     """Recognise the text of one sheet; give it with its cells, without a column of school codes."""
     named = told_by_name(file, shelf.forms.values())
+    shelf = _of_period(shelf, told.over(named))
     found = _candidates([""], {"": grid}, shelf, told.form or named.form, single=True)
     if len(found) > 1 and found[0].likeness == found[1].likeness:
         # Two sheets with the same headers: the file's name may say which.
@@ -140,6 +143,14 @@ def infer_text(grid: Grid, file: str, shelf: Shelf, told: Told) -> tuple[Inferre
         raise RefusedError("R-WHOSE", saw, _NAMED, _SAY).of(best.form.form, code)
     schema = _schema(best, known, code)
     return Inferred(schema, best.where, _remark(schema, best.plans[0].laid.tab)), grid
+
+
+def _of_period(shelf: Shelf, told: Told) -> Shelf:
+    """Give the forms as they are asked in the period that is told, else as they are last."""
+    try:
+        return shelf.at(Period.parse(told.period).reference_day)
+    except ValueError:
+        return shelf.at(date.max)
 
 
 def is_rules_text(grid: Grid, shelf: Shelf) -> bool:

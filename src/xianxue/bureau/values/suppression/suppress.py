@@ -41,15 +41,19 @@ def suppressed(
     groups: Mapping[Key, frozenset[Part]],
     smallest: int,
     always: Collection[Key] = (),
+    never: Collection[Key] = (),
 ) -> Suppressed[Key]:
     """Say which groups are not shown.
 
     ``sizes`` has the people of each part that no group divides; ``always`` are groups that are
-    known already, or shown come what may.
+    known already, or shown come what may; ``never`` those that are not shown although they are
+    large enough, or nobody's (that all of few said the same is told by who said something else).
     """
     size = {group: sum(sizes[part] for part in group) for group in groups.values()}
+    secret = {groups[key] for key in never}
     public = {groups[key] for key in always} | {group for group in size if not size[group]}
-    small = {group for group in size if 0 < size[group] < smallest}
+    public -= secret
+    small = {group for group in size if 0 < size[group] < smallest} | secret
     hidden, weak = _closed(sizes, size, smallest, small - public, public)
     lost = weak | (small & public)
     return Suppressed(
@@ -69,7 +73,8 @@ def _closed(
 
     What a move opens stays open whatever is hidden later; only the rest is weighed again.
     """
-    swaps = Swaps(sizes, size)
+    empty = {part for group in hidden if not size[group] for part in group}
+    swaps = Swaps(sizes, size, empty)
     order = sorted(size, key=lambda group: (size[group], sorted(map(str, group))))
     safe: set[frozenset[Part]] = set()
     while True:

@@ -32,8 +32,14 @@ class Swap(Record, Generic[Part]):
 class Swaps(Generic[Part]):
     """The moves of a county."""
 
-    def __init__(self, sizes: Mapping[Part, int], size: Mapping[frozenset[Part], int]) -> None:
-        """Take the people of each part, and of each group."""
+    def __init__(
+        self,
+        sizes: Mapping[Part, int],
+        size: Mapping[frozenset[Part], int],
+        empty: Collection[Part] = (),
+    ) -> None:
+        """Take the people of each part and of each group, and parts whose emptiness is hidden."""
+        self._empty = empty
         self._sizes = sizes
         self._size = size
         self._of: dict[Part, list[frozenset[Part]]] = defaultdict(list)
@@ -44,7 +50,7 @@ class Swaps(Generic[Part]):
     @cached_property
     def _parts(self) -> Sequence[Part]:
         # That nobody is in a part may be known, so that nobody can be thought to come from there.
-        parts = [part for part, people in self._sizes.items() if people]
+        parts = [part for part, many in self._sizes.items() if many or part in self._empty]
         return sorted(parts, key=lambda part: (self._sizes[part], str(part)))
 
     def changed(self, swap: Swap[Part]) -> dict[frozenset[Part], int]:
@@ -96,8 +102,11 @@ class Swaps(Generic[Part]):
 
     def _beside(self, part: Part) -> Sequence[Part]:
         """Give the parts of the narrowest group that a part shares with any other."""
-        narrow = next((one for one in self._of[part] if len(one) > 1), frozenset[Part]())
-        return [one for one in self._parts if one in narrow and one != part][-NEAR:]
+        for narrow in self._of[part]:
+            found = [one for one in self._parts if one in narrow and one != part]
+            if found:
+                return found[-NEAR:]
+        return []
 
     def _across(self, part: Part, beside: Part, group: frozenset[Part]) -> Iterator[Part]:
         """Go through parts that share a group with a part, not with the one beside it."""

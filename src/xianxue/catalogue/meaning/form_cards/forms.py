@@ -6,6 +6,7 @@ import re
 from decimal import Decimal
 
 from xianxue.bureau.kinds.asked import row_entries
+from xianxue.bureau.kinds.changes.editions import DatedForm
 from xianxue.bureau.kinds.form import Field, Form, Sheet
 from xianxue.bureau.values.sentence import say
 from xianxue.catalogue.meaning.cited import check_cited, finite
@@ -33,22 +34,32 @@ def check_forms(look: Look) -> None:
     names: list[tuple[Spot, str]] = []
     for at, form in look.each("form"):
         check_cited(look, at.at("source"), form.source)
-        tabs: list[tuple[Spot, str]] = []
-        if not form.sheets:
-            at.at("sheets").complain("C-EMPTY", say("一张表也没有"), say("至少一张表"))
-        for index, sheet in enumerate(form.sheets):
-            here = at.at("sheets", index)
-            names.append((here.at("sheet"), sheet.sheet))
-            tabs.append((here.at("term"), sheet.term))
-            _check_sheet(look, here, form, sheet)
-        unique(tabs, "C-TERM", say("表名"), say("一个工作簿里表名不重复"))
-        check_checks(look, at, form)
-        check_sensible(look, at, form)
-        check_unusual(look, at, form)
+        names += [
+            (at.at("sheets", index, "sheet"), sheet.sheet)
+            for index, sheet in enumerate(form.sheets)
+        ]
+        dated = look.shelf.forms[form.form]
+        first = dated.shapes[0] if isinstance(dated, DatedForm) else dated
+        check_shape(look.with_form(first), at, form)
         check_personal(look, at, form)
         check_head_and_foot(at, form)
     check_form_heads(look)
     unique(names, "C-TWICE", say("表的编号"), say("表的编号在所有表式中不重复"))
+
+
+def check_shape(look: Look, at: Spot, form: Form) -> None:
+    """Check what a form, or one edition of it, asks."""
+    tabs: list[tuple[Spot, str]] = []
+    if not form.sheets:
+        at.at("sheets").complain("C-EMPTY", say("一张表也没有"), say("至少一张表"))
+    for index, sheet in enumerate(form.sheets):
+        here = at.at("sheets", index)
+        tabs.append((here.at("term"), sheet.term))
+        _check_sheet(look, here, form, sheet)
+    unique(tabs, "C-TERM", say("表名"), say("一个工作簿里表名不重复"))
+    check_checks(look, at, form)
+    check_sensible(look, at, form)
+    check_unusual(look, at, form)
 
 
 def _check_sheet(look: Look, at: Spot, form: Form, sheet: Sheet) -> None:

@@ -16,6 +16,7 @@ class ApproveForm(FormDeed):
         with self.changing(place):
             row = self.held(number, ASKED)
             self.ask(APPROVE, self.subject(row), hands(row))
+            self.uncollected(row)
             # Other cards may have come since it was asked for.
             self.through_the_door(row.card)
             if (self.workspace.root / place).exists():

@@ -19,6 +19,7 @@ class AskForm(FormDeed):
             if row.version != version:
                 saw = say("{name}刚刚改过这份草稿", name=row.changed_by)
                 self.refuse(self.subject(row), saw, say("报请的是看过的那一稿"), say("请再看一遍"))
+            self.uncollected(row)
             self.through_the_door(card)
             row.card = card
             return self.move(row, ASKED, ASK, text=card, hands=list(row.hands))

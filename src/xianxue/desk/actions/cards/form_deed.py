@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from typing import Final
 
-from xianxue.bureau.values.sentence import Sentence, say
+from xianxue.bureau.values.periods import Period
+from xianxue.bureau.values.sentence import Sentence, joined, say
 from xianxue.bureau.workflow.subject import Done, Subject, people
 from xianxue.desk.actions.cards.card_deed import CardDeed, digest_of
+from xianxue.desk.models import Revision
 from xianxue.desk.models.form_draft import FormDraft
 
 DESIGN: Final = "forms.design"
@@ -50,10 +52,35 @@ class FormDeed(CardDeed):
         self.tell(deed, row.form, known | detail)
         return row
 
+    def uncollected(self, row: FormDraft) -> None:
+        """Refuse a next version from a period on for which something has come already."""
+        start = start_of(row)
+        if start is None:
+            return
+        found = [one.term for one in collected_since(row.design["ident"], start)]
+        if found:
+            saw = say("{periods}已经有报表报来", periods=joined("、", found))
+            self.refuse(self.subject(row), saw, say("下一版从还没有人报的一期起"),
+                        say("请从以后的一期起；报来的照原来的一版看、照原来的一版查"))  # fmt: skip
+
     def reasoned(self, row: FormDraft, required: Sentence) -> None:
         """Refuse a deed without a reason."""
         if not self.why.strip():
             self.refuse(self.subject(row), say("没有写理由"), required)
+
+
+def start_of(row: FormDraft) -> Period | None:
+    """Give the first period of a next version; None of a new form."""
+    start = row.design.get("start", "")
+    return Period.parse(start) if start else None
+
+
+def collected_since(form: str, start: Period) -> list[Period]:
+    """Give the periods from one on for which something of a form has come, in order."""
+    since = start.reference_day
+    codes = Revision.objects.filter(form=form).values_list("period", flat=True).distinct()
+    periods = sorted((Period.parse(code) for code in codes), key=lambda one: one.reference_day)
+    return [one for one in periods if one.reference_day >= since]
 
 
 def title_of(row: FormDraft) -> Sentence:

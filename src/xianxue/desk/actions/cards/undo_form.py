@@ -3,9 +3,18 @@
 from __future__ import annotations
 
 from xianxue.bureau.values.sentence import say
-from xianxue.desk.actions.cards.form_deed import APPROVE, UNDO, FormDeed
+from xianxue.desk.actions.cards.form_deed import APPROVE, UNDO, FormDeed, collected_since, start_of
 from xianxue.desk.models import Revision
 from xianxue.desk.models.form_draft import IN_FORCE, TAKEN_BACK, FormDraft
+
+
+def _handed(row: FormDraft) -> int:
+    """Count what has come of a form; of a next version, since it began."""
+    form, start = row.design["ident"], start_of(row)
+    come = Revision.objects.filter(form=form)
+    if start is not None:
+        come = come.filter(period__in=[one.code for one in collected_since(form, start)])
+    return come.count()
 
 
 class UndoForm(FormDeed):
@@ -18,7 +27,7 @@ class UndoForm(FormDeed):
             row = self.held(number, IN_FORCE)
             self.ask(APPROVE, self.subject(row))
             self.reasoned(row, say("写明为什么撤销"))
-            handed = Revision.objects.filter(form=row.form).count()
+            handed = _handed(row)
             if handed:
                 saw = say("已经有 {n} 份报来了", n=handed)
                 self.refuse(self.subject(row), saw, say("撤销启用在第一份报来以前"),

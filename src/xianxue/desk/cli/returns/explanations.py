@@ -178,7 +178,12 @@ def trail(
             )
         )
         if revision.foot:
-            echo(say("    表脚：{said}", said=_below(opened.shelf.forms[key.form], revision.foot)))
+            echo(
+                say(
+                    "    表脚：{said}",
+                    said=_below(opened.shelf.form_in(key.form, key.period), revision.foot),
+                )
+            )
         for scan in revision.scans:
             echo(say("    盖章扫描件：{file}（摘要 {digest}）", file=scan.file, digest=scan.digest))
         for comment in revision.comments:

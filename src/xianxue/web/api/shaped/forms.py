@@ -34,6 +34,8 @@ class BoxIn(Schema):
 class LeafIn(Schema):
     """One sheet."""
 
+    ident: Short = ""
+    """Of a next version: the name in code it has in the version before."""
     term: Word = ""
     layout: Literal["record", "grid", "list"] = "record"
     rows: Short = ""
@@ -58,6 +60,8 @@ class DesignIn(Schema):
     filed_by: Literal["school", "county"] = "school"
     period: Short = "school_year"
     owner: Word = ""
+    start: Short = ""
+    """Of a next version: the first period for which it asks."""
     leaves: Annotated[list[LeafIn], Field(min_length=1, max_length=8)]
     pairs: Annotated[list[PairIn], Field(max_length=40, default_factory=list)]
 
@@ -112,7 +116,7 @@ class FormSeen(Schema):
 class FormStepIn(Schema):
     """What is done to a draft."""
 
-    step: Annotated[str, Field(pattern=r"^(ask|recall|approve|send_back|undo|discard)$")]
+    step: Annotated[str, Field(pattern=r"^(ask|recall|approve|send_back|undo|next|discard)$")]
     version: Number = 0
     """The version that was looked at; asking takes no other."""
     why: Reason = ""

@@ -45,10 +45,11 @@ def with_causes(  # noqa: PLR0913 - a return with its complaints, and all it is 
     ``recheck`` gives the complaints about the return as it would be without a mistake; ``others``
     what other places reported. Both are asked only where there are several complaints.
     """
+    on = Period.parse(filed.period).reference_day
+    shelf = shelf.at(on)
     form = shelf.forms.get(filed.form)
     if form is None or sum(issue.severity is not Severity.NOTE for issue in issues) < _LEAST:
         return list(issues)
-    on = Period.parse(filed.period).reference_day
     plan = plan_checks(shelf, form, place, on)
     attributes = place.attributes(on) if place is not None else None
     ground = Ground(filed, plan, shelf, attributes, issues, last)
