@@ -29,9 +29,8 @@ from xianxue.web.releases.differences import NOW, difference_of
 from xianxue.web.report.opened import open_report
 
 Step = Callable[[], object]
-_PATIENCE: Final = 0.2
-"""Seconds that a step waits for a quiet moment: on a busy morning there is none, and whoever comes
-before a step is done makes it all the same."""
+_PATIENCE: Final = 2.0
+"""Seconds that a step waits for a quiet moment: on a busy morning there is none."""
 
 
 class Quiet:
@@ -82,14 +81,14 @@ def steps(standing: Standing) -> Iterator[Step]:
     """Give what is made, in the order in which most people ask for it."""
     visit = Visit(standing, "zh", clock.now())
     yield lambda: standing.counted(standing.period()).by_place
-    yield lambda: owed(standing, standing.period())
-    yield lambda: _before(standing)
-    for release in (PROVISIONAL, LATEST):
-        yield lambda release=release: _listed(standing, release)
     yield from _templates()
+    yield lambda: owed(standing, standing.period())
     yield lambda: _compared(standing)
     # Nobody may see what is found; what it is looked up in is made all the same.
     yield lambda: search(standing, Actor("", ""), visit.county, 1)
+    yield lambda: _before(standing)
+    for release in (PROVISIONAL, LATEST):
+        yield lambda release=release: _listed(standing, release)
     shelf = standing.workspace().shelf
     for name in shelf.standards:
         yield lambda name=name: standing.counted(standing.period()).assessment(name)

@@ -8,9 +8,7 @@ import shutil
 import pytest
 from click.testing import CliRunner
 
-from xianxue.bureau.values.periods import Period
 from xianxue.desk.cli import cli
-from xianxue.desk.standing.standing import standing
 
 CARD = """\
 - indicator: own_hazards_found
@@ -92,19 +90,3 @@ def test_what_nobody_registered_is_nothing_and_what_is_registered_is_followed(co
     assert "2024-0001" not in told
     rate = run(county, "indicators", "show", "own_hazards_rate", "--period", "2025")
     assert (rate["numerator"], rate["denominator"], rate["value"]) == ("0", "3", "0")
-
-
-def test_an_entry_moves_the_figures_that_the_workbench_keeps(county):
-    """What a page shows is counted again once another hazard is written down; nothing else moved."""
-    hazard(county, "消防")
-    kept = standing(county)
-    period = Period.parse("2025")
-
-    def found():
-        return kept.counted(period).figures[f"own_hazards_found/{SCHOOL}/all/2025"].value
-
-    assert found() == 1
-    first = kept.counted(period)
-    assert kept.counted(period) is first
-    hazard(county, "校舍")
-    assert found() == 2

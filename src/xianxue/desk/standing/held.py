@@ -7,7 +7,7 @@ are counted from.
 from __future__ import annotations
 
 from functools import cache, cached_property
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from xianxue.bureau.records.target import Target
 from xianxue.bureau.values.record import Record
@@ -15,15 +15,6 @@ from xianxue.bureau.values.record import Record
 if TYPE_CHECKING:
     from xianxue.desk.models.ready import Ready
 
-ENTRIES: Final = frozenset(
-    f"desk_{name}"
-    for name in (
-        *("ledgerentry", "entryline", "sitting", "exammarks", "examlines", "examreferences"),
-        "examrelease",
-    )
-)
-"""The tables of what ledgers and examinations hold: figures are counted from them where a county's
-cards say so."""
 Head = tuple[int, str]
 """How many lines the journal has, and the digest of the last."""
 

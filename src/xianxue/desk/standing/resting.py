@@ -12,7 +12,7 @@ from collections.abc import Callable, Hashable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
-from typing import Any, Final, TypeVar, cast
+from typing import Any, Final, TypeVar
 
 from xianxue.desk.database.moved import read_by
 from xianxue.desk.standing.kept import TRIES, Places
@@ -23,13 +23,74 @@ Moves = Mapping[str, int]
 """Table to how often it has moved, and under ``ELSEWHERE`` how often anything may have."""
 ELSEWHERE: Final = ""
 """Moves when somebody past this process has written anything."""
-_TORN: Final = -1
-"""No table has moved so often: what was read twice in two states does not stand."""
-
-_Asked = tuple[Callable[[], object], object]
-"""Asks for something once more, and what it said."""
 
 _trace: ContextVar[_Trace | None] = ContextVar("trace", default=None)
+
+
+class _Seen:
+    """Which tables were read and what else was asked, each as it was when first seen."""
+
+    def __init__(self) -> None:
+        """Begin with nothing."""
+        self.tables: dict[str, int] = {}
+        self.others: dict[Hashable, tuple[Callable[[], object], object]] = {}
+
+    def take(self, seen: _Seen) -> None:
+        """Add what something else has seen; of what was seen twice the older holds."""
+        for table, many in seen.tables.items():
+            self.tables[table] = min(many, self.tables.get(table, many))
+        for name, asked in seen.others.items():
+            self.others.setdefault(name, asked)
+
+    def still(self, moves: Moves) -> bool:
+        """Whether all of it is as it was seen."""
+        # What has been made since this moment was looked at is no older than it.
+        if any(moves.get(table, 0) > many for table, many in self.tables.items()):
+            return False
+        if not self.others:
+            return True
+        with apart():
+            return all(_same(ask(), said) for ask, said in self.others.values())
+
+
+@dataclass
+class _Part:
+    """A part of another answer that was asked for."""
+
+    get: Callable[[], tuple[Rests, object]]
+    said: object
+
+
+@dataclass
+class Rests:
+    """What an answer was made from."""
+
+    seen: _Seen
+    parts: Mapping[Hashable, _Part]
+    beneath: _Seen
+    """What the parts were made from when they last came to the same: while that is as it was they
+    need not be asked."""
+
+    def stand(self, moves: Moves) -> bool:
+        """Whether all of it is still the same; the parts last, for they may have to be made."""
+        if not self.seen.still(moves):
+            return False
+        if self.beneath.still(moves):
+            return True
+        beneath = _Seen()
+        with apart():
+            for part in self.parts.values():
+                rests, found = part.get()
+                if not _same(found, part.said):
+                    return False
+                rests.lay(beneath)
+        self.beneath = beneath
+        return True
+
+    def lay(self, beneath: _Seen) -> None:
+        """Lay all that it was made from beneath something else."""
+        beneath.take(self.seen)
+        beneath.take(self.beneath)
 
 
 class _Trace:
@@ -38,41 +99,29 @@ class _Trace:
     def __init__(self, moves: Moves) -> None:
         """Begin: what is read from now on is at least of these moves."""
         self._moves = moves
-        self.tables: dict[str, int] = {}
-        self.others: dict[Hashable, _Asked] = {}
-        self.parts: dict[Hashable, _Asked] = {}
+        self.rests = Rests(_Seen(), {}, _Seen())
+        self.parts: dict[Hashable, _Part] = {}
 
     def read(self, tables: frozenset[str]) -> None:
+        """Rest on tables."""
         for table in (*tables, ELSEWHERE):
-            self.tables.setdefault(table, self._moves.get(table, 0))
+            self.rests.seen.tables.setdefault(table, self._moves.get(table, 0))
 
     def take(self, rests: Rests) -> None:
         """Rest on what another answer rests on."""
-        for table, many in rests.tables.items():
-            if self.tables.setdefault(table, many) != many:
-                self.tables[table] = _TORN
-        for name, asked in rests.others.items():
-            self.others.setdefault(name, asked)
-        for name, asked in rests.parts.items():
-            self.parts.setdefault(name, asked)
+        self.rests.seen.take(rests.seen)
+        self.rests.beneath.take(rests.beneath)
+        for name, part in rests.parts.items():
+            self.parts.setdefault(name, part)
 
+    def take_part(self, name: Hashable, part: _Part, rests: Rests) -> None:
+        """Rest on what a part comes to."""
+        self.parts.setdefault(name, part)
+        rests.lay(self.rests.beneath)
 
-@dataclass(frozen=True)
-class Rests:
-    """What an answer was made from."""
-
-    tables: Moves
-    others: Mapping[Hashable, _Asked]
-    parts: Mapping[Hashable, _Asked]
-
-    def stand(self, moves: Moves) -> bool:
-        """Whether all of it is still the same; the parts last, for they may have to be made."""
-        # What has been made since this moment was looked at is no older than it.
-        if any(moves.get(table, 0) > many for table, many in self.tables.items()):
-            return False
-        with apart():
-            asked = (*self.others.values(), *self.parts.values())
-            return all(_same(ask(), said) for ask, said in asked)
+    def whole(self) -> Rests:
+        """Give all of it."""
+        return Rests(self.rests.seen, self.parts, self.rests.beneath)
 
 
 def _same(one: object, other: object) -> bool:
@@ -95,7 +144,7 @@ def noted(name: Hashable, ask: Callable[[], V], said: V) -> V:
     trace = _trace.get()
     if trace is not None:
         # What was said first is held against what is so later: another one does not stand.
-        trace.others.setdefault(name, (ask, said))
+        trace.rests.seen.others.setdefault(name, (ask, said))
     return said
 
 
@@ -121,13 +170,13 @@ class Answers(Places[tuple[Rests, Any]]):
         ``make`` asks everything anew: it is kept with what is made of it, and called again.
         """
 
-        def ask() -> V:
+        def get() -> tuple[Rests, V]:
             with apart():
-                return self._get(name, make)[1]
+                return self._get(name, make)
 
-        found, trace = ask(), _trace.get()
+        (rests, found), trace = get(), _trace.get()
         if trace is not None:
-            trace.parts.setdefault((id(self), name), (ask, found))
+            trace.take_part((id(self), name), _Part(get, found), rests)
         return found
 
     def _get(self, name: Hashable, make: Callable[[], V]) -> tuple[Rests, V]:
@@ -157,4 +206,4 @@ class Answers(Places[tuple[Rests, Any]]):
                 made = make()
         finally:
             _trace.reset(token)
-        return cast("tuple[Rests, V]", (Rests(trace.tables, trace.others, trace.parts), made))
+        return trace.whole(), made

@@ -33,7 +33,6 @@ from xianxue.desk.standing.advance import advanced
 from xianxue.desk.standing.counted import Counted
 from xianxue.desk.standing.forward import Forward, forward
 from xianxue.desk.standing.held import (
-    ENTRIES,
     CountedFrom,
     Head,
     Held,
@@ -56,10 +55,10 @@ _MOST_COUNTIES: Final = 4
 """Workspaces held open in one process: a bureau serves one, tests change between several."""
 _MOST_COUNTED: Final = 6
 """Periods and releases whose figures are held: those of 300 schools are some 40 MB."""
-_MOST_ANSWERS: Final = 1024
-"""Other answers held: of forms, the index of the search, and those of every person at work and of
-every return that is looked at; with fewer, two hundred people would drive out what all of them
-need."""
+_MOST_ANSWERS: Final = 2048
+"""Other answers held: of forms, the index of the search, those of every person at work with what
+they rest on, and of every return that is looked at; with fewer, two hundred people would drive out
+what all of them need."""
 
 PROVISIONAL: Final = ""
 """What is accepted now, in place of a release."""
@@ -102,7 +101,6 @@ class Standing:
         self._answers = Answers(_MOST_ANSWERS, self._moves)
         self._held = Answers(1, self._moves)
         self._last_held: Held | None = None
-        self._entries: dict[str, frozenset[str]] = {}
         self._read: Kept[Any] = Kept(_MOST_ANSWERS)
         self._overlays: tuple[tuple[Stamp, ...], tuple[str, ...]] = ((), ())
         self._looking = Lock()
@@ -284,29 +282,18 @@ class Standing:
         """Give the provisional figures of a period if they are there, without making them."""
         return self._counted.peek((period.code, ""), lambda: self._counted_by(period))
 
-    def _counted_by(self, period: Period) -> tuple[Hashable, CountedFrom, tuple[int, ...]]:
-        """Say what the provisional figures of a period follow from, as far as it is known.
-
-        Which tables of entries and marks are counted shows when they are counted.
-        """
-        entries = self._moved(self._entries.get(period.code, frozenset()))
-        return self.files(), self.held().counted_from(period.code), entries
-
-    def _moved(self, tables: frozenset[str]) -> tuple[int, ...]:
-        if not tables:
-            return ()
-        found = self._moves()
-        many = tuple(found.get(table, 0) for table in (*sorted(tables), ELSEWHERE))
-        return noted(("moved", tables), lambda: self._moved(tables), many)
+    def _counted_by(self, period: Period) -> tuple[Hashable, CountedFrom]:
+        """Say what the provisional figures of a period follow from."""
+        return self.files(), self.held().counted_from(period.code)
 
     def _went_on(self, period: Period, before: tuple[Hashable, Counted] | None) -> Counted | None:
         """Go on from the figures that were kept, where only some returns have been accepted."""
         if before is None:
             return None
         version, counted = before
-        files, counted_from, entries = cast("tuple[Hashable, CountedFrom, object]", version)
-        now_files, now, now_entries = self._counted_by(period)
-        if (files, entries) != (now_files, now_entries):
+        files, counted_from = cast("tuple[Hashable, CountedFrom]", version)
+        now_files, now = self._counted_by(period)
+        if files != now_files:
             return None
         workspace = self.workspace()
         self.database()
@@ -317,22 +304,15 @@ class Standing:
         workspace = self.workspace()
         self.database()
         # One at a time: two would take turns on the same cores, and hold twice the memory.
-        seen: set[str] = set()
-        with _COUNTING, read_by(seen.update):
+        with _COUNTING:
             river = self._beside(period) if release is None else None
-            counted = Counted(river or River(workspace, period, release))
-        if release is None:
-            self._entries[period.code] = frozenset(seen & ENTRIES)
-        return counted
+            return Counted(river or River(workspace, period, release))
 
     def _beside(self, period: Period) -> River | None:
         """Give the river of the year before as this year's figures have opened it.
 
         So its figures are made once, for the list of this year's and for its own pages.
         """
-        if self._entries.get(self.period().code):
-            # What it has counted of entries is of when it was opened.
-            return None
         own = self.warm(self.period())
         river = own.river.others.get(period.code) if own is not None else None
         held = self.held()
@@ -357,10 +337,7 @@ class Standing:
             with _COUNTING:
                 return tuple(River(self.workspace(), period).figures_of(indicator))
 
-        def version() -> Hashable:
-            return self.files(), self.held().accepted, self._moved(ENTRIES)
-
-        return self._read.get(("figures of", indicator, period.code), version, _alone(alone))
+        return self.by_accepted(("figures of", indicator, period.code), alone)
 
     def river(self, period: Period, release: str = PROVISIONAL) -> River:
         """Give the river of a period with its figures made."""

@@ -22,12 +22,16 @@ def under_way(
     in leaves it as it is.
     """
 
-    def make() -> _Way:
-        own = tuple(one for one in standing.status(form, period) if one.place in places)
-        days = _last_steps(standing, form, period)
+    def way(name: str) -> _Way:
+        own = tuple(one for one in standing.status(name, period) if one.place in places)
+        days = _last_steps(standing, name, period)
         return own, {one.place: days[one.place] for one in own if one.place in days}
 
-    return standing.part(("under way", form, period.code, places, today), make)
+    def make() -> dict[str, _Way]:
+        # One answer of all forms: somebody's others are not driven out by them.
+        return {name: way(name) for name in standing.workspace().shelf.forms}
+
+    return standing.part(("under way", period.code, places, today), make)[form]
 
 
 def _last_steps(standing: Standing, form: str, period: Period) -> Mapping[str, date]:
