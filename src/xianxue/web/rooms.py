@@ -8,6 +8,7 @@ from xianxue.web.admin import urls as admin
 from xianxue.web.api import urls as api
 from xianxue.web.assessment import urls as assessment
 from xianxue.web.audit import urls as audit
+from xianxue.web.ballots import urls as ballots
 from xianxue.web.cockpit import urls as cockpit
 from xianxue.web.entry import urls as entry
 from xianxue.web.exams import urls as exams
@@ -28,6 +29,8 @@ urlpatterns: Final = [
     api.ROOM,
     assessment.ROOM,
     audit.ROOM,
+    ballots.PUBLIC,
+    ballots.ROOM,
     cockpit.ROOM,
     entry.ROOM,
     exams.ROOM,

@@ -121,14 +121,3 @@ def test_the_evidence_names_each_return_with_its_digest(office):
     digests = [row[-1] for row in rows_of(office.get(ONE + "evidence?as=xlsx").body)[1:]]
     assert len(digests) >= 25
     assert all(len(digest) == 64 for digest in digests)
-
-
-def test_the_pages_fit_a_phone_and_can_be_read_by_everybody(signed_in, look):
-    for name, path in (
-        ("standards", "/assessment/"),
-        ("matrix", ONE),
-        ("findings", "/assessment/balance_guarantee/"),
-        ("lacks", ONE + "lacks"),
-        ("evidence", ONE + "evidence"),
-    ):
-        look(signed_in("office_clerk", path), name)

@@ -72,15 +72,6 @@ def test_a_card_with_faults_is_told_and_stays_in_the_box(site):
     assert site.visitor("auditor").get("/forms/check/").status == 403
 
 
-def test_the_pages_fit_a_phone_and_can_be_read_by_everybody(signed_in, look):
-    for name, path in (
-        ("items", "/forms/"),
-        ("check", "/forms/check/"),
-        ("item", "/forms/items/students/enrolled/"),
-    ):
-        look(signed_in("office_clerk", path), name)
-
-
 def test_the_directory_says_what_filling_in_costs_and_how_that_is_counted(site):
     text = site.visitor("office_clerk").get("/forms/").text
     (cells,) = re.findall(r"各校合计填 (\d+) 格", text)

@@ -106,12 +106,3 @@ def test_a_bookmark_with_a_number_opens_it(signed_in, old):
     assert "3 329" in page.locator("#panel .big").inner_text() or (
         "3329.52" in page.locator("#panel .big").inner_text()
     )
-
-
-def test_the_pages_fit_a_phone_and_can_be_read_by_everybody(signed_in, look):
-    for name, path in (
-        ("indicators", "/indicators/"),
-        ("indicator", "/indicators/equipment_per_pupil/?stage=primary"),
-        ("panel", panel(COUNTY)),
-    ):
-        look(signed_in("office_clerk", path), name)

@@ -123,22 +123,3 @@ def test_without_javascript_the_form_is_sent_as_any_other(bureau, signed_in):
     assert page.locator(".proofs img").count() == len(PHOTOS)
     (number,) = entries(bureau, "没有脚本（虚构）")
     assert names_of(bureau, number) == [one["name"] for one in PHOTOS]
-
-
-def test_the_pages_fit_a_telephone_and_everybody(bureau, signed_in, look):
-    number = bureau.hazard(bureau.inspector, "看一看（虚构）", [("现场.jpg", picture("teal"))])
-    page = signed_in("inspector", "/ledgers/", site=bureau.server)
-    for name, path in (
-        ("all", "/ledgers/"),
-        ("due", "/ledgers/due/"),
-        ("ledger", "/ledgers/hazards/"),
-        ("board", "/ledgers/hazards/?tab=board"),
-        ("calendar", "/ledgers/hazards/?tab=calendar"),
-        ("towns", "/ledgers/hazards/?tab=towns"),
-        ("new", "/ledgers/hazards/new/"),
-        ("quick", QUICK),
-        ("entry", f"/ledgers/hazards/{number}/"),
-    ):
-        page.goto(path)
-        look(page, f"ledgers-{name}")
-        assert page.locator("a.main-deed, button.main-deed").count() <= 1, path

@@ -65,13 +65,3 @@ def test_an_event_is_registered_once_and_can_be_taken_back(own_site):
     taken = office.send(undo, undo + "/do", reason="登记错了（虚构）")
     assert taken.status == 303, taken.text
     assert "还没有登记过变动" in office.get("/places/events/").text
-
-
-def test_the_pages_fit_a_phone_and_can_be_read_by_everybody(signed_in, look):
-    for name, path in (
-        ("places", "/places/"),
-        ("school", "/places/2163990016/"),
-        ("events", "/places/events/"),
-        ("event", TRY),
-    ):
-        look(signed_in("office_clerk", path), name)

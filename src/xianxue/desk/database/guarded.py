@@ -32,6 +32,9 @@ TABLES: Final = {
     "desk_examlines": "考试的分数线",
     "desk_examreferences": "考试的参照",
     "desk_examrelease": "成绩发布",
+    "desk_poll": "测评、选举和问卷",
+    "desk_slipbatch": "发票的登记",
+    "desk_papercount": "纸质票的录入",
 }
 """Tables from which nothing is ever removed, and what a row of each is."""
 
@@ -46,6 +49,10 @@ _FIXED: Final = {
     "desk_account": ("login", "name", "person", "demo", "created_at"),
     "desk_appointment": ("account_id", "role", "place", "from_day", "acting_for_id"),
     "desk_reportsection": ("outline", "period", "section"),
+    "desk_poll": (
+        *("card", "period", "number", "title", "round", "follows", "digest", "content"),
+        *("ends_at", "opened_at", "opened_by"),
+    ),
     "desk_sectioncomment": (
         *("outline", "period", "section", "number", "answers", "version", "text", "by", "at"),
     ),
@@ -75,6 +82,9 @@ KEYS: Final = {
     "desk_examlines": (("sitting_id", "number"), "这一次划线已经有了"),
     "desk_examreferences": (("sitting_id", "number"), "这一次参照已经有了"),
     "desk_examrelease": (("sitting_id", "number"), "这一号成绩发布已经有了"),
+    "desk_poll": (("card", "period", "number"), "这一号票已经开了"),
+    "desk_slipbatch": (("poll_id", "number"), "这一批票已经发了"),
+    "desk_papercount": (("poll_id", "number"), "这一次录入已经有了"),
 }
 """What tells rows apart: in SQLite an insert that replaces one asks no trigger of deletion."""
 

@@ -90,6 +90,7 @@ def _migrate(refuse_new: Callable[[], None]) -> None:
             # The guards refuse a migration too, where it moves what earlier programs wrote.
             mine.lift()
             _apply()
+            mine.keyed()
             connection.check_constraints()
             mine.stand()
             _write_marker()

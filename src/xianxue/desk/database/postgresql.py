@@ -154,6 +154,13 @@ class Postgresql:
         """Nothing is left to do: a server reads its pages by checksums and says so itself."""
         return []
 
+    def keyed(self) -> None:
+        """Nothing is to be done: a table has no order here that its rows would tell of."""
+
+    def forget_log(self) -> bool:
+        """Nothing can be done: the write-ahead log is the server's, and its administrator's."""
+        return True
+
     def scrub(self, models: Sequence[type[Model]]) -> None:
         """Write the tables anew; the old files are unlinked when nobody reads them any more.
 

@@ -10,7 +10,7 @@ import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 from django.db import connection
 from django.db.models import Model
@@ -20,9 +20,32 @@ from xianxue.desk.database.guarded import KEYS, RULES
 from xianxue.desk.stores.whole_files import lock_file
 
 _LOCK: Final = "upgrading.sqlite3"
+_KEYED: Final = " WITHOUT ROWID"
+_WAITS_MS: Final = 20_000
+"""As long as a connection waits for its turn otherwise (``settings.py``)."""
 _PATIENCE: Final = 60
 """Seconds to wait for another process that is bringing the tables up to date: a store of some
 thousand returns takes a few."""
+
+
+def _by_key(cursor: Any, table: str) -> None:  # noqa: ANN401 - Django's wrapper
+    """Lay one table out anew, in the order of its keys, with the indexes it has."""
+    cursor.execute("SELECT sql FROM sqlite_master WHERE type = 'table' AND name = %s", [table])
+    found = cursor.fetchone()
+    if found is None or str(found[0]).endswith(_KEYED):
+        return
+    cursor.execute(
+        "SELECT sql FROM sqlite_master WHERE type = 'index' AND tbl_name = %s AND sql IS NOT NULL",
+        [table],
+    )
+    indexes = [str(sql) for (sql,) in cursor.fetchall()]
+    anew = f"{table}_by_key"
+    cursor.execute(str(found[0]).replace(f'"{table}"', f'"{anew}"', 1) + _KEYED)
+    cursor.execute(f"INSERT INTO {anew} SELECT * FROM {table} ORDER BY digest")  # noqa: S608 - names of ours
+    cursor.execute(f"DROP TABLE {table}")
+    cursor.execute(f"ALTER TABLE {anew} RENAME TO {table}")
+    for sql in indexes:
+        cursor.execute(sql)
 
 
 def _refuse(name: str, table: str, event: str, when: str, message: str) -> str:
@@ -134,6 +157,29 @@ class Sqlite:
             found = [str(said) for (said,) in cursor.fetchall()]
         # A value that breaks a rule is no broken page; what reads it says so.
         return [said for said in found if said != "ok" and not said.startswith("CHECK ")]
+
+    def keyed(self) -> None:
+        """Keep the rows of ballots by their keys alone (`WITHOUT ROWID`).
+
+        Django writes tables whose rows carry a number in the order in which they came; that order
+        would stay readable for as long as the table is.
+        """
+        from xianxue.desk.models.ballot import KEYED  # noqa: PLC0415 - needs Django set up first
+
+        with connection.cursor() as cursor:
+            for model in KEYED:
+                _by_key(cursor, model._meta.db_table)  # noqa: SLF001 - Django's own way to ask
+
+    def forget_log(self) -> bool:
+        """Write the log into the file and cut it off; nobody who still reads it is waited for."""
+        with connection.cursor() as cursor:
+            cursor.execute("PRAGMA busy_timeout=100")
+            try:
+                cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+                found = cursor.fetchone()
+            finally:
+                cursor.execute(f"PRAGMA busy_timeout={_WAITS_MS}")
+        return found is not None and not found[0]
 
     def scrub(self, models: Sequence[type[Model]]) -> None:
         """Write the file anew without its free space, and empty the write-ahead log.

@@ -50,6 +50,14 @@ class Vendor(Protocol):
         """Give what the database finds broken in its own files; nothing where it does not look."""
         ...
 
+    def keyed(self) -> None:
+        """Lay the tables of ballots out by their keys, within a migration."""
+        ...
+
+    def forget_log(self) -> bool:
+        """Leave nothing committed in the write-ahead log; False where that has to wait."""
+        ...
+
     def scrub(self, models: Sequence[type[Model]]) -> None:
         """Leave no byte of removed rows in the tables' files, outside a transaction."""
         ...

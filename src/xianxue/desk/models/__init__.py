@@ -1,6 +1,17 @@
 """What the database keeps: revisions, where each return stands, accounts, the journal of deeds."""
 
 from xianxue.desk.models.account import Account, Appointment, Failure, Session, Token
+from xianxue.desk.models.ballot import (
+    BurntSlip,
+    KeptPaper,
+    KeptText,
+    PaperCount,
+    Poll,
+    Slip,
+    SlipBatch,
+    Tally,
+    UnspentSlip,
+)
 from xianxue.desk.models.exam import (
     ExamLines,
     ExamMarks,
@@ -36,6 +47,7 @@ from xianxue.desk.models.window import Extension, Window
 __all__ = [
     "Account",
     "Appointment",
+    "BurntSlip",
     "Comment",
     "Draft",
     "EntryClock",
@@ -54,12 +66,16 @@ __all__ = [
     "IssuedReport",
     "JournalHead",
     "JournalLine",
+    "KeptPaper",
+    "KeptText",
     "LedgerEntry",
     "LongWork",
     "Notice",
     "NoticeRead",
     "Once",
+    "PaperCount",
     "PersonalValue",
+    "Poll",
     "Release",
     "ReportSection",
     "Revision",
@@ -68,7 +84,11 @@ __all__ = [
     "SectionVersion",
     "Session",
     "Sitting",
+    "Slip",
+    "SlipBatch",
+    "Tally",
     "TargetLine",
     "Token",
+    "UnspentSlip",
     "Window",
 ]

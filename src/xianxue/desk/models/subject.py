@@ -9,6 +9,7 @@ PLACE, MAPPING, TARGET = "places", "mappings", "targets"
 REPORT = "reports"
 LEDGER = "ledgers"
 EXAM = "exams"
+BALLOT = "ballots"
 BEHALF: Final = "step"
 """Under it a line says by which step of the lifecycle another place has handed in (代报)."""
 
@@ -47,6 +48,8 @@ def about(deed: str, subject: str) -> About:
     About(kind='ledgers', id='hazards/2025-0012', place='2199000001', period='')
     >>> about("exams.load", "mock/2025-2026/一模")
     About(kind='exams', id='mock/一模', place='', period='2025-2026')
+    >>> about("ballots.close", "cadre_appraisal/2026/1")
+    About(kind='ballots', id='cadre_appraisal/1', place='', period='2026')
     >>> about("report.write", "annual_summary/2025-2026/基本情况")
     About(kind='reports', id='annual_summary', place='', period='2025-2026')
     """
@@ -75,6 +78,9 @@ def about(deed: str, subject: str) -> About:
         # kind/period/name, and the number of a release behind it.
         period, *named = rest
         found = About(EXAM, "/".join([first, *named]), "", period)
+    elif deed.startswith("ballots.") and rest[1:]:
+        # card/period/number.
+        found = About(BALLOT, f"{first}/{rest[1]}", "", rest[0])
     elif deed.startswith("report.") and rest[1:]:
         # outline/period/section, or the number of what was issued.
         found = About(REPORT, first, "", rest[0])

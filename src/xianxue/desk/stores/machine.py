@@ -11,7 +11,12 @@ if os.name == "posix":
 
 def here() -> str:
     """Give account and machine, ``li@office-3``; what cannot be found out is left out."""
-    return f"{account()}@{platform.node()}".strip("@")
+    return f"{account()}@{name()}".strip("@")
+
+
+def name() -> str:
+    """Name the machine, as others in its network may know it."""
+    return platform.node()
 
 
 def account() -> str:

@@ -23,6 +23,9 @@ KEY: Final = "xianxue"
 LANGUAGE: Final = "language"
 """The cookie with the language somebody has chosen."""
 
+NAMELESS: Final = "/b/"
+"""Where slips lead: whoever has signed in on the same phone is nobody there, and no session says
+when they came."""
 POLICY: Final = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
     "font-src 'self'; connect-src 'self'; form-action 'self'; frame-ancestors 'none'; "
@@ -88,7 +91,7 @@ def _visit(request: HttpRequest, language: str) -> Visit:
     at = clock.now()
     visit = Visit(standing, language, at, demo=settings.XIANXUE_DEMO)
     key = request.COOKIES.get(KEY, "")
-    if not key:
+    if not key or request.path.startswith(NAMELESS):
         return visit
     present = sessions.session_of(standing.ground().gate, key, at)
     if isinstance(present, Issue):

@@ -13,6 +13,7 @@ _TYPES: Final = {
     "csv": "text/csv; charset=utf-8",
     "txt": "text/plain; charset=utf-8",
     "html": "text/html; charset=utf-8",
+    "pdf": "application/pdf",
     "zip": "application/zip",
     "ics": "text/calendar; charset=utf-8",
     "json": "application/json",

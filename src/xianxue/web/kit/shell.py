@@ -34,6 +34,7 @@ MENU: Final[tuple[tuple[Sentence, tuple[Entry, ...]], ...]] = (
             Entry(say("首页 待办"), "home:home", "", short=True),
             Entry(say("填报"), "returns:list", "returns.view", short=True),
             Entry(say("台账"), "ledgers:list", "ledgers.view", short=True),
+            Entry(say("测评"), "ballots:list", "ballots.view"),
             Entry(say("报告"), "report:list", "report.view"),
         ),
     ),

@@ -14,6 +14,8 @@ from xianxue.bureau.ballots.tables import wanted
 from xianxue.bureau.issues.issue import Issue
 from xianxue.bureau.values.rounding import plain, shown
 from xianxue.bureau.values.sentence import joined, say
+from xianxue.desk.cli.ballots.counting import count, list_ballots, status, verify
+from xianxue.desk.cli.ballots.opening import burn, close, open_ballot, slips
 from xianxue.desk.cli.language import echo, tell
 from xianxue.desk.cli.output import json_option, print_json, print_table, workspace_option
 from xianxue.desk.cli.spoken import GivenFile, Group, option
@@ -49,7 +51,7 @@ class Number(click.ParamType):
 
 @click.group(cls=Group)
 def ballots() -> None:
-    """测评与调查：算样本量、分配名额"""
+    """测评、选举和问卷：开票、发票、封票、计票，算样本量"""
 
 
 @ballots.command()
@@ -205,3 +207,7 @@ def _print(found: Size, population: int | None, given: Mapping[str, int]) -> Non
     )
     if found.sent != found.answers:
         echo(say("按预计回收率，要发 {n} 份。", n=found.sent))
+
+
+for _command in (open_ballot, slips, status, burn, close, count, verify, list_ballots):
+    ballots.add_command(_command)

@@ -1,0 +1,1 @@
+"""Ballots and surveys: opened, answered on phones and on paper, counted once, and proved."""

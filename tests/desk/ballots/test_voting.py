@@ -1,0 +1,147 @@
+"""A ballot from its opening to its count: each slip once, each part by somebody else."""
+
+from __future__ import annotations
+
+from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
+
+import pytest
+from ballot_box import CADRE, ISSUER, PEOPLE, SCRUTINEER, SURVEY
+from django.db import connection, connections
+
+from xianxue.bureau.workflow.subject import Actor
+from xianxue.desk.actions.ballots.close_ballot import CloseBallot
+from xianxue.desk.actions.ballots.issue_slips import BurnSlips, IssueSlips, Wanted
+from xianxue.desk.actions.ballots.slip_codes import drawn
+from xianxue.desk.actions.ballots.vote import Outcome
+from xianxue.desk.ballots.results import proofs
+from xianxue.desk.models import Tally, UnspentSlip
+from xianxue.desk.workspace import ComplaintsError
+
+COMPETENT = {name: {"grade": "competent"} for name in PEOPLE}
+WORSE = {**COMPETENT, "d": {"grade": "incompetent"}}
+
+
+def meeting(box, together: int = 2):
+    """An appraisal of four by seven teachers, counted two slips at a time."""
+    card = box.card(CADRE, together=together)
+    poll = box.open(card, PEOPLE, entitled={"staff": 7})
+    return poll, list(box.issue(poll, staff=7)["staff"])
+
+
+def test_a_ballot_comes_to_what_was_said(box):
+    """Five of seven vote, two of them say 丁 is 不称职; the last are counted when it is closed."""
+    poll, codes = meeting(box)
+    urn = box.urn(poll)
+    for at, code in enumerate(codes[:5]):
+        urn.put(box.slip(code), WORSE if at < 2 else COMPETENT, box.at)
+    assert urn.waiting == 3, "one batch of two was written, the others wait for their like"
+    urn.flush()
+    poll = box.count(box.close(poll))
+    found = poll.results
+    assert set(found) == {"ballot", "issued", "spent", "valid", "invalid", "results"}
+    assert [found[one] for one in ("ballot", "issued", "spent", "valid", "invalid")] == [
+        poll.key, 7, 5, 5, 0,
+    ]  # fmt: skip
+    assert {tuple(one) for one in found["results"]} == {
+        ("question", "option", "group", "count", "hidden")
+    }
+    staff = {
+        one["option"]: one["count"]
+        for one in found["results"]
+        if one["question"] == "grade/d" and one["group"] == "staff"
+    }
+    assert (staff["competent"], staff["incompetent"], staff["excellent"]) == (3, 2, 0)
+
+
+def test_few_are_hidden_and_so_are_those_of_one_mind(box):
+    """Three answers are too few; five that all say the same tell what each of them said."""
+    poll, codes = meeting(box)
+    urn = box.urn(poll)
+    for code in codes[:5]:
+        urn.put(box.slip(code), COMPETENT, box.at)
+    urn.flush()
+    assert {one["count"] for one in box.count(box.close(poll)).results["results"]} == {None, 0}
+
+
+def test_a_slip_is_spent_once(box):
+    """Handed in twice, and from two phones at the same time, it counts once."""
+    poll = box.open(box.card(SURVEY))
+    group = poll.content["groups"][0]["group"]
+    code = box.issue(poll, **{group: 3})[group][0]
+    urn = box.urn(poll)
+
+    def hand_in(_):
+        try:
+            return urn.put(box.slip(code), {}, box.at)
+        finally:
+            connections["default"].close()
+
+    with ThreadPoolExecutor(4) as phones:
+        outcomes = list(phones.map(hand_in, range(8)))
+    assert set(outcomes) <= {Outcome.COUNTED, Outcome.BEFORE}
+    assert Outcome.COUNTED in outcomes
+    assert UnspentSlip.objects.count() == 2
+    papers = Tally.objects.filter(question="", option__in=("valid", "invalid")).values_list(
+        "many", flat=True
+    )
+    assert sum(papers) == 1
+
+
+def test_what_is_no_slip_or_comes_too_late_is_not_counted(box):
+    """A guess, a slip given back for paper, one after the time, one after the closing."""
+    poll, codes = meeting(box)
+    urn = box.urn(poll)
+    assert urn.put(box.slip(drawn()), COMPETENT, box.at) is Outcome.UNKNOWN
+    box.do(BurnSlips, ISSUER)(poll, [codes[0]])
+    assert urn.put(box.slip(codes[0]), COMPETENT, box.at) is Outcome.BURNT
+    assert urn.put(box.slip(codes[1]), COMPETENT, box.at + timedelta(days=30)) is Outcome.SHUT
+    urn.put(box.slip(codes[2]), COMPETENT, box.at)
+    poll = box.close(poll)
+    urn.flush()
+    assert urn.put(box.slip(codes[2]), COMPETENT, box.at) is Outcome.SHUT
+    found = box.count(poll).results
+    assert (found["issued"], found["valid"]) == (7, 0)
+    with pytest.raises(ComplaintsError, match="还在投票的才能办"):
+        box.do(BurnSlips, ISSUER)(poll, [codes[0]])
+
+
+def test_the_parts_are_kept_apart(box):
+    """Who opened issues none, who issued closes none, and the administrator does nothing at all."""
+    poll = box.open(box.card(CADRE), PEOPLE)
+    wanted = [Wanted("staff", 5)]
+    for actor in (
+        Actor(SCRUTINEER.name, "office_clerk"), SCRUTINEER, Actor("管理（虚构）", "administrator"),
+    ):  # fmt: skip
+        with pytest.raises(ComplaintsError):
+            box.do(IssueSlips, actor)(poll, wanted)
+    box.do(IssueSlips, ISSUER)(poll, wanted)
+    for actor in (Actor(ISSUER.name, "leader"), ISSUER, Actor("管理（虚构）", "administrator")):
+        with pytest.raises(ComplaintsError):
+            box.do(CloseBallot, actor)(poll)
+    with pytest.raises(ComplaintsError, match="封票以后"):
+        box.count(poll)
+
+
+def test_a_card_is_not_changed_while_its_ballot_is_open(box):
+    """Slips and closing are refused until it is changed back, or somebody says why."""
+    poll, _ = meeting(box)
+    box.card(CADRE, together=2, smallest=1)
+    with pytest.raises(ComplaintsError, match="改过"):
+        box.issue(poll, staff=1)
+    with pytest.raises(ComplaintsError, match="改过"):
+        box.close(poll)
+    assert box.close(poll, why="软件升级换了卡片").content["smallest"] == 5
+
+
+def test_the_sums_are_proved_and_a_forged_counter_is_found(box):
+    """Papers counted again say what the counters should be."""
+    poll, codes = meeting(box)
+    urn = box.urn(poll)
+    for code in codes:
+        urn.put(box.slip(code), COMPETENT, box.at)
+    poll = box.close(poll)
+    assert proofs(poll) == []
+    with connection.cursor() as cursor:
+        cursor.execute("UPDATE desk_tally SET many = many + 1 WHERE subject = 'a' AND option = '*'")
+    assert [str(one) for one in proofs(poll)] == ["staff grade a *：计数 8，按票重新计 7"]
