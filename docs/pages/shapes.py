@@ -360,6 +360,10 @@ SHAPES: Final[dict[str, str]] = {
         levels ranked_by schools schools[].school schools[].reached schools[].base schools[].rate
         schools[].low schools[].high schools[].place schools[].best schools[].worst
     """,
+    "exams destinations": """
+        period pupils unlisted classes classes[].institutions classes[].term classes[].pupils
+        classes[].entries odd odd[].entry? odd[].institution? odd[].sort? targets
+    """,
     "exams fitness": """
         sitting norms exam pupils pupils[].id pupils[].file pupils[].line pupils[].school
         pupils[].class pupils[].group pupils[].sex pupils[].points pupils[].score pupils[].level
@@ -425,6 +429,33 @@ SHAPES: Final[dict[str, str]] = {
     "exams value-added": """
         method between within slope intercept schools schools[].school schools[].effect
         schools[].low schools[].high
+    """,
+    "ballots close": """
+        ballot state issued spent
+    """,
+    "ballots count": """
+        ballot issued spent valid invalid results results[].question results[].option
+        results[].group results[].count results[].hidden
+    """,
+    "ballots enter": """
+        ballot papers people agree differences differences[].paper differences[].before
+        differences[].now
+    """,
+    "ballots list": """
+        [].ballot [].title [].state [].opened_at
+    """,
+    "ballots open": """
+        ballot title ends_at
+    """,
+    "ballots slips": """
+        ballot issued groups groups[].group groups[].issued file
+    """,
+    "ballots status": """
+        ballot state issued spent burnt groups groups[].group groups[].issued groups[].spent
+        groups[].burnt
+    """,
+    "ballots verify": """
+        ballot holds faults
     """,
     "ballots sample": """
         n send population schools unrounded? unlimited? margin? confidence? share? design_effect?

@@ -13,6 +13,7 @@ from xianxue.bureau.kinds.changes.editions import Edition
 from xianxue.bureau.kinds.codes import CodeList, Split
 from xianxue.bureau.kinds.deadline_rules import DeadlineRules
 from xianxue.bureau.kinds.exams.examination import Examination
+from xianxue.bureau.kinds.exams.institutions import Institutions
 from xianxue.bureau.kinds.exams.sampling import Norms, Scoring
 from xianxue.bureau.kinds.exams.scheme import Scheme
 from xianxue.bureau.kinds.form import Form
@@ -62,6 +63,7 @@ KINDS: Final[dict[str, type[Card]]] = {
     "exam": Examination,
     "scoring": Scoring,
     "norms": Norms,
+    "institutions": Institutions,
     "sample": SampleTable,
     "ballot": Ballot,
     "effort": Effort,

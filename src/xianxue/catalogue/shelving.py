@@ -53,6 +53,7 @@ def shelf_of(kinds: ByKind, chosen: dict[str, str]) -> Shelf:
         examinations=kinds["exam"],
         scorings=kinds["scoring"],
         norms=kinds["norms"],
+        institutions=kinds["institutions"],
         samples=kinds["sample"],
         ballots=kinds["ballot"],
         calendars=kinds["calendar"],

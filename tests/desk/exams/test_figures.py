@@ -224,6 +224,53 @@ def test_figures_end_in_rows_of_scores_and_never_in_a_name(county):
     assert {one.row for one in traces} == {str(number) for number in range(30)}
 
 
+def test_above_the_province_and_who_reached_a_line_by_both_marks(county):
+    """60 of 100 arts pupils on the line, the province has 45.25 %: 14.75 points above it.
+
+    Of 100 in fine arts 30 have the total and the other mark, 20 the total alone: 30 are behind it.
+    """
+    kinds = [(60, "文史,100,100,100,130,,"), (40, "文史,100,100,100,129.5,,")]
+    kinds += [(30, "艺术（文）,100,50,50,100,,180"), (20, "艺术（文）,100,50,50,100,,179.5")]
+    kinds += [(50, "艺术（文）,50,50,50,100,,200")]
+    table = county / "成绩.csv"
+    table.write_text(gaokao(kinds), encoding="utf-8")
+    card = "gaokao_arts_sciences"
+    named = ("--exam", card, "--name", "统考", "--day", "2026-06-08", "--period", PERIOD)
+    run(county, "exams", "load", table, *named)
+    document = ("--document", "虚构文件")
+    lines = ["本科批控制线/文史=430", "艺术类本科线/艺术（文）=300,180"]
+    run(county, "exams", "lines", "统考", *[p for one in lines for p in ("--set", one)], *document)
+    run(county, "exams", "refer", "统考", "--set", "全省:本科批控制线=45.25", *document)
+    run(county, "exams", "release", "统考", "--override", "练习县只有一个人（虚构）")
+    assert shown(county, f"{card}_above_province_bachelor") == "14.75"
+    assert figure(county, f"{card}_above_city_bachelor")["value"] is None
+    source = River(Workspace.open(county), Workspace.open(county).period(PERIOD)).joined.sources
+    rows = source.tables()[card].collect().rows(named=True)
+    (arts,) = [one for one in rows if one["track"] == "fine_arts_arts"]
+    assert arts["over_fine_arts_bachelor"] == 30
+    assert len(source.traces(HIGH, card, "over_fine_arts_bachelor", arts["row"])) == 30
+    assert len(source.traces(HIGH, card, "base_fine_arts_bachelor", arts["row"])) == 100
+    _written(county, "与全省相比高出14.75个百分点")
+
+
+def _written(county: Path, said: str) -> None:
+    out = county / "年度总结.docx"
+    run(
+        county,
+        "report",
+        "write",
+        "annual_summary",
+        "--period",
+        PERIOD,
+        "--release",
+        "none",
+        "-o",
+        out,
+    )
+    text = zipfile.ZipFile(out).read("word/document.xml").decode()
+    assert said in re.sub("<[^>]+>", "", text)
+
+
 def test_only_what_is_released_counts_and_of_several_the_last(county):
     table = county / "t.csv"
     table.write_text(monitoring(s3163980002=[(80, 60)] * 20), encoding="utf-8")

@@ -42,11 +42,11 @@ def test_the_countys_numbers_are_those_of_a_count_by_hand(subject):
 def test_a_school_of_four_is_shown_nowhere(subject):
     text = county_text(subject)
     small, large = rows_of(text, "各校总分情况")
-    assert small[1:3] == ["西山乡九年一贯制学校", "人数少，不显示"]
+    assert small[1:3] == ["西山乡九年一贯制学校", "为保护个人，不显示"]
     # Of two schools the sum would give the other back: neither is shown.
-    assert large[2] == "人数少，不显示"
+    assert large[2] == "为保护个人，不显示"
     said = school_text(subject, NINE).outline()
-    assert "人数少，不显示" in said
+    assert "为保护个人，不显示" in said
     assert "平均" not in said
 
 

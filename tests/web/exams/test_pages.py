@@ -125,7 +125,7 @@ def test_what_is_too_small_is_shown_to_nobody(office):
     assert "3 所学校" not in whole
     assert "2 所学校" in whole
     small = office.get(f"{ONE}school/{SMALL}/").text
-    assert "人数少，不显示" in small
+    assert "为保护个人，不显示" in small
     # With one of two schools hidden the other would give it away by the county's sums.
     assert "平均 " not in small
 

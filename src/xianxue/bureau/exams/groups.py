@@ -47,14 +47,34 @@ def groups_of(
     return {group: frozenset(mine) for group, mine in found.items()}
 
 
+Ends = Mapping[Part, tuple[int, int]]
+"""The least and the greatest mark of each part that has any."""
+
+
+def alike_in(ends: Ends, unions: Mapping[str, Collection[str]] | None = None) -> frozenset[Group]:
+    """Give the groups whose pupils all have one mark: a mean of theirs is the mark of each.
+
+    Not the county: where all of it are alike, that is said in words.
+    """
+    found: set[Group] = set()
+    for group, parts in groups_of(ends, unions).items():
+        marks = {mark for part in parts for mark in ends[part]}
+        if len(marks) == 1 and group.level != "county":
+            found.add(group)
+    return frozenset(found)
+
+
 def not_shown(
     pupils: Mapping[Part, int],
     smallest: int,
     unions: Mapping[str, Collection[str]] | None = None,
     always: Collection[Group] = (),
+    alike: Collection[Group] = (),
 ) -> Suppressed[Group]:
     """Say which groups' results are not shown, by the numbers who sat.
 
+    ``alike``: groups that are not shown although they are large.
+
     The bases of subjects differ (who was absent from one), so it is asked of each base by itself.
     """
-    return suppressed(pupils, groups_of(pupils, unions), smallest, always)
+    return suppressed(pupils, groups_of(pupils, unions), smallest, always, never=alike)

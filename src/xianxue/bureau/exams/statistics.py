@@ -28,6 +28,8 @@ DIVISORS: Final = {
     "sample": say("标准差除以人数减一"),
 }
 """What is printed beside a standard deviation."""
+_MODELLED: Final = 12
+"""Decimals of a Z that a model is fitted to."""
 _TEN: Final = Fraction(10)
 _FIFTY: Final = Fraction(50)
 
@@ -157,4 +159,16 @@ def t_by_mark(counts: Counts, divisor: Divisor) -> dict[int, int] | Sentence:
         if isinstance(one, Sentence):
             return one
         found[mark] = int(one.t(2) * STEPS)
+    return found or NOBODY
+
+
+def z_by_mark(counts: Counts, divisor: Divisor) -> dict[int, float] | Sentence:
+    """Give Z by mark for a model that needs floats; a sentence where nobody is told apart."""
+    base = Moments.among(counts)
+    found: dict[int, float] = {}
+    for mark in counts:
+        one = standard(in_points(mark), base, divisor)
+        if isinstance(one, Sentence):
+            return one
+        found[mark] = float(one.z(_MODELLED))
     return found or NOBODY

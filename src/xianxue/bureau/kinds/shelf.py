@@ -11,6 +11,7 @@ from xianxue.bureau.kinds.ballots.sampling import SampleTable
 from xianxue.bureau.kinds.codes import CodeList, Split
 from xianxue.bureau.kinds.deadline_rules import DeadlineRules
 from xianxue.bureau.kinds.exams.examination import Examination
+from xianxue.bureau.kinds.exams.institutions import Institutions
 from xianxue.bureau.kinds.exams.sampling import Norms, Scoring
 from xianxue.bureau.kinds.exams.scheme import Scheme
 from xianxue.bureau.kinds.form import Field, Form, Sheet
@@ -62,6 +63,7 @@ class Shelf(Record, dict=True):
     examinations: dict[str, Examination] = field(default_factory=dict[str, Examination])
     scorings: dict[str, Scoring] = field(default_factory=dict[str, Scoring])
     norms: dict[str, Norms] = field(default_factory=dict[str, Norms])
+    institutions: dict[str, Institutions] = field(default_factory=dict[str, Institutions])
     samples: dict[str, SampleTable] = field(default_factory=dict[str, SampleTable])
     ballots: dict[str, Ballot] = field(default_factory=dict[str, Ballot])
     ledgers: dict[str, Ledger] = field(default_factory=dict[str, Ledger])

@@ -16,12 +16,18 @@ from xianxue.bureau.values.units import UNITS
 UNMOVED: Final = "持平"
 _AMOUNT: Final = ("增加", "减少")
 _RATE: Final = ("提高", "下降")
+_APART: Final = ("高出", "低")
 _GROWTH: Final = ("增长", "下降")
 
 
 def moves(card: Indicator) -> bool:
     """Whether an indicator says how another has moved."""
-    return card.kind in COMPARING
+    return card.kind in COMPARING or apart(card)
+
+
+def apart(card: Indicator) -> bool:
+    """Whether an indicator says by how much a rate of ours is apart from somebody else's."""
+    return card.kind == "ratio" and card.unit == "percentage_point"
 
 
 def of_movement(card: Indicator, figure: Figure, shelf: Shelf, term: str) -> Runs:
@@ -30,6 +36,8 @@ def of_movement(card: Indicator, figure: Figure, shelf: Shelf, term: str) -> Run
     A growth that rounds to nothing tells the amount it comes of. The figure must have a
     value.
     """
+    if apart(card):
+        return _told(figure, term, "", figure.unit, card.show.decimals, _APART)
     base = shelf.indicators[card.rests_on[0]]
     if card.kind == "change":
         words = _RATE if figure.unit == "percentage_point" else _AMOUNT

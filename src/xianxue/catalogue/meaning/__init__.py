@@ -14,7 +14,7 @@ from xianxue.catalogue.meaning.coded import check_codes
 from xianxue.catalogue.meaning.deadlines import check_deadlines
 from xianxue.catalogue.meaning.efforts import check_efforts
 from xianxue.catalogue.meaning.exam_cards.examinations import check_examinations
-from xianxue.catalogue.meaning.exam_cards.norms import check_norms
+from xianxue.catalogue.meaning.exam_cards.norms import check_institutions, check_norms
 from xianxue.catalogue.meaning.exam_cards.schemes import check_schemes
 from xianxue.catalogue.meaning.form_cards.editions import check_editions
 from xianxue.catalogue.meaning.form_cards.forms import check_forms
@@ -63,6 +63,7 @@ def check_meaning(shelf: Shelf, cards: Cards) -> list[Issue]:
     check_schemes(look)
     check_examinations(look)
     check_norms(look)
+    check_institutions(look)
     check_sampling(look)
     check_ballots(look)
     return look.issues

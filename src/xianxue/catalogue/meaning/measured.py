@@ -52,6 +52,9 @@ def _fits_ratio(unit: Unit, terms: dict[str, list[Read]]) -> bool:
     if above is not None and below is not None:
         # Teachers to pupils: a share of the same kind, or so many people a hundred people.
         same = ratio_dimension(above, below)
+        if unit.dimension == "share points":
+            # Ours less theirs, of the same kind of people: how far two rates are apart.
+            return same == "share" and any(read.term.times < 0 for read in terms["numerator"])
         return unit.dimension in {same, f"{above.dimension}/{below.dimension}"}
     # Rows that are counted may be anything: then only the side that is known has to fit.
     over, _, under = unit.dimension.partition("/")

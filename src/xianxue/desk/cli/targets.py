@@ -95,7 +95,7 @@ def list_targets(
     )
     for when in dict.fromkeys(one.target.period for one in found):
         those = [one for one in found if one.target.period == when]
-        rows = [_row(one, opened.shelf, names) for one in those]
+        rows = [attained_row(one, opened.shelf, names) for one in those]
         print_table(say("{period}目标", period=Period.parse(when).term), columns, rows)
         for one in those:
             if one.forecast.method != "counted":
@@ -255,7 +255,8 @@ def _tell_set(changed: list[Target], *, as_json: bool) -> None:
         echo(say("与现有的目标相同，没有改动。"))
 
 
-def _row(one: Attainment, shelf: Shelf, names: dict[str, str]) -> tuple[str, ...]:
+def attained_row(one: Attainment, shelf: Shelf, names: dict[str, str]) -> tuple[str, ...]:
+    """Give a row of the table of targets."""
     target = one.target
     card = shelf.indicators[target.indicator]
     actual = "—"

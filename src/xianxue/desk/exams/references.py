@@ -71,7 +71,9 @@ def references_of(
         good = kept["of"] in _OF and kept["what"] and (kept["track"] or not track.strip())
         if rate is None or not good:
             saw = say("参照写的是“{text}”", text=text)
-            required = say("写作 全省:线/科类=百分数，如 全省:本科批/物理类=45.2；或 全市:…")
+            required = say(
+                "写作 全省:线/科类=百分数，最多两位小数，如 全省:本科批/物理类=45.2；或 全市:…"
+            )
             issues.append(_issue("X-REFERENCE", saw, required))
             continue
         found.append({**kept, "value": f"{rate}", "document": document.strip()})
@@ -109,6 +111,16 @@ def compared(standing: Standing, reached: Sequence[Reached]) -> list[Compared]:
     return found
 
 
+def referred_of(standing: Standing) -> dict[tuple[str, str], int]:
+    """Give the references of all tracks together: whose rate of which line, in 0.01 per cent."""
+    kept = standing.references.values if standing.references is not None else []
+    return {
+        (str(one["of"]), str(one["what"])): int(Decimal(str(one["value"])) * _MOST)
+        for one in kept
+        if not one["track"]
+    }
+
+
 def documents_of(standing: Standing) -> list[str]:
     """Name the documents of the references that stand."""
     kept = standing.references.values if standing.references is not None else []
@@ -120,7 +132,10 @@ def _rate(text: str) -> Decimal | None:
         rate = Decimal(bare(text).removesuffix("%"))
     except InvalidOperation:
         return None
-    return rate if rate.is_finite() and 0 <= rate <= _MOST else None
+    # Rates are published with two decimals at most, and kept in hundredths of a per cent.
+    if not rate.is_finite() or not 0 <= rate <= _MOST or rate * _MOST % 1:
+        return None
+    return rate
 
 
 def _issue(code: str, saw: str, required: str) -> Issue:

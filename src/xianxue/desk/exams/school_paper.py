@@ -128,7 +128,7 @@ def _subjects(subject: Subject, mine: Tally) -> TextTable:
 def _subject(subject: Subject, mine: Tally, code: str) -> tuple[str, ...]:
     moments, county = Moments.of(mine, code), Moments.of(subject.analysis.county, code)
     levels = subject.analysis.levels
-    if not subject.shown.enough(moments.n):
+    if not subject.shown.tells(moments):
         return (TOO_FEW, *[NOTHING] * (3 + len(levels)))
     return (
         str(moments.n),

@@ -67,7 +67,7 @@ def _group(subject: Subject, tally: Tally) -> dict[str, Any]:
                     level.mark: at_level(tally, one.subject, level).part
                     for level in subject.analysis.levels
                 }
-                if subject.shown.enough(Moments.of(tally, one.subject).n)
+                if shows(subject, tally, one.subject)
                 else None,
             }
             for one in subject.analysis.card.subjects
@@ -75,9 +75,16 @@ def _group(subject: Subject, tally: Tally) -> dict[str, Any]:
     }
 
 
+def shows(subject: Subject, tally: Tally, what: str) -> bool:
+    """Whether marks of a group are shown; of all together they are, where there are enough."""
+    moments = Moments.of(tally, what)
+    whole = not tally.keys
+    return subject.shown.enough(moments.n) if whole else subject.shown.tells(moments)
+
+
 def _moments(subject: Subject, tally: Tally, what: str) -> dict[str, Any]:
     moments = Moments.of(tally, what)
-    if not subject.shown.enough(moments.n):
+    if not shows(subject, tally, what):
         return {"n": None, "mean": None, "deviation": None}
     mean, deviation = moments.mean, moments.deviation(subject.analysis.card.divisor)
     return {

@@ -7,10 +7,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from fractions import Fraction
 
 from xianxue.bureau.exams.columns import ROW, SCHOOL, TOTAL, TRACK
 from xianxue.bureau.exams.counting import rows_of
+from xianxue.bureau.exams.statistics import z_by_mark
 from xianxue.bureau.exams.value_added import Effect, TooLittleError, fit, sums_of
 from xianxue.bureau.values.record import Record
 from xianxue.bureau.values.sentence import Sentence, say
@@ -114,21 +114,11 @@ def _added(now: Subject, pairs: Sequence[_Pair]) -> tuple[tuple[Added, ...], Sen
 def _scaled(pairs: Sequence[_Pair], track: str) -> list[tuple[str, float, float]]:
     """Give school, earlier Z and Z of each pupil of a track; nothing where marks do not differ."""
     mine = [one for one in pairs if one.track == track]
-    earlier, later = _z([one.before for one in mine]), _z([one.total for one in mine])
-    if earlier is None or later is None:
+    earlier = z_by_mark(Counter(one.before for one in mine), "population")
+    later = z_by_mark(Counter(one.total for one in mine), "population")
+    if isinstance(earlier, Sentence) or isinstance(later, Sentence):
         return []
-    return [(one.school, x, y) for one, x, y in zip(mine, earlier, later, strict=True)]
-
-
-def _z(marks: Sequence[int]) -> list[float] | None:
-    if not marks:
-        return None
-    mean = Fraction(sum(marks), len(marks))
-    square = Fraction(sum(one * one for one in marks), len(marks)) - mean**2
-    if not square:
-        return None
-    deviation = float(square) ** 0.5
-    return [float(one - mean) / deviation for one in marks]
+    return [(one.school, earlier[one.before], later[one.total]) for one in mine]
 
 
 def _totals(subject: Subject) -> dict[int, _Total]:

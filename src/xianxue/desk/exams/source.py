@@ -14,15 +14,16 @@ from xianxue.bureau.exams.analysis import Analysis
 from xianxue.bureau.exams.columns import ROW, SCHOOL, STEPS, TOTAL, TRACK, in_points, mark_of
 from xianxue.bureau.exams.counting import rows_of
 from xianxue.bureau.exams.groups import Group, Part, not_shown
-from xianxue.bureau.exams.heights import Height, lines_of
+from xianxue.bureau.exams.heights import any_of, in_base, lines_of, reached
 from xianxue.bureau.exams.tallies import Tally, named
 from xianxue.bureau.indicators.columns import column_types
 from xianxue.bureau.indicators.tables import TableRow, lay_out
 from xianxue.bureau.kinds.exams.examination import Examination
-from xianxue.bureau.kinds.exams.tables import subjects_table
+from xianxue.bureau.kinds.exams.tables import REFERRED, subjects_table
 from xianxue.bureau.kinds.expected import Expected, ExpectedRow
 from xianxue.bureau.places.place import Place
 from xianxue.bureau.places.register import Register
+from xianxue.bureau.records.engine import Expr
 from xianxue.bureau.records.source import OnDemand
 from xianxue.bureau.records.trace import ScoreRef
 from xianxue.bureau.values.missing import Missing
@@ -31,6 +32,7 @@ from xianxue.bureau.values.record import Record
 from xianxue.bureau.values.rounding import plain
 from xianxue.bureau.values.sentence import Sentence, say
 from xianxue.desk.database import open_database
+from xianxue.desk.exams.references import referred_of
 from xianxue.desk.exams.results import results_of
 from xianxue.desk.stores.table_files import held_table
 from xianxue.desk.workspace import Workspace
@@ -118,7 +120,12 @@ class ExamSource(Record, dict=True):
             return None
         results = results_of(self.workspace, standing)
         called = say("{exam}（{name}）", exam=self._exams[exam].term, name=standing.sitting.name)
-        return _Worked(results=results, register=self.register, called=called)
+        return _Worked(
+            results=results,
+            register=self.register,
+            called=called,
+            referred=referred_of(standing),
+        )
 
 
 class _Worked(Record, dict=True, kw_only=True):
@@ -127,6 +134,8 @@ class _Worked(Record, dict=True, kw_only=True):
     results: Analysis
     register: Register
     called: Sentence
+    referred: Mapping[tuple[str, str], int]
+    """Whose rate of which line to that rate, in hundredths of a per cent."""
 
     @property
     def card(self) -> Examination:
@@ -191,26 +200,44 @@ class _Worked(Record, dict=True, kw_only=True):
 
     def scores(self, school: str, track: str, subject: str, field: str) -> Iterator[ScoreRef]:
         """Go through the pupils that a field counts: by number of row, never by name."""
-        words = self.results.engine.words
-        col = words.col
+        col = self.results.engine.words.col
         column = mark_of(subject) if subject else TOTAL
-        mine = (col(SCHOOL) == school) & (col(TRACK) == track)
-        line = field.removeprefix("over_") if field.startswith("over_") else ""
-        heights = [one for one in self.results.heights if one.line == line]
-        for one in rows_of(self.results.pupils.filter(mine).select(ROW, TRACK, col(column))):
-            mark = one[column]
-            if mark is not None and (not line or _over(mark, one[TRACK], heights)):
-                yield ScoreRef(
-                    place=school,
-                    exam=self.called,
-                    row=str(one[ROW]),
-                    term=subject or say("总分"),
-                    value=plain(in_points(mark)),
-                )
+        mine = (col(SCHOOL) == school) & (col(TRACK) == track) & ~col(column).is_null()
+        asked = counted_by(self.results, subject, field)
+        lines = self.results.pupils.filter(mine if asked is None else mine & asked)
+        for one in rows_of(lines.select(ROW, col(column))):
+            yield ScoreRef(
+                place=school,
+                exam=self.called,
+                row=str(one[ROW]),
+                term=subject or say("总分"),
+                value=plain(in_points(one[column])),
+            )
 
 
-def _over(total: int, track: str, heights: Sequence[Height]) -> bool:
-    return any(total >= one.total for one in heights if one.track in {"", track})
+def counted_by(results: Analysis, subject: str, field: str) -> Expr | None:
+    """Give what a pupil has to be for a field to count; None where whoever has a mark is."""
+    words = results.engine.words
+    kind, _, what = field.partition("_")
+    heights = [one for one in results.heights if one.line == what]
+    if kind in {"over", "base"} and heights:
+        return any_of(words, heights, reached(words) if kind == "over" else in_base(words))
+    if kind == "first" and what.isdigit():
+        return words.col(TOTAL) >= results.asked.first[int(what)]
+    level = next((one for one in results.levels if one.mark == (what or kind)), None)
+    card = results.card.subject(subject) if subject else None
+    if level is None:
+        return None
+    if card is not None:
+        mark, least = words.col(mark_of(subject)), level.least(card.full)
+        return mark < least if level.below else mark >= least
+    found: Expr | None = None
+    for one in results.card.subjects:
+        if one.counts and kind == "all":
+            # Null where a subject is not to be sat: no failure.
+            mine = ~(words.col(mark_of(one.subject)) < level.least(one.full)).fill_null(value=False)
+            found = mine if found is None else found & mine
+    return found
 
 
 def _whole(worked: _Worked) -> Iterator[tuple[str, str, Values]]:
@@ -233,6 +260,11 @@ def _whole(worked: _Worked) -> Iterator[tuple[str, str, Values]]:
         for line in lines_of(worked.results.heights):
             values[f"base_{line}"] = tally[named("base", line)]
             values[f"over_{line}"] = tally[named("over", line)]
+            for of in REFERRED:
+                theirs = worked.referred.get((of, line))
+                values[f"{of}_{line}"] = (
+                    Missing.NOT_ANSWERED if theirs is None else theirs * tally[named("base", line)]
+                )
         values["track"] = worked.track(track)
         yield tally.keys[SCHOOL], f"{number}/{track}", values
 

@@ -8,6 +8,7 @@ from django.http import HttpResponse
 
 from xianxue.bureau.values.record import Record
 from xianxue.bureau.values.sentence import Sentence, say
+from xianxue.bureau.values.suppression.suppress import TOO_FEW
 from xianxue.desk.exams.side_by_side import Added, Beside, beside
 from xianxue.web.exams.found import COUNTY, VIEW, all_of, county_subject, standing_at
 from xianxue.web.kit.lists import Column, exported, listed
@@ -67,7 +68,7 @@ def _lines(found: Beside, names: dict[str, str]) -> list[Line]:
 
 def _line(one: Added, name: str, reach: float, *, tells: bool) -> Line:
     if one.effect is None:
-        few = say("人数少，不显示")
+        few = TOO_FEW
         return Line(
             school=one.school, name=name, pupils=None, effect="", low="", high="", said=few, at=None
         )

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Final
 
 from xianxue.bureau.kinds.codes import CodeList
 from xianxue.bureau.kinds.exams.examination import Examination
 from xianxue.bureau.kinds.table import Table, TableField
 from xianxue.bureau.values.sentence import Phrase, Sentence, say
+
+REFERRED: Final = {"province": say("全省"), "city": say("全市")}
+"""Whose rates are kept beside an examination's lines."""
 
 
 def tables_of(card: Examination, lines: CodeList | None) -> tuple[Table, Table]:
@@ -60,6 +64,10 @@ def _counts(card: Examination, lines: CodeList | None) -> Iterator[TableField]:
         term = entry.term if entry is not None else Phrase(one.line)
         yield _people(f"base_{one.line}", say("{line}参考人数", line=term))
         yield _people(f"over_{one.line}", say("{line}上线人数", line=term))
+        for of, whose in REFERRED.items():
+            # Base times their rate in hundredths of a per cent: whole numbers, that can be added.
+            said = say("按{of}{line}上线率应上线人数的一万倍", of=whose, line=term)
+            yield _people(f"{of}_{one.line}", said)
 
 
 def _of_subjects(card: Examination) -> Iterator[TableField]:

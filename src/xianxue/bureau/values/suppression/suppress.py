@@ -21,7 +21,7 @@ from xianxue.bureau.values.suppression.swaps import Swap, Swaps
 Part = TypeVar("Part", bound=Hashable)
 Key = TypeVar("Key", bound=Hashable)
 
-TOO_FEW: Final[Sentence] = say("人数少，不显示")
+TOO_FEW: Final[Sentence] = say("为保护个人，不显示")
 """Stands where a group is not shown: words, never a number (what reads «<5» may read 5).
 
 It is the same for the small group and for the one that is hidden with it, which would else be told

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from xianxue.bureau.kinds.exams.examination import Examination
+from xianxue.bureau.kinds.exams.institutions import Institutions
 from xianxue.bureau.kinds.exams.sampling import Norms, NormTable, Scoring, Weighed
 from xianxue.bureau.values.sentence import joined, say
 from xianxue.catalogue.meaning.cited import check_cited
@@ -41,6 +42,24 @@ def check_norms(look: Look) -> None:
             for index, one in enumerate(norms.tables if scoring is not None else ()):
                 items = [item.item for item in scoring.items] if scoring is not None else []
                 _table(at.at("tables", index), items, one, seen)
+
+
+def check_institutions(look: Look) -> None:
+    """Check every list of institutions."""
+    card: Institutions
+    for at, card in look.each("institutions"):
+        check_cited(look, at.at("source"), card.source)
+        if card.valid_to is not None and card.valid_to < card.valid_from:
+            saw = say(
+                "到 {valid_to} 为止，却从 {valid_from} 才开始",
+                valid_to=card.valid_to,
+                valid_from=card.valid_from,
+            )
+            at.at("to").complain("C-DATES", saw, say("截止日期不早于起始日期"))
+        for index, name in enumerate(card.names):
+            if name in card.names[:index]:
+                saw = say("“{code}”写了两次", code=name)
+                at.at("names", index).complain("C-TWICE", saw, say("每个只写一次"))
 
 
 def _fits(at: Spot, card: Scoring, exam: Examination) -> None:

@@ -11,6 +11,7 @@ import click
 
 from xianxue.bureau.issues.issue import Issue
 from xianxue.bureau.values.sentence import joined, say
+from xianxue.desk.cli.exams.destinations import show_destinations
 from xianxue.desk.cli.exams.items import analyse_items
 from xianxue.desk.cli.exams.lines import refer, release_sitting, set_and_show
 from xianxue.desk.cli.exams.loading import list_sittings, load
@@ -226,6 +227,6 @@ def _number(said: Decimal) -> int | float:
 for _command in (
     *(load, list_sittings, set_and_show, refer, show_sitting),
     *(release_sitting, report_sitting, list_pupils, analyse_items),
-    *(one_point_table, fitness, arts, rank_schools),
+    *(one_point_table, fitness, arts, rank_schools, show_destinations),
 ):
     exams.add_command(_command)
