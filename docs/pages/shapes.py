@@ -430,6 +430,33 @@ SHAPES: Final[dict[str, str]] = {
         method between within slope intercept schools schools[].school schools[].effect
         schools[].low schools[].high
     """,
+    "ballots close": """
+        ballot state issued spent
+    """,
+    "ballots count": """
+        ballot issued spent valid invalid results results[].question results[].option
+        results[].group results[].count results[].hidden
+    """,
+    "ballots enter": """
+        ballot papers people agree differences differences[].paper differences[].before
+        differences[].now
+    """,
+    "ballots list": """
+        [].ballot [].title [].state [].opened_at
+    """,
+    "ballots open": """
+        ballot title ends_at
+    """,
+    "ballots slips": """
+        ballot issued groups groups[].group groups[].issued file
+    """,
+    "ballots status": """
+        ballot state issued spent burnt groups groups[].group groups[].issued groups[].spent
+        groups[].burnt
+    """,
+    "ballots verify": """
+        ballot holds faults
+    """,
     "ballots sample": """
         n send population schools unrounded? unlimited? margin? confidence? share? design_effect?
         schools[].school? schools[].n? table? confirm? groups? groups[].group? groups[].n?

@@ -11,7 +11,8 @@ from xianxue.desk.cli.language import language_of
 
 VALUES = (
     *("全省", "全市"),
-    "本机操作员",
+    *("本机操作员", "本机监票人", "本机发票人"),
+    *("学校代码", "类别", "张数"),
     "不低于",
     "不高于",
     "万元",

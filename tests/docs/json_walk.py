@@ -216,6 +216,25 @@ def _sampled(root: Path, marks: Path) -> Iterator[tuple[str, Any]]:
     marks.write_text("学校,人数\n甲,1200\n乙,850\n", encoding="utf-8")
     yield _do(root, "ballots sample", "--schools", marks)
     yield _do(root, "ballots sample", "--table", "preschool_recognition", "--population", "246000")
+    yield from _voted(root, marks)
+
+
+def _voted(root: Path, paper: Path) -> Iterator[tuple[str, Any]]:
+    ballot, slips = "headmaster_election", root.parent / "票.txt"
+    named = ("--round", "final", "--subject", "a=甲（虚构）", "--subject", "b=乙（虚构）")
+    yield _do(root, "ballots open", ballot, *named)
+    yield _do(root, "ballots slips", ballot, "-o", slips, "--many", "3")
+    codes = [line.rpartition("/")[2] for line in slips.read_text("utf-8").splitlines()]
+    where = ("--workspace", str(root))
+    assert not CliRunner().invoke(cli, ["ballots", "burn", ballot, *codes, *where]).exception
+    yield _do(root, "ballots list")
+    yield _do(root, "ballots status", ballot)
+    for by, many in (("录一（虚构）", 1), ("录二（虚构）", 2), ("录一（虚构）", 2)):
+        paper.write_text(f"校长人选,张数\n甲（虚构）,{many}\n,1\n", encoding="utf-8")
+        yield _do(root, "ballots enter", ballot, paper, "--by", by)
+    yield _do(root, "ballots close", ballot)
+    yield _do(root, "ballots count", ballot)
+    yield _do(root, "ballots verify", ballot)
 
 
 def _published(root: Path) -> Iterator[tuple[str, Any]]:

@@ -22,6 +22,7 @@ LISTS = (
     "assessment:evidence",
     "assessment:lacks",
     "assessment:one",
+    "ballots:list",
     "exams:list",
     "forms:list",
     "indicators:list",

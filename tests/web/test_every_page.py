@@ -25,6 +25,7 @@ NOT_LINKED = {
     "returns:terms": "only who is to be reminded leads there, and nobody is",
     "entry:picture": "practice accounts set up no second factor",
     "ledgers:bring_left": "it is there only where something could not be placed",
+    "slip:typed": "whoever has a slip without an account types its address",
     "kit:kit": "it is there only where the server was told so",
 }
 """Pages to which no page leads, and why."""

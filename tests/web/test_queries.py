@@ -33,6 +33,7 @@ NOT_THERE = {
     *(SENT, f"{SENT}<str:number>/", f"{SENT}<str:number>/marked", f"{SENT}sign/"),
     *(f"{SENT}collect/", "ledgers/bring/left"),
     "ledgers/<str:ledger>/<str:number>/slip/<str:kind>/",
+    *("b/<str:code>", "ballots/<slug:card>/<str:period>/<int:number>/"),
     "exams/<slug:exam>/<str:period>/<str:name>/school/<str:place>/picture/<int:number>",
 }
 """Pages of what somebody has to begin first: a draft, an upload, a code, an issued report; a picture

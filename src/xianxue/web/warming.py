@@ -86,6 +86,7 @@ def steps(standing: Standing) -> Iterator[Step]:
     yield lambda: _compared(standing)
     # Nobody may see what is found; what it is looked up in is made all the same.
     yield lambda: search(standing, Actor("", ""), visit.county, 1)
+    yield lambda: _before(standing)
     for release in (PROVISIONAL, LATEST):
         yield lambda release=release: _listed(standing, release)
     shelf = standing.workspace().shelf
@@ -95,6 +96,14 @@ def steps(standing: Standing) -> Iterator[Step]:
         yield lambda name=name: open_report(visit, name)
     yield lambda: held_items(visit)
     yield from _differences(visit)
+
+
+def _before(standing: Standing) -> None:
+    """Make the figures of the year before, which stand beside this year's."""
+    period = standing.period()
+    if period.recurs and period.before().code in standing.held().periods:
+        counted = standing.counted(period.before(), LATEST)
+        _ = counted.by_place, counted.findings
 
 
 def _templates() -> Iterator[Step]:

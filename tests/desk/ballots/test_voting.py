@@ -11,6 +11,7 @@ from django.db import connection, connections
 
 from xianxue.bureau.workflow.subject import Actor
 from xianxue.desk.actions.ballots.close_ballot import CloseBallot
+from xianxue.desk.actions.ballots.enter_papers import EnterPapers
 from xianxue.desk.actions.ballots.issue_slips import BurnSlips, IssueSlips, Wanted
 from xianxue.desk.actions.ballots.slip_codes import drawn
 from xianxue.desk.actions.ballots.vote import Outcome
@@ -100,6 +101,9 @@ def test_what_is_no_slip_or_comes_too_late_is_not_counted(box):
     poll = box.close(poll)
     urn.flush()
     assert urn.put(box.slip(codes[2]), COMPETENT, box.at) is Outcome.SHUT
+    for name in ("录一（虚构）", "录二（虚构）"):
+        # The slip was given back for paper, and two people say that none came back.
+        box.do(EnterPapers, Actor(name, "office_clerk"))(poll, {})
     found = box.count(poll).results
     assert (found["issued"], found["valid"]) == (7, 0)
     with pytest.raises(ComplaintsError, match="还在投票的才能办"):

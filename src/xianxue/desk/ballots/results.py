@@ -12,8 +12,10 @@ from xianxue.bureau.kinds.ballots.question import WRITTEN_IN, Question
 from xianxue.bureau.values.record import Record
 from xianxue.bureau.values.sentence import Sentence, say
 from xianxue.bureau.values.suppression.suppress import suppressed
+from xianxue.desk.actions.ballots.enter_papers import papers_of
 from xianxue.desk.actions.ballots.opened import Opened, opened
 from xianxue.desk.models.ballot import (
+    COUNTED,
     BurntSlip,
     KeptPaper,
     Poll,
@@ -50,7 +52,7 @@ class Counted(Record, kw_only=True):
 
     issued: int
     spent: int
-    """Slips by which somebody voted, and those given back for paper."""
+    """Slips by which somebody voted, and paper ballots that came back."""
     burnt: int
     valid: int
     invalid: int
@@ -74,12 +76,14 @@ def count(poll: Poll) -> Counted:
     unspent = UnspentSlip.objects.filter(poll=poll).count()
     burnt = BurntSlip.objects.filter(poll=poll).count()
     issued = Slip.objects.filter(poll=poll).count()
+    valid, invalid = _papers(parts, VALID), _papers(parts, INVALID)
+    paper = len(papers_of(poll))
     return Counted(
         issued=issued,
-        spent=issued - unspent - burnt,
+        spent=issued - unspent - burnt + paper,
         burnt=burnt,
-        valid=_papers(parts, VALID),
-        invalid=_papers(parts, INVALID),
+        valid=valid,
+        invalid=invalid,
         lines=tuple(lines(held, parts)),
     )
 
@@ -182,6 +186,8 @@ def proofs(poll: Poll) -> list[Sentence]:
         found.append(say("登记发出 {told} 张票，库里有 {n} 张", told=told, n=issued))
     unspent = UnspentSlip.objects.filter(poll=poll).count()
     spent = issued - unspent - BurntSlip.objects.filter(poll=poll).count()
+    if poll.state == COUNTED:
+        spent += len(papers_of(poll))
     parts = tallies(poll)
     valid, invalid = _papers(parts, VALID), _papers(parts, INVALID)
     if spent != valid + invalid:

@@ -134,7 +134,10 @@ def _turn_to(database: dict[str, Any]) -> None:
         apps.populate(settings.INSTALLED_APPS)
         from django.db.backends.signals import connection_created  # noqa: PLC0415 - as above
 
+        from xianxue.desk.database.moved import watch  # noqa: PLC0415 - as above
+
         connection_created.connect(note_opened)
+        connection_created.connect(watch)
         return
     from django.db import connections  # noqa: PLC0415 - needs Django set up first
 

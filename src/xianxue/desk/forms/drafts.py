@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Final
 
@@ -31,6 +31,11 @@ class StaleError(Exception):
         self.row = row
 
 
+def all_drafts() -> list[FormDraft]:
+    """Give all drafts that nobody has thrown away, those in motion first."""
+    return list(FormDraft.objects.exclude(state=DISCARDED).order_by("-changed_at", "-pk"))
+
+
 class Drafts(Record):
     """The drafts that somebody sees and works on."""
 
@@ -39,7 +44,10 @@ class Drafts(Record):
 
     def seen(self) -> list[FormDraft]:
         """List them, those in motion first: one's own office's, and all that one may approve."""
-        rows = FormDraft.objects.exclude(state=DISCARDED).order_by("-changed_at", "-pk")
+        return self.seen_of(all_drafts())
+
+    def seen_of(self, rows: Iterable[FormDraft]) -> list[FormDraft]:
+        """Give those of all drafts that this person sees."""
         return [row for row in rows if self.sees(row)]
 
     def one(self, number: int) -> FormDraft | None:

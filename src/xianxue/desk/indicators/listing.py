@@ -45,7 +45,7 @@ def rows_of(
 ) -> list[Row]:
     """Give the figures of an area by subject; slices stand on the pages of their indicators."""
     cards = river.counted_by.shelf.indicators
-    before = before_of(river, cards)
+    before = before_of(river, whole=True)
     earlier = back(river.period, 1).code if river.period.recurs else ""
     met, judged = _schools(river, findings, place)
     found: list[Row] = []

@@ -151,15 +151,17 @@ def _in(figure: Figure, period: Period) -> str:
     return key_of(figure.indicator, figure.place, figure.stage, period.code, figure.slice)
 
 
-def before_of(river: River, indicators: Iterable[str] = ()) -> Mapping[str, Figure]:
+def before_of(river: River, *, whole: bool = False) -> Mapping[str, Figure]:
     """Give all figures of the period before, as this one sees it; none where nothing is held.
 
-    ``indicators`` are those that will be looked up one by one: they are figured together.
+    ``whole``: all of them will be looked up one by one, and are figured together.
     """
     other = river.other(back(river.period, 1)) if river.period.recurs else None
     if other is None:
         return {}
-    other.year.ask(indicators)
+    if whole:
+        # Asked for in parts they would be figured once more when the pages of that period are.
+        len(other.figures)
     return other.figures
 
 

@@ -67,6 +67,8 @@ class River:
         default_factory=dict[str, "River | None"], compare=False, repr=False
     )
     """The rivers of other periods that have been asked for something."""
+    asked: set[str] = field(default_factory=set[str], compare=False, repr=False)
+    """The codes of those periods, as soon as they are asked, and of whatever they ask in turn."""
     engine: str = NAMES[0]
     """Which engine counts; the figures are the same."""
 
@@ -195,10 +197,13 @@ class River:
             rules=self._rules,
             # Not this river's: there the same periods have been opened by other cards.
             others={},
+            asked=self.asked,
         ).joined
 
     def other(self, period: Period) -> River | None:
         """Give the river of another period; None where nothing is held of it."""
+        # Before anything is read of it: what changes from now on is noticed.
+        self.asked.add(period.code)
         if period.code not in self.others:
             known = self._known(period)
             self.others[period.code] = None if known is None else self._at(period, known)
@@ -221,6 +226,7 @@ class River:
             entries=known.entries,
             rules=self._rules if self.release is not None else self.rules,
             others=self.others,
+            asked=self.asked,
             engine=self.engine,
         )
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections import OrderedDict
 from collections.abc import Generator
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -141,6 +142,10 @@ _SKEW: Final = timedelta(minutes=5)
 the order is that of the numbers."""
 _MOVE_HEAD: Final = f"UPDATE {JournalHead._meta.db_table} SET lines = %s, digest = %s"  # noqa: S608, SLF001 - a name of ours
 _LINES: Final = Rows(JournalLine)
+_REMEMBERED: Final = 20_000
+"""Lines: a deed on a county's returns writes some hundreds."""
+_own: Final[OrderedDict[str, str]] = OrderedDict()
+"""The lines that this process has written, the digest of each to that of the line before."""
 _head: ContextVar[list[JournalHead] | None] = ContextVar("head", default=None)
 
 
@@ -209,4 +214,22 @@ def write_down(deed: Deed) -> JournalLine:
     _LINES.put(line)
     with connection.cursor() as cursor:
         cursor.execute(_MOVE_HEAD, [head.lines, head.digest])
+    _own[line.digest] = line.previous
+    while len(_own) > _REMEMBERED:
+        _own.popitem(last=False)
     return line
+
+
+def written_here(since: str, until: str) -> bool:
+    """Whether this process has written all lines from after one to another, by their digests.
+
+    A line that was taken back with its transaction stands in nobody's chain.
+    """
+    for _ in range(_REMEMBERED):
+        if until == since:
+            return True
+        before = _own.get(until)
+        if before is None:
+            return False
+        until = before
+    return False

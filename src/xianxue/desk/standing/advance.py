@@ -54,6 +54,8 @@ def advanced(
 ) -> Counted | None:
     """Go on from earlier figures to what is accepted now; None where they must be made anew."""
     river = counted.river
+    if river.workspace is workspace and _untouched(river, before, now):
+        return counted
     keys = _came(before, now, river.period.code)
     if keys is None or river.release is not None or river.workspace is not workspace:
         return None
@@ -88,6 +90,7 @@ def gone_on(
         river.period,
         kept=kept,
         others=river.others,
+        asked=river.asked,
         engine=river.engine,
         made=supposed.year,
         base=base,
@@ -95,6 +98,20 @@ def gone_on(
     found = Counted(later, attained_in(counted, supposed), counted.judged())
     found.carry(counted.carried(supposed.again), supposed.again, counted)
     return found
+
+
+def _untouched(river: River, before: CountedFrom, now: CountedFrom) -> bool:
+    """Whether what has changed since is of periods of which the river has asked nothing.
+
+    Last year's figures do not follow from what schools report this year. Which periods a river has
+    asked for it knows itself: whatever has been made of it since is among them.
+    """
+    if before.targets != now.targets:
+        return False
+    moved = {str(row[4]) for row in {*before.accepted} ^ {*now.accepted}}
+    moved |= {one.period for one in before.releases if one not in now.releases}
+    moved |= {one.period for one in now.releases if one not in before.releases}
+    return river.period.code not in moved and not moved & river.asked
 
 
 def _came(before: CountedFrom, now: CountedFrom, period: str) -> set[_Key] | None:

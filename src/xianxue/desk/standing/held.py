@@ -1,7 +1,7 @@
 """What is held now, as the database says it: by this it is known whether figures still stand.
 
-Most deeds change no figure: a submission, a comment, a deadline. So figures are not kept by the
-journal's head but by what they are counted from.
+Most deeds change no figure: a submission, a comment, a deadline. So figures are kept by what they
+are counted from.
 """
 
 from __future__ import annotations
@@ -70,6 +70,13 @@ def read_head() -> Head:
     """Read the journal's head from the open database."""
     found = _head().first()
     return (0, "") if found is None else (int(found[0]), str(found[1]))
+
+
+def written_here(since: str, until: str) -> bool:
+    """Whether this process has written all the journal's lines between two of their digests."""
+    from xianxue.desk.models import journal  # noqa: PLC0415 - needs Django set up first
+
+    return journal.written_here(since, until)
 
 
 @cache

@@ -10,27 +10,57 @@ from typing import Final, Generic, TypeVar
 
 V = TypeVar("V")
 
-_TRIES: Final = 3
+TRIES: Final = 3
 """How often an answer is made anew because what it rests on has changed meanwhile. Somebody who
 changes it without pause must not keep those who read from their answer."""
 
 
 @dataclass
-class _Place(Generic[V]):
+class Place(Generic[V]):
     """One answer: who makes it holds the lock, the others wait for it."""
 
     lock: RLock = field(default_factory=RLock)
-    held: tuple[Hashable, V] | None = None
+    held: V | None = None
 
 
-class Kept(Generic[V]):
+class Places(Generic[V]):
     """Answers by name. The least recently asked one goes when there are too many."""
 
     def __init__(self, most: int) -> None:
         """Take how many answers are kept at the most."""
         self._most = most
-        self._places: OrderedDict[Hashable, _Place[V]] = OrderedDict()
+        self._places: OrderedDict[Hashable, Place[V]] = OrderedDict()
         self._lock = Lock()
+
+    def forget(self) -> None:
+        """Forget all answers; who is making one gives it, and it is not kept."""
+        with self._lock:
+            self._places.clear()
+
+    def place(self, name: Hashable) -> Place[V]:
+        """Give the place of an answer, empty where there is none."""
+        with self._lock:
+            place = self._places.get(name)
+            if place is None:
+                place = self._places[name] = Place()
+            self._places.move_to_end(name)
+            while len(self._places) > self._most:
+                self._places.popitem(last=False)
+            return place
+
+    def held(self, name: Hashable) -> V | None:
+        """Give what stands in the place of an answer; nobody is waited for."""
+        with self._lock:
+            place = self._places.get(name)
+        return place.held if place is not None else None
+
+    def __len__(self) -> int:
+        """Count the answers that are kept, or being made."""
+        return len(self._places)
+
+
+class Kept(Places[tuple[Hashable, V]]):
+    """Answers each kept with a version that whoever asks for it names."""
 
     def get(
         self,
@@ -45,7 +75,7 @@ class Kept(Generic[V]):
         was kept before, with its version, to go on from. What it raises is raised to everybody
         who asks, and nothing is kept.
         """
-        place = self._place(name)
+        place = self.place(name)
         held = place.held
         if held is not None and held[0] == version():
             return held[1]
@@ -62,31 +92,10 @@ class Kept(Generic[V]):
                 before, now = now, version()
                 if before == now:
                     place.held = (now, made)
-                if before == now or tries == _TRIES:
+                if before == now or tries == TRIES:
                     return made
 
     def peek(self, name: Hashable, version: Callable[[], Hashable]) -> V | None:
         """Give the answer of a name if it is kept as of now; nothing is made, nobody waited for."""
-        with self._lock:
-            place = self._places.get(name)
-        held = place.held if place is not None else None
+        held = self.held(name)
         return held[1] if held is not None and held[0] == version() else None
-
-    def forget(self) -> None:
-        """Forget all answers; who is making one gives it, and it is not kept."""
-        with self._lock:
-            self._places.clear()
-
-    def _place(self, name: Hashable) -> _Place[V]:
-        with self._lock:
-            place = self._places.get(name)
-            if place is None:
-                place = self._places[name] = _Place()
-            self._places.move_to_end(name)
-            while len(self._places) > self._most:
-                self._places.popitem(last=False)
-            return place
-
-    def __len__(self) -> int:
-        """Count the answers that are kept, or being made."""
-        return len(self._places)

@@ -67,10 +67,15 @@ def passage_tasks(desk: Desk) -> Iterator[Task]:
 
 def form_tasks(desk: Desk) -> Iterator[Task]:
     """Give the new forms to be decided on, and those that were sent back."""
-    from xianxue.desk.forms.drafts import ASKED, SENT_BACK, Drafts  # noqa: PLC0415 - needs Django
+    from xianxue.desk.forms.drafts import (  # noqa: PLC0415 - needs Django
+        ASKED,
+        SENT_BACK,
+        Drafts,
+        all_drafts,
+    )
 
     drafts = Drafts(desk.ground, desk.actor)
-    for row in drafts.seen():
+    for row in drafts.seen_of(desk.standing.resting(("form drafts",), all_drafts)):
         draft = str(row.pk)
         if row.state == ASKED and drafts.may_decide(row):
             said = say("审批《{term}》", term=row.term)

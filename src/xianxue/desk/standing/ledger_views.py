@@ -115,4 +115,4 @@ class LedgerViews:
         actor = self.actor
         only = actor.only is None or "ledgers.view" in actor.only
         part = ("ledgers", name, actor.role, actor.place, only, self.on)
-        return self.standing.answer(part, make)
+        return self.standing.resting(part, make)

@@ -81,7 +81,7 @@ def _lamp(rules: DeadlineRules, one: Progress, last: date | None, today: date) -
 def owed(standing: Standing, period: Period) -> tuple[Owed, ...]:
     """Give every return that is owed in a period, form by form, in the register's order."""
     today = clock.day_of(clock.now())
-    return standing.answer(("owed", period.code, today), lambda: _owed(standing, period, today))
+    return standing.resting(("owed", period.code, today), lambda: _owed(standing, period, today))
 
 
 def owed_one(standing: Standing, key: Key) -> Owed | None:

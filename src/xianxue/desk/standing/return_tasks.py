@@ -16,6 +16,7 @@ from xianxue.desk.actions.context import Ground
 from xianxue.desk.returns.progress import window_of
 from xianxue.desk.standing.tasks import Desk, Task, rules_of
 from xianxue.desk.standing.turns import Turn, Turns
+from xianxue.desk.standing.under_way import under_way
 
 
 class ReturnTasks(Record, dict=True):
@@ -40,6 +41,8 @@ class ReturnTasks(Record, dict=True):
         desk, form = self.desk, self.form
         own = self.period == desk.standing.period()
         asked = own or self.window.due is not None
+        reached = desk.reached("returns.view")
+        progress, changed = under_way(desk.standing, form.form, self.period, reached, desk.today)
         # Of another period nobody is asked for anything but what they have begun.
         turns = Turns(
             desk.ground,
@@ -48,14 +51,16 @@ class ReturnTasks(Record, dict=True):
             self.period,
             self.window,
             rules_of(desk.ground),
-            desk.standing.status(form.form, self.period),
+            progress,
+            changed,
         )
         return [one for one in turns.turns() if asked or one.progress.revision]
 
     @own_property
     def window(self) -> Deadline:
         """The window of the form; two days that are not there where none is set."""
-        return window_of(self.form, self.period)
+        standing, form, period = self.desk.standing, self.form, self.period
+        return standing.part(("window", form.form, period.code), lambda: window_of(form, period))
 
     @own_property
     def what(self) -> Sentence:

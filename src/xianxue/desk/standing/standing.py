@@ -2,7 +2,8 @@
 
 Whatever is kept is kept with what it was made from and is made anew where that has changed, so an
 answer is never older than the last deed. Cards and the register follow their files; figures follow
-what is accepted, published and aimed at; how far returns have come follows the journal's head.
+what is accepted, published and aimed at; what there is to do and how far it has come follow what
+they were seen asking for; every other answer follows the journal's head.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ from collections.abc import Callable, Hashable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from pathlib import Path
-from threading import RLock
+from threading import Lock, RLock
 from typing import Any, Final, TypeVar, cast
 
 from xianxue.bureau.issues.issue import Issue
@@ -22,6 +23,7 @@ from xianxue.bureau.records.returned import Return
 from xianxue.bureau.values.periods import Period
 from xianxue.bureau.values.record import Record
 from xianxue.desk.actions.context import Ground
+from xianxue.desk.database.moved import moves, read_by
 from xianxue.desk.database.opening import connect, open_database, stands_open
 from xianxue.desk.indicators.other_periods import folder_of
 from xianxue.desk.indicators.river import River
@@ -30,23 +32,33 @@ from xianxue.desk.returns.progress import progress_of
 from xianxue.desk.standing.advance import advanced
 from xianxue.desk.standing.counted import Counted
 from xianxue.desk.standing.forward import Forward, forward
-from xianxue.desk.standing.held import CountedFrom, Held, HeldRelease, read_head, read_held
+from xianxue.desk.standing.held import (
+    CountedFrom,
+    Head,
+    Held,
+    HeldRelease,
+    read_head,
+    read_held,
+    written_here,
+)
 from xianxue.desk.standing.kept import Kept
+from xianxue.desk.standing.resting import ELSEWHERE, Answers, Moves, apart, noted
 from xianxue.desk.stores import clock, events, roster, settings_file
 from xianxue.desk.stores.releases import Published
 from xianxue.desk.stores.stamps import Stamp, stamps
 from xianxue.desk.workspace import MAPPINGS, MisusedError, Workspace
 
+T = TypeVar("T")
 V = TypeVar("V")
 
 _MOST_COUNTIES: Final = 4
 """Workspaces held open in one process: a bureau serves one, tests change between several."""
 _MOST_COUNTED: Final = 6
 """Periods and releases whose figures are held: those of 300 schools are some 40 MB."""
-_MOST_ANSWERS: Final = 1024
-"""Other answers held: of forms, the index of the search, and those of every person at work and of
-every return that is looked at; with fewer, two hundred people would drive out what all of them
-need."""
+_MOST_ANSWERS: Final = 2048
+"""Other answers held: of forms, the index of the search, those of every person at work with what
+they rest on, and of every return that is looked at; with fewer, two hundred people would drive out
+what all of them need."""
 
 PROVISIONAL: Final = ""
 """What is accepted now, in place of a release."""
@@ -54,7 +66,7 @@ LATEST: Final = "latest"
 """The newest release; what is accepted now where nothing was published yet."""
 
 
-_moment: ContextVar[dict[Hashable, Hashable] | None] = ContextVar("moment", default=None)
+_moment: ContextVar[dict[Hashable, object] | None] = ContextVar("moment", default=None)
 
 
 @contextmanager
@@ -85,11 +97,15 @@ class Standing:
         """Take the folder of the workspace; it is opened when something is first asked."""
         self.root = root
         self._opened: Kept[Opened] = Kept(1)
-        self._held: Kept[Held] = Kept(1)
         self._counted: Kept[Counted] = Kept(_MOST_COUNTED)
-        self._answers: Kept[Any] = Kept(_MOST_ANSWERS)
+        self._answers = Answers(_MOST_ANSWERS, self._moves)
+        self._held = Answers(1, self._moves)
+        self._last_held: Held | None = None
         self._read: Kept[Any] = Kept(_MOST_ANSWERS)
         self._overlays: tuple[tuple[Stamp, ...], tuple[str, ...]] = ((), ())
+        self._looking = Lock()
+        self._head: Head | None = None
+        self._elsewhere = 0
 
     # ── cards, register, ground ─────────────────────────────────────────────
 
@@ -114,11 +130,12 @@ class Standing:
     def anew(self) -> None:
         """Forget all that is kept: another workspace stands in the place of this one."""
         self._overlays = ((), ())
+        self._head = None
         for kept in (self._opened, self._held, self._counted, self._answers, self._read):
             kept.forget()
 
     def _open(self) -> Opened:
-        return self._opened.get("", self.files, lambda _: self._anew())
+        return self._opened.get("", self.files, _alone(self._anew))
 
     def _anew(self) -> Opened:
         workspace = Workspace.open(self.root)
@@ -127,9 +144,9 @@ class Standing:
 
     def files(self) -> Hashable:
         """Say by which files the county is read: settings, register, events, the county's cards."""
-        return self._once("files", self._files)
+        return noted("files", self.files, self._once("files", self._files))
 
-    def _once(self, name: str, ask: Callable[[], Hashable]) -> Hashable:
+    def _once(self, name: str, ask: Callable[[], V]) -> V:
         """Ask once for as long as one moment is looked at; each time where none is."""
         seen = _moment.get()
         if seen is None:
@@ -137,7 +154,7 @@ class Standing:
         key = (id(self), name)
         if key not in seen:
             seen[key] = ask()
-        return seen[key]
+        return cast("V", seen[key])
 
     def _files(self) -> Hashable:
         root = self.root
@@ -153,7 +170,7 @@ class Standing:
 
     def by_files(self, name: Hashable, make: Callable[[], V]) -> V:
         """Keep any answer until the county's files change; ``name`` tells it apart."""
-        return cast("V", self._read.get(name, self.files, lambda _: make()))
+        return cast("V", self._read.get(name, self.files, _alone(make)))
 
     def by_accepted(self, name: Hashable, make: Callable[[], V]) -> V:
         """Keep any answer until the county's files or what is accepted change."""
@@ -161,7 +178,7 @@ class Standing:
         def version() -> Hashable:
             return self.files(), self.held().accepted
 
-        return cast("V", self._read.get(name, version, lambda _: make()))
+        return cast("V", self._read.get(name, version, _alone(make)))
 
     def stands(self, name: Hashable) -> bool:
         """Whether what ``by_accepted`` would give is there already, so that nobody waits for it."""
@@ -175,22 +192,44 @@ class Standing:
         key = ("figures", name, period.code, release)
         return cast(
             "V",
-            self._read.get(key, lambda: self.counted(period, release), lambda _: make(counted)),
+            self._read.get(
+                key, lambda: self.counted(period, release), _alone(lambda: make(counted))
+            ),
         )
 
     # ── what is held ────────────────────────────────────────────────────────
 
     def head(self) -> Hashable:
         """Say how far the journal has come: every deed moves it."""
-        return self._once("head", self._head)
+        return noted("head", self.head, self._once("moves", self._read_moves)[0])
 
-    def _head(self) -> Hashable:
+    def _moves(self) -> Moves:
+        """Say how often each table has moved; what others wrote may have moved any of them."""
+        return self._once("moves", self._read_moves)[1]
+
+    def _read_moves(self) -> tuple[Head, Moves]:
         self.database()
-        return read_head()
+        # One after another, so that nobody comes with a head that another has seen pass.
+        with self._looking, read_by(None):
+            head = read_head()
+            before, self._head = self._head, head
+            if before is None or not (before == head or written_here(before[1], head[1])):
+                self._elsewhere += 1
+            return head, {**moves(), ELSEWHERE: self._elsewhere}
 
     def held(self) -> Held:
         """Give what is accepted, published and aimed at."""
-        return self._held.get("", self.head, lambda _: read_held())
+        return self._held.part("", self._read_held)
+
+    def _read_held(self) -> Held:
+        self.database()
+        found = read_held()
+        # The same is given for as long as it comes to the same, so that it is quick to compare.
+        last = self._last_held
+        if last is not None and last == found:
+            return last
+        self._last_held = found
+        return found
 
     def period(self, code: str | None = None) -> Period:
         """Give a period by its code, or the workspace's own."""
@@ -222,29 +261,30 @@ class Standing:
         meant = self.release(period, release)
         if meant is None:
 
-            def version() -> Hashable:
-                return self.files(), self.held().counted_from(period.code)
-
             def go_on(before: tuple[Hashable, Counted] | None) -> Counted:
                 return self._went_on(period, before) or self._count(period)
 
-            return self._counted.get((period.code, ""), version, go_on)
+            return self._counted.get(
+                (period.code, ""), lambda: self._counted_by(period), _alone_from(go_on)
+            )
 
         def sealed() -> Hashable:
             folder = folder_of(self.workspace()).root / meant.digest
             return self.files(), meant, stamps([folder])
 
-        def make(_: object) -> Counted:
+        def make() -> Counted:
             found = folder_of(self.workspace()).published(meant.digest, meant.name)
             return self._count(period, found)
 
-        return self._counted.get((period.code, meant.name), sealed, make)
+        return self._counted.get((period.code, meant.name), sealed, _alone(make))
 
     def warm(self, period: Period) -> Counted | None:
         """Give the provisional figures of a period if they are there, without making them."""
-        return self._counted.peek(
-            (period.code, ""), lambda: (self.files(), self.held().counted_from(period.code))
-        )
+        return self._counted.peek((period.code, ""), lambda: self._counted_by(period))
+
+    def _counted_by(self, period: Period) -> tuple[Hashable, CountedFrom]:
+        """Say what the provisional figures of a period follow from."""
+        return self.files(), self.held().counted_from(period.code)
 
     def _went_on(self, period: Period, before: tuple[Hashable, Counted] | None) -> Counted | None:
         """Go on from the figures that were kept, where only some returns have been accepted."""
@@ -252,11 +292,11 @@ class Standing:
             return None
         version, counted = before
         files, counted_from = cast("tuple[Hashable, CountedFrom]", version)
-        if files != self.files():
+        now_files, now = self._counted_by(period)
+        if files != now_files:
             return None
         workspace = self.workspace()
         self.database()
-        now = self.held().counted_from(period.code)
         with _COUNTING:
             return advanced(counted, counted_from, now, workspace)
 
@@ -265,7 +305,23 @@ class Standing:
         self.database()
         # One at a time: two would take turns on the same cores, and hold twice the memory.
         with _COUNTING:
-            return Counted(River(workspace, period, release))
+            river = self._beside(period) if release is None else None
+            return Counted(river or River(workspace, period, release))
+
+    def _beside(self, period: Period) -> River | None:
+        """Give the river of the year before as this year's figures have opened it.
+
+        So its figures are made once, for the list of this year's and for its own pages.
+        """
+        own = self.warm(self.period())
+        river = own.river.others.get(period.code) if own is not None else None
+        held = self.held()
+        if river is None or river.release is not None or held.releases_of(period.code):
+            return None
+        same = {(row[0], row[1], row[5]) for row in held.accepted if row[4] == period.code}
+        if {(one.form, one.place, one.content) for one in river.kept or ()} != same:
+            return None
+        return river
 
     def figures_of(self, indicator: str, period: Period) -> tuple[Figure, ...]:
         """Give the provisional figures of one indicator.
@@ -302,28 +358,66 @@ class Standing:
 
     def status(self, form: str, period: Period) -> tuple[Progress, ...]:
         """Give how far every place has come with a form today; KeyError for an unknown form."""
-        card = self.ground().shelf.forms[form]
         today = clock.day_of(clock.now())
-        return self.answer(
-            ("status", form, period.code, today),
-            lambda: tuple(progress_of(self.ground(), card, period, today)),
-        )
+
+        def make() -> tuple[Progress, ...]:
+            ground = self.ground()
+            return tuple(progress_of(ground, ground.shelf.forms[form], period, today))
+
+        return self.resting(("status", form, period.code, today), make)
 
     def answer(
-        self,
-        name: Hashable,
-        make: Callable[[], V],
-        also: Callable[[], Hashable] = lambda: None,
+        self, name: Hashable, make: Callable[[], V], also: Callable[[], Hashable] | None = None
     ) -> V:
         """Keep any answer until files or the journal's head change; ``name`` tells it apart.
 
         ``also`` says what else it is made from.
         """
 
-        def version() -> Hashable:
-            return self.files(), self.head(), also()
+        def whole() -> V:
+            self.head()
+            return self._whole(name, make, also)
 
-        return cast("V", self._answers.get(name, version, lambda _: make()))
+        return self._answers.get(name, whole)
+
+    def resting(
+        self, name: Hashable, make: Callable[[], V], also: Callable[[], Hashable] | None = None
+    ) -> V:
+        """Keep an answer until something changes that it has asked for; ``name`` tells it apart.
+
+        For what asks for everything while it is made, this standing or the database, and nothing
+        afterwards: the tables it reads and whatever of this standing it asks for are seen by
+        themselves. ``also`` says what else it is made from, that no table tells of.
+        """
+        return self._answers.get(name, lambda: self._whole(name, make, also))
+
+    def part(self, name: Hashable, make: Callable[[], V]) -> V:
+        """Keep what others need of an answer: they stand while it comes to the same.
+
+        ``make`` asks this standing for all that it needs: it is called again later.
+        """
+        return self._answers.part(name, lambda: self._whole(name, make, None))
+
+    def _whole(
+        self, name: Hashable, make: Callable[[], V], also: Callable[[], Hashable] | None
+    ) -> V:
+        self.files()
+        if also is not None:
+            noted(("also", name), also, also())
+        return make()
+
+
+def _alone(make: Callable[[], V]) -> Callable[[object], V]:
+    """Make something by itself, whose version says already what it rests on."""
+    return _alone_from(lambda _: make())
+
+
+def _alone_from(make: Callable[[T], V]) -> Callable[[T], V]:
+    def alone(before: T) -> V:
+        with apart():
+            return make(before)
+
+    return alone
 
 
 _TURNING: Final = RLock()

@@ -48,6 +48,16 @@ def rules_of(ground: Ground) -> DeadlineRules:
     return list(ground.shelf.deadline_rules.values())[-1]
 
 
+def reached(standing: Standing, actor: Actor, deed: str) -> frozenset[str]:
+    """Give the codes of all places to which somebody may do a deed.
+
+    Whoever plays the same part reaches as far; the policy stands on the county's files.
+    """
+    only = None if actor.only is None else deed in actor.only
+    part = ("reach", deed, actor.role, actor.place, only, bool(actor.name.strip()))
+    return standing.by_files(part, lambda: standing.ground().authority.reached(actor, deed))
+
+
 class Desk(Record):
     """Whose tasks are looked for, and on which day."""
 
@@ -59,6 +69,10 @@ class Desk(Record):
     def may(self, deed: str, subject: Subject) -> bool:
         """Whether the policy lets them."""
         return not isinstance(self.ground.authority.may(self.actor, deed, subject), Issue)
+
+    def reached(self, deed: str) -> frozenset[str]:
+        """Give the codes of the places to which they may do a deed."""
+        return reached(self.standing, self.actor, deed)
 
     def lamp(self, due: date | None) -> DueLamp:
         """Choose the lamp of a deadline."""

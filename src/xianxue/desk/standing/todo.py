@@ -13,6 +13,7 @@ from xianxue.desk.standing.ledger_tasks import ledger_tasks
 from xianxue.desk.standing.return_tasks import ReturnTasks
 from xianxue.desk.standing.standing import Standing
 from xianxue.desk.standing.tasks import Desk, Task
+from xianxue.desk.standing.under_way import other_periods
 from xianxue.desk.stores import clock
 from xianxue.desk.stores.stamps import stamps
 
@@ -32,9 +33,9 @@ class Todo(Record):
 
 
 def todo(standing: Standing, actor: Actor) -> Todo:
-    """Give what somebody has to do and waits for today; kept until a deed or a file changes it."""
+    """Give what somebody has to do and waits for today; kept while what it rests on stands."""
     today = clock.day_of(clock.now())
-    return standing.answer(
+    return standing.resting(
         ("todo", actor.name, actor.role, actor.place, today),
         lambda: _todo(Desk(standing, standing.ground(), actor, today)),
         also=lambda: stamps([standing.root / "texts"]),
@@ -58,15 +59,9 @@ def _todo(desk: Desk) -> Todo:
 
 def _periods(desk: Desk) -> list[Period]:
     """Give the workspace's own period, and those in which anything is still on its way."""
-    from xianxue.desk.models import Filing, Window  # noqa: PLC0415 - needs Django set up first
-
     own = desk.standing.period()
-    ways = desk.ground.shelf.lifecycles.values()
-    counts = {state for card in ways for state in card.marked("counts")}
-    moving = Filing.objects.exclude(state__in=counts).values_list("period", flat=True)
-    told = Window.objects.filter(lock__gte=desk.today).values_list("period", flat=True)
-    others = {*moving.distinct(), *told.distinct()} - {own.code}
-    return [own, *map(Period.parse, sorted(others, reverse=True))]
+    others = other_periods(desk.standing, desk.today)
+    return [own, *map(Period.parse, reversed(others))]
 
 
 def _urgency(task: Task) -> tuple[bool, date]:

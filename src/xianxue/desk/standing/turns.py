@@ -21,7 +21,6 @@ from xianxue.bureau.values.periods import Period
 from xianxue.bureau.values.record import Record, replace
 from xianxue.bureau.workflow.subject import Actor
 from xianxue.desk.actions.context import Ground, Key
-from xianxue.desk.stores.clock import day_of
 
 if TYPE_CHECKING:
     from xianxue.desk.actions.earlier import Earlier
@@ -56,6 +55,9 @@ class Turns(Record, dict=True):
     window: Deadline
     rules: DeadlineRules
     progress: Sequence[Progress]
+    """How far those have come that the person may see."""
+    changed: Mapping[str, date]
+    """Place to the day on which its return took its last step."""
 
     def turns(self) -> Iterator[Turn]:
         """Give every return that has to go on and that the person has any part in."""
@@ -66,8 +68,8 @@ class Turns(Record, dict=True):
 
     def _turn(self, one: Progress) -> Turn | None:
         card = self.ground.card(one.place)
-        # Of three hundred returns most have arrived, or are others': these are told apart first.
-        if one.state in card.marked("counts") or one.place not in self._reached:
+        # Of three hundred returns most have arrived: these are told apart first.
+        if one.state in card.marked("counts"):
             return None
         key = Key(self.form.form, self.period.code, one.place)
         step = self._way(card).toward(one.state, list(card.marked("counts")))
@@ -75,7 +77,7 @@ class Turns(Record, dict=True):
             return None
         able = self._may(key, card, step)
         other = able and not one.waiting and not self._may(key, card, step, done=True)
-        since = self._changed.get(one.place)
+        since = self.changed.get(one.place)
         return Turn(
             key=key,
             progress=one,
@@ -94,10 +96,6 @@ class Turns(Record, dict=True):
             steps = [one for one in card.steps if policy.stand_in(card.deed(one.step)) is None]
             self._ways[card.lifecycle] = replace(card, steps=steps)
         return self._ways[card.lifecycle]
-
-    @own_property
-    def _reached(self) -> frozenset[str]:
-        return self.ground.authority.reached(self.actor, "returns.view")
 
     @own_property
     def _ways(self) -> dict[str, Lifecycle]:
@@ -154,15 +152,6 @@ class Turns(Record, dict=True):
     @own_property
     def _read(self) -> dict[str, Earlier]:
         return {}
-
-    @own_property
-    def _changed(self) -> Mapping[str, date]:
-        """Place to the day on which its return took its last step."""
-        from xianxue.desk.models import Filing  # noqa: PLC0415 - needs Django set up first
-
-        rows = Filing.objects.filter(form=self.form.form, period=self.period.code)
-        found = rows.filter(changed_at__isnull=False).values_list("place", "changed_at")
-        return {place: day_of(at) for place, at in found}
 
     def _window_due(self, one: Progress) -> date | None:
         due = self.window.due

@@ -41,6 +41,14 @@ PRESSED: Final[Mapping[str, Sentence]] = {
     "写明定线的文件（--document）": say("写明定线的文件"),
     "写明公布这个数的文件（--document）": say("写明公布这个数的文件"),
     "还没有载入过考试；用 xianxue exams load 载入成绩表": say("还没有载入过考试；请载入成绩表"),
+    "还没有开过票；用 xianxue ballots open 开一次": say("还没有开过票"),
+    "不写 --round": say("不写是哪一步"),
+    "不写 --subject": say("不写测评谁、选谁"),
+    "用 --subject 编号=姓名 逐个写明": say("逐个写明编号和姓名"),
+    "请把卡片改回去再办；确要这样办的，写明理由（--why）": say(
+        "请把卡片改回去再办；确要这样办的，写明理由"
+    ),
+    "再录：xianxue ballots enter": say("请两个人核对后再录"),
     "{file}：{which}。请用 --province、--track、--year 选一张：{listed}": say(
         "{file}：{which}。请选一张：{listed}", file="{file}", which="{which}", listed="{listed}"
     ),

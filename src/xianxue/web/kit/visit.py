@@ -16,6 +16,7 @@ from xianxue.bureau.workflow.permission import Authority
 from xianxue.bureau.workflow.subject import Actor, Subject
 from xianxue.desk.accounts.records import Present
 from xianxue.desk.standing.standing import LATEST, Standing
+from xianxue.desk.standing.tasks import reached
 from xianxue.desk.standing.todo import todo
 from xianxue.web.kit.words import tell
 
@@ -81,11 +82,7 @@ class Visit:
         """Give the codes of all places to which the visitor may do a deed."""
         known = self._reached
         if deed not in known:
-            actor, standing = self.actor, self.standing
-            # Whoever plays the same part reaches as far; the policy stands on the county's files.
-            only = None if actor.only is None else deed in actor.only
-            part = ("reach", deed, actor.role, actor.place, only, bool(actor.name.strip()))
-            known[deed] = standing.by_files(part, lambda: self.authority.reached(actor, deed))
+            known[deed] = reached(self.standing, self.actor, deed)
         return known[deed]
 
     @own_property

@@ -127,7 +127,7 @@ def open_report(visit: Visit, name: str, release: str = "") -> Opened:
         )
         return Opened(card, period, which, counted, kept, put, lines, threads, between)
 
-    return standing.answer(("report", name, period.code, which, today), make)
+    return standing.resting(("report", name, period.code, which, today), make)
 
 
 def period_of(visit: Visit, card: Outline) -> Period:

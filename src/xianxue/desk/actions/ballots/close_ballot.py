@@ -17,7 +17,9 @@ from xianxue.desk.actions.ballots.doing import (
     done_before,
     in_state,
 )
+from xianxue.desk.actions.ballots.enter_papers import papers_of
 from xianxue.desk.actions.ballots.opened import Setup, opened
+from xianxue.desk.actions.ballots.vote import add
 from xianxue.desk.database.transactions import writing
 from xianxue.desk.database.vendors import vendor
 from xianxue.desk.models.ballot import CLOSED, COUNTED, KEYED, OPEN, Poll, UnspentSlip
@@ -58,6 +60,7 @@ class CountBallot(Doing):
             if poll.state == COUNTED:
                 return poll
             in_state(poll, CLOSED)
+            add(opened(poll), papers_of(poll))
             poll.results = counted(poll)
             poll.state, poll.counted_at, poll.counted_by = COUNTED, self.at, self.actor.name
             poll.save(update_fields=["state", "counted_at", "counted_by", "results"])

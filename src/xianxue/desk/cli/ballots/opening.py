@@ -129,7 +129,8 @@ def slips(  # noqa: PLR0913 - options of one command
         groups: dict[str, int] = {}
         for one in issued:
             groups[one.group] = groups.get(one.group, 0) + len(one.codes)
-        print_json({"ballot": poll.key, "issued": number, "groups": groups, "file": str(output)})
+        told = [{"group": group, "issued": each} for group, each in groups.items()]
+        print_json({"ballot": poll.key, "issued": number, "groups": told, "file": str(output)})
         return
     echo(say("已发 {n} 张票，写在 {file}。", n=number, file=output))
     if not named:
