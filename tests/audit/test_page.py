@@ -120,7 +120,7 @@ def test_the_gravest_comes_first_and_says_where_and_how(made):
     first = unescape(
         re.sub("<[^>]*>", "|", re.findall(r"<section.*?</section>", made, re.DOTALL)[0])
     )
-    for word in ("不一致", "合计", "第1段", "25所＋41所＝66所", "应为66所", "算得", "66所"):
+    for word in ("不一致", "合计", "第 1 段", "25所＋41所＝66所", "应为66所", "算得", "66所"):
         assert word in first
 
 

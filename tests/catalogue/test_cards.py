@@ -151,7 +151,12 @@ def test_an_indicator_is_in_the_unit_its_parts_come_to(indicator):
         case "ratio":
             top, bottom = unit_of(indicator.numerator), unit_of(indicator.denominator)
             fitting = {ratio_dimension(top, bottom), f"{top.dimension}/{bottom.dimension}"}
-            assert unit.dimension in fitting
+            if unit.code == "percentage_point":
+                # Points are a share already multiplied by a hundred: what is taken off it is too.
+                assert "share" in fitting
+                assert max(term.times for term in terms(indicator.numerator)) == 100
+            else:
+                assert unit.dimension in fitting
         case "share":
             assert unit.dimension == "share"
         case "spread":

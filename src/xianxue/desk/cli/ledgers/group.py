@@ -79,8 +79,8 @@ def due(
     """列出到期该办的事，每个期限写明理由；有逾期的退出码为 1"""
     room = room_of(workspace)
     # Django has to be set up first.
-    from xianxue.desk.ledgers.due import due_on  # noqa: PLC0415
-    from xianxue.desk.ledgers.folded import pressing_of  # noqa: PLC0415
+    from xianxue.desk.ledgers.due import due_on  # noqa: PLC0415 - as said
+    from xianxue.desk.ledgers.folded import pressing_of  # noqa: PLC0415 - as said
 
     day = on or day_of(now())
     found = due_on(room, day, names)
@@ -98,7 +98,7 @@ def due(
 
 def _print_due(room: Room, shown: list[Due], day: date) -> None:
     """Print what is due by office: each matter a line, and why by that day below it."""
-    from xianxue.desk.ledgers.folded import by_office, folded, heading, places_of  # noqa: PLC0415
+    from xianxue.desk.ledgers.folded import by_office, folded, heading, places_of  # noqa: PLC0415 - as said
 
     echo(say("该办的事（{day}）", day=chinese_day(day)))
     for office, ones in by_office(room, shown).items():
