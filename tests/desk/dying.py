@@ -64,7 +64,7 @@ def state_of(store: Path) -> dict[str, Any]:
     there = look(store)
     with there.ask() as ask:
         rows = {
-            table: ask(f"SELECT * FROM {table} ORDER BY id")  # noqa: S608 - names of our own tables
+            table: ask(f"SELECT * FROM {table} ORDER BY 1")  # noqa: S608 - names of our own tables
             for table in there.tables(ask)
         }
         batches = [
