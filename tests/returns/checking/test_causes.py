@@ -102,7 +102,7 @@ def test_two_columns_exchanged_are_one_complaint_with_its_evidence(county):
     assert head.code == "R-EXCHANGED"
     assert head.cause_of == "R-EXCHANGED:students.enrolled+students.girls"
     assert head.message.startswith(
-        "a.xlsx〔学生〕B4：B列“在校生数”与C 列“其中女生”像是对调了：对调后有 21 处相符。"
+        "a.xlsx〔学生〕B4：B列“在校生数”与C列“其中女生”像是对调了：对调后有 21 处相符。"
     )
     assert {issue.cause for issue in told if issue.severity is not Severity.NOTE} == {head.cause_of}
     assert len(plain) > 10
@@ -302,7 +302,7 @@ def test_the_same_complaint_all_the_way_down_is_told_once(county):
     assert len(plain) == 6
     (shown,) = gathered(told)
     assert (shown.code, shown.severity) == ("R-ALIKE", Severity.EXPLAIN)
-    assert shown.saw.startswith("C 列“其中女生”有 6 格是同样的问题，例如一年级：其中女生（C4） 0；")
+    assert shown.saw.startswith("C列“其中女生”有 6 格是同样的问题，例如一年级：其中女生（C4） 0；")
     assert shown.about == ""
 
 

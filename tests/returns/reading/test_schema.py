@@ -103,7 +103,7 @@ def test_a_program_may_leave_out_empty_cells_at_the_end_of_a_line(small, hidden)
         ({"form": "large"}, ("R-FORM", "模板的表式是“large”，这里没有这种表", "下列表式之一：虚构年报", "")),
         ({"form": None}, ("R-FORM", "模板的表式是“”，这里没有这种表", "下列表式之一：虚构年报", "")),
         ({"version": "0.9"}, ("R-VERSION", "这是《虚构年报》0.9 版的模板", "现行的 1 版", "")),
-        ({"version": None}, ("R-VERSION", "这是《虚构年报》不明版的模板", "现行的 1 版", "")),
+        ({"version": None}, ("R-VERSION", "这是《虚构年报》的模板，看不出是哪一版", "现行的 1 版", "")),
         ({"fingerprint": "x"}, ("R-STRUCTURE", "模板的结构与现行《虚构年报》1 版不一致", "项目、单位与现行表式一致", "")),
         ({"fingerprint": None}, ("R-STRUCTURE", "模板的结构与现行《虚构年报》1 版不一致", "项目、单位与现行表式一致", "")),
         ({"period": "2025"}, ("R-SCHEMA", "时期“2025”不合《虚构年报》", UNCHANGED, "_xianxue")),

@@ -138,8 +138,10 @@ def _read_schema(lines: Lines, of: Same[Shelf]) -> Schema:
     version = said.get("version", "")
     # Before the structure: a clerk is told to use the new template, not that something was changed.
     if version != form.version:
-        saw = say(
-            "这是《{term}》{version} 版的模板", term=form.term, version=version or say("不明")
+        saw = (
+            say("这是《{term}》{version} 版的模板", term=form.term, version=version)
+            if version
+            else say("这是《{term}》的模板，看不出是哪一版", term=form.term)
         )
         raise RefusedError(
             "R-VERSION", saw, say("现行的 {version} 版", version=form.version), _NEW_TEMPLATE
