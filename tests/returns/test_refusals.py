@@ -123,7 +123,7 @@ def test_the_hidden_sheet_is_gone(small, edit):
     ("cell", "value", "said"),
     [
         ("B2", "another", ("R-FORM", "another")),
-        ("B3", "0.9", ("R-VERSION", "0.9版")),
+        ("B3", "0.9", ("R-VERSION", "0.9 版")),
         ("B6", "0" * 64, ("R-STRUCTURE", "结构")),
         ("B4", "2025-2027", ("R-SCHEMA", "2025-2027")),
         ("B4", "2025", ("R-SCHEMA", "2025")),
