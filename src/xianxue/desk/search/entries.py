@@ -197,11 +197,16 @@ def _cards(shelf: Shelf) -> Iterator[Entry]:
     for name, source in shelf.sources.items():
         yield _card("document", name, source.title, source.number)
     # Indicators, standards, forms and outlines have pages of their own, which lead to their cards.
+    made = {*shelf.ledgers, *shelf.ballots, *shelf.examinations}
+    # Tables that ledgers, ballots and examinations count into have no card of their own.
+    made |= {f"{name}_subjects" for name in shelf.examinations}
     named = {
         # The lists that ledgers have of their own stand on the ledger's card.
         "codes": {name: card for name, card in shelf.codes.items() if "." not in name},
         "split": shelf.splits,
-        "table": {name: one for name, one in shelf.declared.items() if name not in shelf.ledgers},
+        "table": {name: one for name, one in shelf.declared.items() if name not in made},
+        "ballot": shelf.ballots,
+        "exam": shelf.examinations,
         "population": shelf.populations,
         "lifecycle": shelf.lifecycles,
         "policy": shelf.policies,
