@@ -79,7 +79,7 @@ def days_told(due: date | None, today: date) -> Sentence:
 
     >>> due = date(2025, 9, 30)
     >>> days_told(due, date(2025, 9, 28)), days_told(due, date(2025, 10, 2))
-    ('还剩2天', '逾期2天')
+    ('还剩 2 天', '逾期 2 天')
     >>> days_told(due, due), days_told(None, due)
     ('今天截止', '没有期限')
     """

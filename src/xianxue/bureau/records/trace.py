@@ -138,7 +138,7 @@ def words(trace: Trace, scopes: Container[str] = ()) -> Sentence:
     value is not told.
 
     >>> words(TallyRef(place="1", ballot="满意度", question="3", term="满意", value="41"))
-    '《满意度》第3题“满意”41票'
+    '《满意度》第 3 题“满意”41 票'
     >>> words(ScoreRef(place="1", exam="期末", row="17", term="数学", value="92"))
     '《期末》成绩表的一行（限有权查看的人打开）'
     """

@@ -64,7 +64,7 @@ class Lines:
         r"""Name the line, counted from 1, and in a long one the letter too.
 
         >>> Lines(Document("text", "甲\n乙\n")).where(2)
-        '第2行'
+        '第 2 行'
         >>> Lines(Document("word", "甲" * 300)).where(299)
         '第1段第300字'
         """

@@ -17,7 +17,7 @@ def slip(printed: int, wanted: int) -> str:
     Both are counts of the last printed digit.
 
     >>> slip(20876, 20976), slip(6861, 6816), slip(21, 210), slip(386, 38), slip(20876, 20921)
-    ('一个数字写错', '相邻两个数字颠倒', '位数写错，差10倍', '多写一个数字', '')
+    ('一个数字写错', '相邻两个数字颠倒', '位数写错，差 10 倍', '多写一个数字', '')
     """
     if wanted <= 0 or printed <= 0 or printed == wanted:
         return ""
