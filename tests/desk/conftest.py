@@ -152,6 +152,8 @@ ON_SQLITE_ALONE = frozenset(
         *("test_growth.py", "test_hand_counted.py", "test_intake.py", "test_languages.py"),
         *("test_local_rules.py", "test_mapping_commands.py", "test_months.py"),
         *("test_notice_commands.py", "test_paper.py", "test_putting_back.py"),
+        *("test_added_fields.py", "test_audit_against.py", "test_release_difference.py"),
+        *("test_river.py", "test_standing.py", "test_target_table.py", "test_report_across.py"),
         *("test_way.py", "test_way_commands.py", "test_given_files.py", "test_marking.py"),
     }
 )

@@ -195,6 +195,7 @@ def test_what_people_write_has_no_bound(store):
     assert bounded == []
 
 
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="a server's database is no file")
 def test_a_connection_is_kept_until_another_file_has_taken_the_place_of_its_own(tmp_path):
     open_database(tmp_path)
     file, other = tmp_path / FILE, tmp_path / "other"

@@ -121,10 +121,12 @@ def read_lines(folder):
     return [(line["actor"], line["subject"]) for line in told if line["deed"] == "ledgers.view"]
 
 
-def test_reading_a_restricted_ledger_is_a_line_of_the_journal_whatever_reads_it(county, tmp_path):
+def test_reading_a_restricted_ledger_is_a_line_of_the_journal_whatever_reads_it(
+    county, tmp_path, copy_workspace
+):
     """Harm to pupils is restricted; hazards are not."""
     folder = tmp_path / "own"
-    shutil.copytree(county, folder)
+    copy_workspace(county, folder)
     said = [word for pair in HARM.items() for word in ("--set", "=".join(pair))]
     run(folder, "ledgers", "record", "harm_reports", "--place", SCHOOL, "--on", "2025-09-08",
         "--as", "甲", *said)  # fmt: skip

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import shutil
 
 import msgspec
 import pytest
@@ -63,9 +62,9 @@ def numbers(figure):
 
 
 @pytest.fixture
-def county(four_schools, tmp_path):
+def county(four_schools, tmp_path, copy_workspace):
     folder = tmp_path / "four"
-    shutil.copytree(four_schools, folder)
+    copy_workspace(four_schools, folder)
     (folder / "local").mkdir()
     (folder / "local" / "cards.yaml").write_text(CARD, encoding="utf-8")
     settings = folder / "xianxue.toml"
