@@ -66,7 +66,7 @@ class Lines:
         >>> Lines(Document("text", "甲\n乙\n")).where(2)
         '第 2 行'
         >>> Lines(Document("word", "甲" * 300)).where(299)
-        '第1段第300字'
+        '第 1 段第 300 字'
         """
         line = bisect_right(self._starts, offset)
         start = self._starts[line - 1]
