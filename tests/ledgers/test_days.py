@@ -47,6 +47,9 @@ def test_five_working_days_over_the_national_holiday(days):
     [
         (date(2025, 9, 30), Length(days=15), date(2025, 10, 15)),
         (date(2025, 1, 31), Length(months=1), date(2025, 2, 28)),
+        (date(2024, 1, 31), Length(months=1), date(2024, 2, 29)),
+        (date(2025, 3, 31), Length(months=1), date(2025, 4, 30)),
+        (date(2024, 2, 29), Length(months=12), date(2025, 2, 28)),
         (date(2024, 8, 31), Length(months=6), date(2025, 2, 28)),
         # Spring Festival 2026: 14 February is a Saturday that is worked, 15 to 23 are off.
         (date(2026, 2, 13), Length(working_days=2), date(2026, 2, 24)),
