@@ -38,6 +38,7 @@ LISTS = (
     "returns:list",
     "returns:round",
 )
+FOLDED = ("ledgers:due",)
 OF_SCHOOLS = (
     "assessment:evidence",
     "assessment:lacks",
@@ -232,7 +233,7 @@ def test_n6_a_print_has_every_row_and_its_head_on_every_page(
 ):
     seen = longest(atlas, route)
     # Thousands of rows are printed as any others are: those of one school will do.
-    some = {"q": SCHOOL} if route in {"releases:figures", "ledgers:due"} else {}
+    some = {"q": SCHOOL} if route == "releases:figures" else {}
     page = signed_in(seen.role, asking(seen.path, page="", **some, **{"as": "print"}))
     many, _ = counts(page.content())
     lines = page.evaluate(
@@ -249,7 +250,11 @@ def test_n6_a_print_has_every_row_and_its_head_on_every_page(
         assert len(names) == many
         assert [name for name in names if "".join(name.split()) not in text] == []
         return
-    assert len(lines) == many
+    if route in FOLDED:
+        # What many schools owe alike is one line, with all their names in it.
+        assert 0 < len(lines) <= many
+    else:
+        assert len(lines) == many
     heads = page.evaluate(
         "() => [...document.querySelectorAll('#rows thead th')].map(h => h.innerText.replace(/[▾▴]/g, '').trim()).filter(Boolean)"
     )
@@ -261,7 +266,7 @@ def test_n6_a_print_has_every_row_and_its_head_on_every_page(
     ]
     assert lost == []
     firsts_ = ["".join(cells[0].split())[:6] for cells in lines]
-    assert sum(text.count(first) > 0 for first in firsts_) == many
+    assert sum(text.count(first) > 0 for first in firsts_) == len(lines)
     for number, each in enumerate(pages, 1):
         # The foot tells the day of printing, which may be a row's day as well.
         flat = FOOT.sub("", "".join(each.split()))
