@@ -57,6 +57,15 @@ def _own_cache(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
         yield
 
 
+@pytest.fixture(scope="session")
+def example_county(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The example county's workspace, made once for all processes: to look at, or to copy."""
+    from kit.workspaces import made_once  # noqa: PLC0415 - of those who ask for it only
+
+    base = tmp_path_factory.getbasetemp()
+    return made_once((base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / "web")
+
+
 @pytest.fixture
 def root() -> Path:
     """The folder of the project."""

@@ -22,15 +22,14 @@ from kit.busy import explored
 from kit.looks import FOLDER, WIDTHS, axe, fits, screenshots
 from kit.server import Server
 from kit.watch import Watch
-from kit.workspaces import copied, made_once
+from kit.workspaces import copied
 from playwright.sync_api import Browser, BrowserContext, Page, Playwright
 
 
 @pytest.fixture(scope="session")
-def county(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def county(example_county: Path) -> Path:
     """The example county's workspace, made once for all processes: for looking at only."""
-    base = tmp_path_factory.getbasetemp()
-    return made_once((base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / "web")
+    return example_county
 
 
 @pytest.fixture
