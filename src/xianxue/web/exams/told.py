@@ -9,7 +9,8 @@ from xianxue.bureau.report.text import Heading, Paragraph, Picture, Runs, Text, 
 from xianxue.bureau.values.record import Record
 from xianxue.bureau.values.sentence import glued
 
-_NUMBERS: Final = frozenset("0123456789+-−—")
+_NUMBERS: Final = frozenset("0123456789.+-−—% 至to")
+"""What a number, a share, an interval and a dash are written with, in both languages."""
 
 
 class Cell(Record):
@@ -74,5 +75,5 @@ def _words(runs: Runs) -> str:
 
 
 def _cell(words: str, leads: Callable[[str], str]) -> Cell:
-    # A number, a share, a mark and a dash stand to the right; a name stands to the left.
-    return Cell(words, leads(words), number=not words or words[0] in _NUMBERS)
+    # A number stands to the right; a name stands to the left, that of class 3 as well.
+    return Cell(words, leads(words), number=_NUMBERS.issuperset(words))
