@@ -470,7 +470,7 @@ SHAPES: Final[dict[str, str]] = {
         rates[].denominator rates[].value rates[].target rates[].base?
     """,
     "ledgers deadline": """
-        due days days[].date days[].counts days[].why supposed
+        due days days[].date days[].counts days[].why supposed?
     """,
     "ledgers due": """
         [].ledger [].entry [].place [].due [].lamp [].why

@@ -18,7 +18,7 @@ from xianxue.bureau.values.periods import Period
 from xianxue.bureau.values.sentence import Sentence, joined, say
 from xianxue.bureau.values.suppression.suppress import TOO_FEW
 from xianxue.desk.exams.lines_told import reached_shown
-from xianxue.desk.exams.papers.drawing import Bar, Strip, boxes, distribution
+from xianxue.desk.exams.papers.drawing import Bar, Strip, boxes, distribution, narrowest
 from xianxue.desk.exams.papers.subject import Subject
 from xianxue.desk.exams.papers.tables import (
     lines_table,
@@ -163,7 +163,10 @@ def _distributed(subject: Subject) -> Iterator[Block]:
             for number, one in enumerate(lines, start=1)
         ]
         name = subject.words.track(track) if track else say("全县")
-        caption = say("{name}总分分布（横轴分数，纵轴人数）", name=name)
+        # Bars are of two widths, and their areas are their pupils: what is written upwards is of
+        # the narrowest of them.
+        width = f"{narrowest(found):g}"
+        caption = say("{name}总分分布（横轴分数，纵轴每 {n} 分的人数）", name=name, n=width)
         if named_lines:
             caption = caption + say("，竖线：{lines}", lines=joined("、", named_lines))
         said = joined("；", (_bar_said(bar) for bar in found))
