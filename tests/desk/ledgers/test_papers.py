@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
+from datetime import date
 from io import BytesIO
 
 import docx
@@ -13,8 +14,12 @@ from docx.oxml.ns import qn
 from openpyxl import load_workbook
 
 from xianxue.desk.cli import cli
+from xianxue.desk.cli.ledgers.options import room_of
+from xianxue.desk.ledgers import slips
+from xianxue.desk.ledgers.due import due_on
 
 SCHOOL, OTHER = "2163980001", "3163980001"
+NAME = "东河镇中心小学"
 
 
 def run(folder, *words, code=0):
@@ -36,7 +41,7 @@ def county(four_schools, tmp_path_factory):
 
 
 def text_of(path):
-    every = docx.Document(str(path)).element.iter(qn("w:t"))
+    every = docx.Document(path if isinstance(path, BytesIO) else str(path)).element.iter(qn("w:t"))
     return "".join(one.text or "" for one in every)
 
 
@@ -100,6 +105,26 @@ def test_a_slip_of_another_school_is_not_written_for_one_that_may_not_see_it(cou
     refused = run(county, *words, "--role", "school_clerk", "--of", OTHER, code=1)
     assert "没有2025-0001号" in str(refused.exception)
     assert not file.exists()
+
+
+def test_what_a_school_owes_each_period_is_urged_whatever_slip_was_chosen(county):
+    """Of the drill of September nothing is registered: on 8 October it is eight days late."""
+    room, day = room_of(county), date(2025, 10, 8)
+    owed = [
+        one
+        for one in due_on(room, day, ["drills"])
+        if one.place == SCHOOL and one.due == date(2025, 9, 30)
+    ]
+    (written,) = slips.of_due(room, owed, "supervision", day)
+    assert (written.kind, written.name) == ("urge", f"{NAME}_应急演练台账_台账催报通知.docx")
+    said = text_of(BytesIO(slips.document(room, written, "gbt9704")))
+    for part in (f"{NAME}：", "2025年9月", "还没有做够次数，现已逾期8天", "要做 1 次，已做 0 次",
+                 "请立即补做并登记到应急演练台账", "催报"):  # fmt: skip
+        assert part in said, (part, said)
+    (early,) = slips.of_due(room, owed, "reminder", date(2025, 9, 20))
+    said = text_of(BytesIO(slips.document(room, early, "gbt9704")))
+    assert "请于2025年9月30日前（含当日）补做" in said
+    assert "逾期" not in said
 
 
 @pytest.mark.filterwarnings("ignore:Cannot parse header or footer")
