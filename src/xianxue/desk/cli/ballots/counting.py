@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
 
 import click
 
@@ -105,7 +104,9 @@ def count(  # noqa: PLR0913 - options of one command
     from xianxue.desk.ballots.counting import count_poll  # noqa: PLC0415 - as above
 
     poll = count_poll(opened, polls.poll_named(opened, ballot), by, why, override)
-    found: dict[str, Any] = poll.results
+    from xianxue.desk.ballots.results import handed_out  # noqa: PLC0415 - as above
+
+    found = handed_out(poll.results)
     if as_json:
         print_json(found)
         return
