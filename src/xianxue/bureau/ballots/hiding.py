@@ -9,17 +9,19 @@ tells more of the other, and where one is not, nothing is shown by place.
 Where fewer than twice the smallest number all said one thing, what they said is hidden and only
 «the most» is told; where fewer than the smallest number answered a question at all, nothing of it
 is. Who left it blank has said nothing: of seven papers, five alike and two blank, the five are
-known. A question that is asked only after some answers is shown of all together, for by group its
-base would be an answer to the question before. By place only what is good or not is told.
+known. Of a place all is told or nothing (``hiding_places``), and only what is good or not. A
+question that is asked only after some answers is shown of all together, for by group its base would
+be an answer to the question before.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Final
 
 from xianxue.bureau.ballots.counting import ANSWERED, BLANK, VALID, VOID, Cells
+from xianxue.bureau.ballots.hiding_places import narrow_places, told_by_place, untold_places
 from xianxue.bureau.ballots.opened import Column, Opened
 from xianxue.bureau.kinds.ballots.question import Question
 from xianxue.bureau.values.record import Record
@@ -31,6 +33,7 @@ OTHERS: Final = "=others"
 """Who judged, and not favourably."""
 SILENT: Final = "=silent"
 """Who was asked and did not judge: 不了解, 弃权, blank, void."""
+_SUMS: Final = (FAVOURABLE, OTHERS, SILENT)
 _TWICE: Final = 2
 
 
@@ -128,23 +131,35 @@ class _Found:
         places = [scope for scope in scopes if scope.place]
         if not places or not told_by_place(question):
             return
-        sums = _sums(question, by_group)
-        class_of = {item: name for name, items in sums.items() for item in items}
-        by_place = _summed(table, lambda part: (class_of.get(part[0], ""), "", part[2]))
-        whole = {Key(column, name, Scope()) for name in sums}
+        whole = {Key(column, name, Scope()) for name in _sums(question, by_group)}
         if whole & self.keys:
-            secret = secret.union(places)
-        named = {name: frozenset({name}) for name in sums}
-        self._hide(column, by_place, [Scope(), *places], secret, named, known=whole - self.keys)
+            # What all said is not told: no place's part of it is.
+            self._untell(column, places)
+            return
+        sums: dict[str, dict[str, int]] = {scope.place: {} for scope in places}
+        for (item, _, place), many in table.items():
+            name = sum_of(question, item)
+            sums[place][name] = sums[place].get(name, 0) + many
+        known = {place: said for place, said in sums.items() if sum(said.values())}
+        small = {scope.place for scope in secret}
+        lost = untold_places(known, self._smallest, small, SILENT)
+        self._untell(column, [scope for scope in places if scope.place in lost])
+        for place in narrow_places(known, lost, self._smallest):
+            self.open |= {Key(column, name, Scope(place=place)) for name in _SUMS}
 
-    def _hide(  # noqa: PLR0913, PLR0917 - one table, and what is known of it
+    def _untell(self, column: Column, scopes: Iterable[Scope]) -> None:
+        """Tell nothing of a column for some places."""
+        for scope in scopes:
+            self.keys |= {Key(column, name, scope) for name in _SUMS}
+            self.untold.add((column, scope))
+
+    def _hide(
         self,
         column: Column,
         table: Mapping[Part, int],
         scopes: Sequence[Scope],
         secret: frozenset[Scope],
         named: Mapping[str, Collection[str]],
-        known: Collection[Key] = (),
     ) -> None:
         groups: dict[Key, frozenset[Part]] = {}
         for scope in scopes:
@@ -153,10 +168,8 @@ class _Found:
             for item, of in named.items():
                 groups[Key(column, item, scope)] = frozenset(part for part in mine if part[0] in of)
         groups = {key: parts for key, parts in groups.items() if parts}
-        said = {scope: _said(groups, table, column, scope) for scope in scopes}
-        few = {
-            scope for scope, answers in said.items() if 0 < sum(answers.values()) < self._smallest
-        }
+        said = {one: _said(groups, table, column, one) for one in scopes}
+        few = {one for one, given in said.items() if 0 < sum(given.values()) < self._smallest}
         alike = dict(_alike(said, column, _TWICE * self._smallest))
         self.unanimous |= alike
         self.untold |= {(column, scope) for scope in secret | few} | alike.keys()
@@ -167,8 +180,7 @@ class _Found:
             for key in groups
             if key.scope in secret | few or (column, key.scope) in alike or key in self.keys
         }
-        always = (bases | set(known)) & set(groups)
-        found = suppressed(table, groups, self._smallest, always, never - always)
+        found = suppressed(table, groups, self._smallest, bases, never - bases)
         self.keys |= found.hidden
         self.open |= found.open
 
@@ -265,22 +277,13 @@ def _named(question: Question, table: Mapping[Part, int]) -> dict[str, Collectio
     return {**{item: {item} for item in sorted(items)}, **_sums(question, table)}
 
 
-def told_by_place(question: Question) -> bool:
-    """Whether anything of a question is told by place: of those that say good or not."""
-    levels = question.kind in {"single", "matrix"}
-    return levels and not question.when and any(one.favourable for one in question.options)
-
-
 def _said(
-    groups: Mapping[Key, frozenset[Part]],
-    table: Mapping[Part, int],
-    column: Column,
-    scope: Scope,
+    groups: Mapping[Key, frozenset[Part]], table: Mapping[Part, int], column: Column, scope: Scope
 ) -> dict[str, int]:
-    """Give what those said who said anything; by place whoever did not judge has said nothing."""
+    """Give what those said who said anything."""
     found: dict[str, int] = defaultdict(int)
     for part in groups.get(Key(column, ASKED, scope), ()):
-        if part[0] not in {BLANK, VOID, SILENT}:
+        if part[0] not in {BLANK, VOID}:
             found[part[0]] += table[part]
     return found
 

@@ -30,8 +30,8 @@ from xianxue.bureau.ballots.hiding import (
     hidden,
     scopes_of,
     sum_of,
-    told_by_place,
 )
+from xianxue.bureau.ballots.hiding_places import told_by_place
 from xianxue.bureau.ballots.opened import Column, Opened
 from xianxue.bureau.values.record import Record
 
