@@ -91,7 +91,9 @@ def test_figures_are_made_of_counters_and_end_in_them():
     assert set(values) <= {field.field for field in table.fields}
     found = list(tallies_of(OPENED.card, county, "639800", "overall_favourable"))
     assert [(one.term, one.value) for one in found] == [("满意", "120"), ("比较满意", "200")]
-    assert sum(int(one.value) for one in tallies_of(OPENED.card, county, "1", "overall_judged")) == 400
+    assert (
+        sum(int(one.value) for one in tallies_of(OPENED.card, county, "1", "overall_judged")) == 400
+    )
 
 
 def test_what_too_few_said_is_withheld_from_figures():

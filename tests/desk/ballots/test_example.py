@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from datetime import date
 from fractions import Fraction
 
 import pytest
+from django.db import connection
 
 from xianxue.bureau.records.trace import TallyRef
+from xianxue.desk.actions.ballots.opened import opened
+from xianxue.desk.ballots.blank_forms import ballot_paper, tally_sheet
 from xianxue.desk.ballots.concluding import concluded, voting_of
 from xianxue.desk.ballots.example import APPRAISAL, ELECTION, SURVEY, example_ballots
+from xianxue.desk.ballots.minutes import minutes
 from xianxue.desk.ballots.results import proofs
 from xianxue.desk.indicators.river import River
 from xianxue.desk.models import Poll
@@ -115,3 +120,56 @@ def test_figures_are_counted_from_the_survey_and_end_in_its_counters(county, at)
     assert sum(int(one.value) for one in traced) == known["overall_favourable"]
     shown = {str(many) for many in votes.values() if many is not None}
     assert {one.value for one in traced} <= shown | {str(known["overall_favourable"])}
+
+
+def test_the_minutes_say_the_numbers_that_they_add_up_and_what_follows(county, at):
+    """Counted by hand: 77 papers of the appraisal, 54 of 56 for somebody in the second voting."""
+    day = date(2026, 6, 1)
+    text = minutes(at(APPRAISAL, "2025", 1), "虚构县", day).outline()
+    for line in (
+        "77 | 77 | 77 | 77 | 77 | 0 | 0",
+        "收回77张，有效77张加无效0张为77张，相符；收回不多于发出，相符，未收回0张。",
+        "逐项核对，每项各档票数加未选、作废等于被问到的有效票数，相符。",
+        "按保存的不记名票重新计一遍，结果一致。",
+        "甲一（虚构）：没有达到提出建议的线。",
+        "乙二（虚构）：达到有效票的20%，建议：诫勉谈话。",
+        "丙三（虚构）：达到有效票的20%，建议：诫勉谈话；连续2年达到有效票的30%，建议：免去现职。",
+        "得票只用来提出建议，是否采用由组织研究决定。",
+    ):
+        assert line in text.splitlines(), text
+    text = minutes(at(ELECTION, "2025", 4), "虚构县", day).outline()
+    assert "60 | 56 | 56 | 56 | 56 | 0 | 2" in text
+    assert "第2次投票，当选需要31票。\n当选：戊五（虚构）。" in text
+    text = minutes(at(ELECTION, "2025", 3), "虚构县", day).outline()
+    assert "没有选满，下列人选再投一次：戊五（虚构）、己六（虚构）。" in text
+    text = minutes(at(ELECTION, "2025", 1), "虚构县", day).outline()
+    assert "进入下一步的人选：戊五（虚构）、己六（虚构）、庚七（虚构）。" in text
+
+
+def test_minutes_do_not_say_that_sums_hold_where_they_do_not(county, at):
+    poll = at(APPRAISAL, "2024", 1)
+    change = "UPDATE desk_tally SET many = many + %s WHERE poll_id = %s AND subject = '02'"
+    change += " AND option = 'basic' AND \"group\" = 'staff'"
+    with connection.cursor() as cursor:
+        cursor.execute(change, [1, poll.pk])
+        text = minutes(poll, "虚构县", date(2026, 6, 1)).outline()
+        cursor.execute(change, [-1, poll.pk])
+    assert "不符：乙二（虚构）" in text
+    assert "有1处不一致" in text
+
+
+def test_paper_has_what_a_phone_is_asked(county, at):
+    """The ballot paper and the tally sheet name everybody, and every answer there is."""
+    day = date(2026, 6, 1)
+    held = opened(at(APPRAISAL, "2025", 1))
+    text = ballot_paper(held, "staff", "虚构县", day).outline()
+    assert " | 优秀 | 称职 | 基本称职 | 不称职 | 弃权" in text
+    assert [name for name in held.setup.subjects.values() if f"{name} | " not in text] == []
+    assert "丁四（虚构） |  |  |  |  |  |  |  | " in tally_sheet(held, "虚构县", day).outline()
+    nomination = ballot_paper(opened(at(ELECTION, "2025", 1)), "staff", "虚构县", day).outline()
+    assert "另选他人：" in nomination
+    asked = ballot_paper(
+        opened(at(SURVEY, county.period(None).code, 1)), "parents", "虚构县", day
+    ).outline()
+    assert "□满意　□比较满意　□一般　□不满意　□很不满意　□说不清" in asked
+    assert "师德师风 | " in asked

@@ -7,7 +7,8 @@ from decimal import Decimal
 from typing import Final
 
 from xianxue.bureau.ballots.counting import Cells
-from xianxue.bureau.ballots.hiding import FAVOURABLE, OTHERS, Hidden, Key, Scope, hidden
+from xianxue.bureau.ballots.hiding import Hidden, Key, Scope, hidden
+from xianxue.bureau.ballots.hiding_places import FAVOURABLE, OTHERS
 from xianxue.bureau.ballots.opened import Column, Opened
 from xianxue.bureau.ballots.results import sheet_of, votes_of
 from xianxue.bureau.kinds.ballots.ballot import Ballot

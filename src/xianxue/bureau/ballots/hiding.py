@@ -21,20 +21,22 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from typing import Final
 
 from xianxue.bureau.ballots.counting import ANSWERED, BLANK, VALID, VOID, Cells
-from xianxue.bureau.ballots.hiding_places import narrow_places, told_by_place, untold_places
+from xianxue.bureau.ballots.hiding_places import (
+    FAVOURABLE,
+    OTHERS,
+    SILENT,
+    narrow_places,
+    sum_of,
+    told_by_place,
+    untold_places,
+)
 from xianxue.bureau.ballots.opened import Column, Opened
 from xianxue.bureau.kinds.ballots.question import Question
 from xianxue.bureau.values.record import Record
 from xianxue.bureau.values.suppression.suppress import suppressed
 
 ASKED: Final = "=asked"
-FAVOURABLE: Final = "=favourable"
-OTHERS: Final = "=others"
-"""Who judged, and not favourably."""
-SILENT: Final = "=silent"
-"""Who was asked and did not judge: 不了解, 弃权, blank, void."""
-_SUMS: Final = (FAVOURABLE, OTHERS, SILENT)
-_TWICE: Final = 2
+_SUMS, _TWICE = (FAVOURABLE, OTHERS, SILENT), 2
 
 
 class Scope(Record, order=True):
@@ -180,7 +182,15 @@ class _Found:
             for key in groups
             if key.scope in secret | few or (column, key.scope) in alike or key in self.keys
         }
-        found = suppressed(table, groups, self._smallest, bases, never - bases)
+        never -= bases
+        # What all said is asked for first: groups are hidden rather than that, where it is enough.
+        whole = {key for key in groups.keys() - never if key.scope == Scope()}
+        whole -= {
+            key for key in whole if 0 < sum(map(table.__getitem__, groups[key])) < self._smallest
+        }
+        found = suppressed(table, groups, self._smallest, bases | whole, never)
+        if found.open:
+            found = suppressed(table, groups, self._smallest, bases, never)
         self.keys |= found.hidden
         self.open |= found.open
 
@@ -262,14 +272,6 @@ def _sums(question: Question, table: Mapping[Part, int]) -> dict[str, frozenset[
     return {
         name: frozenset(item for item in items if sum_of(question, item) == name) for name in names
     }
-
-
-def sum_of(question: Question, item: str) -> str:
-    """Say in which of the three sums what was said of a question is counted."""
-    option = question.option(item)
-    if item in {BLANK, VOID} or (option is not None and (option.unable or option.abstains)):
-        return SILENT
-    return FAVOURABLE if option is not None and option.favourable else OTHERS
 
 
 def _named(question: Question, table: Mapping[Part, int]) -> dict[str, Collection[str]]:

@@ -11,11 +11,25 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from typing import Final
 
+from xianxue.bureau.ballots.counting import BLANK, VOID
 from xianxue.bureau.kinds.ballots.question import Question
 
+FAVOURABLE: Final = "=favourable"
+OTHERS: Final = "=others"
+"""Who judged, and not favourably."""
+SILENT: Final = "=silent"
+"""Who was asked and did not judge: 不了解, 弃权, blank, void."""
 Sums = Mapping[str, Mapping[str, int]]
 """Place to what was said in it: sum to how many."""
 _TWICE: Final = 2
+
+
+def sum_of(question: Question, item: str) -> str:
+    """Say in which of the three sums what was said of a question is counted."""
+    option = question.option(item)
+    if item in {BLANK, VOID} or (option is not None and (option.unable or option.abstains)):
+        return SILENT
+    return FAVOURABLE if option is not None and option.favourable else OTHERS
 
 
 def told_by_place(question: Question) -> bool:

@@ -20,18 +20,14 @@ from xianxue.bureau.ballots.counting import (
     Cells,
 )
 from xianxue.bureau.ballots.deciding import There, Turnout
-from xianxue.bureau.ballots.hiding import (
+from xianxue.bureau.ballots.hiding import Hidden, Key, Scope, hidden, scopes_of
+from xianxue.bureau.ballots.hiding_places import (
     FAVOURABLE,
     OTHERS,
     SILENT,
-    Hidden,
-    Key,
-    Scope,
-    hidden,
-    scopes_of,
     sum_of,
+    told_by_place,
 )
-from xianxue.bureau.ballots.hiding_places import told_by_place
 from xianxue.bureau.ballots.opened import Column, Opened
 from xianxue.bureau.values.record import Record
 
