@@ -14,7 +14,7 @@ from xianxue.bureau.exams.statistics import z_by_mark
 from xianxue.bureau.exams.value_added import Effect, TooLittleError, fit, sums_of
 from xianxue.bureau.values.record import Record
 from xianxue.bureau.values.sentence import Sentence, say
-from xianxue.desk.exams.county_paper import Subject
+from xianxue.desk.exams.papers.subject import Subject
 from xianxue.desk.exams.sittings import files_of
 from xianxue.desk.stores.exams.files import PUPILS
 

@@ -161,7 +161,7 @@ def _sensible(margin: Fraction, share: Fraction, effect: Fraction, answering: Fr
 
 def _sizes(path: Path) -> Mapping[str, int]:
     """Read how many each school has; ComplaintsError with each row that does not say it."""
-    from xianxue.desk.exams.columns import find_columns  # noqa: PLC0415 - for this option alone
+    from xianxue.desk.returns.mapping.columns import find_columns  # noqa: PLC0415 - for this option alone
 
     try:
         found = find_columns(path, _HEADS)

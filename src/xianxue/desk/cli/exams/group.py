@@ -71,7 +71,7 @@ def _scheme_told(one: Scheme) -> dict[str, object]:
 def scale(file: Path, name: str, subject: str, workspace: Path | None, *, as_json: bool) -> None:
     """把一科的原始分换成等级分"""
     from xianxue.bureau.exams.scaling import scale as scaled  # noqa: PLC0415 - for this command
-    from xianxue.desk.exams.columns import marks_of  # noqa: PLC0415 - as above
+    from xianxue.desk.returns.mapping.columns import marks_of  # noqa: PLC0415 - as above
 
     card = _scheme(shelf_here(workspace), name)
     found, column = _marks(file, subject)
@@ -126,7 +126,7 @@ def _print_scale(made: Scale, subject: str, *, absent: int) -> None:
 def value_added(file: Path, outcome: str, intake: str, school: str, *, as_json: bool) -> None:
     """学校增值：同样的入口，出口高多少，附区间"""
     from xianxue.bureau.exams.value_added import TooLittleError, fit, sums_of  # noqa: PLC0415 - here alone
-    from xianxue.desk.exams.columns import find_columns, marks_of  # noqa: PLC0415 - as above
+    from xianxue.desk.returns.mapping.columns import find_columns, marks_of  # noqa: PLC0415 - as above
 
     found = find_columns(file, [school, intake, outcome])
     issues: list[Issue] = []
@@ -178,7 +178,7 @@ def value_added(file: Path, outcome: str, intake: str, school: str, *, as_json: 
 
 def _marks(file: Path, subject: str):  # noqa: ANN202 - a table and a column of it
     """Find ids and marks: two columns id and raw, or the column of a subject."""
-    from xianxue.desk.exams.columns import find_columns  # noqa: PLC0415 - for scale alone
+    from xianxue.desk.returns.mapping.columns import find_columns  # noqa: PLC0415 - for scale alone
 
     wanted: Sequence[Sequence[str]] = [
         ("id", "raw"),
