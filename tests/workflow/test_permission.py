@@ -188,14 +188,14 @@ def test_what_is_not_granted_is_refused_with_a_reason(name, role, deed, own):
         (
             Actor("甲（虚构）", "finder", WEST),
             "ledgers.mend",
-            "排查员甲（虚构）的单位是西村小学，东村小学的隐患不在其办理范围；要求：排查员只办理本单位的报表。",
+            "排查员甲（虚构）的单位是西村小学，东村小学的隐患不在其办理范围；要求：排查员只办理本单位的事项。",
         ),
         (
             Actor("甲（虚构）", "central", DIRECT),
             "ledgers.close",
             (
                 "中心校安全员甲（虚构）的单位是县一小，东村小学的隐患不在其办理范围；要求：中心校安全员只办理"
-                "本学区各校的报表。"
+                "本学区各校的事项。"
             ),
         ),
         (
@@ -203,13 +203,13 @@ def test_what_is_not_granted_is_refused_with_a_reason(name, role, deed, own):
             "ledgers.close",
             (
                 "乡镇安全员甲（虚构）的单位是（没有写明），东村小学的隐患不在其办理范围；要求：乡镇安全员只办理"
-                "本乡镇各校的报表。请用 --of 写明自己单位的代码。"
+                "本乡镇各校的事项。请用 --of 写明自己单位的代码。"
             ),
         ),
         (
             Actor("甲（虚构）", "office", "finance"),
             "ledgers.close",
-            "安全股甲（虚构）的单位是finance，东村小学的隐患不在其办理范围；要求：安全股只办理本股室的报表。",
+            "安全股甲（虚构）的单位是finance，东村小学的隐患不在其办理范围；要求：安全股只办理本股室的事项。",
         ),
     ],
 )

@@ -216,7 +216,10 @@ FINDER = Actor("甲（虚构）", "finder", EAST)
         (
             "open",
             Attempt("burn", FINDER),
-            "“隐患办理”里没有 burn 这一步；要求：东村小学的隐患按“隐患办理”办理。",
+            (
+                "“隐患办理”里没有 burn 这一步；要求：东村小学的隐患的步骤："
+                "find（登记隐患）、mend（整改）、close（免予整改）。"
+            ),
         ),
     ],
 )

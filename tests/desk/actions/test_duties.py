@@ -124,5 +124,5 @@ def test_who_does_not_explain(desk, refused):
     issue = refused(desk.do(Explain, desk.clerk(desk.WEST), "x"), desk.key(), GIRLS)
     assert issue.message == (
         f"学校填报员张三（虚构）的单位是西村小学，{EAST_RETURN}不在其办理范围；"
-        "要求：学校填报员只办理本单位的报表。"
+        "要求：学校填报员只办理本单位的事项。"
     )

@@ -117,7 +117,7 @@ def test_an_office_that_answers_for_something_else_does_not(desk, everything, de
     assert isinstance(issue, Issue)
     assert issue.code == "F-SCOPE"
     assert issue.saw.startswith("股室业务员赵六（虚构）的单位是基教股，")
-    assert issue.required == "股室业务员只办理本股室的报表"
+    assert issue.required == "股室业务员只办理本股室的事项"
     assert everything() == before
 
 

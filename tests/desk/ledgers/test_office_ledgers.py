@@ -24,11 +24,11 @@ from xianxue.desk.models.ledger import LedgerEntry, entry_of
 from xianxue.desk.workspace import MAPPINGS, ComplaintsError
 
 sys.path.insert(0, str(Path(__file__).parent))
-from office_ledgers import HELD, SEEN, Office
+from office_ledgers import BESIDE, HELD, SEEN, Office
 
 AT = datetime.now(UTC)
 CLERK = Actor("赵六（虚构）", "office_clerk")
-ALL = [*SEEN, *HELD]
+ALL = [*SEEN, *HELD, *BESIDE]
 
 
 @pytest.fixture

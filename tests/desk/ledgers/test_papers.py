@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
+from datetime import date
 from io import BytesIO
 
 import docx
@@ -13,8 +14,12 @@ from docx.oxml.ns import qn
 from openpyxl import load_workbook
 
 from xianxue.desk.cli import cli
+from xianxue.desk.cli.ledgers.options import room_of
+from xianxue.desk.ledgers import slips
+from xianxue.desk.ledgers.due import due_on
 
 SCHOOL, OTHER = "2163980001", "3163980001"
+NAME = "东河镇中心小学"
 
 
 def run(folder, *words, code=0):
@@ -36,19 +41,27 @@ def county(four_schools, tmp_path_factory):
 
 
 def text_of(path):
-    every = docx.Document(str(path)).element.iter(qn("w:t"))
+    every = docx.Document(path if isinstance(path, BytesIO) else str(path)).element.iter(qn("w:t"))
     return "".join(one.text or "" for one in every)
 
 
-@pytest.mark.parametrize("kind", ["reminder", "supervision", "circular"])
-def test_a_slip_says_whose_what_by_when_why_and_what_follows(county, tmp_path, kind):
+@pytest.mark.parametrize(
+    ("kind", "follows"),
+    [
+        ("reminder", "仍没有办好的，发督办单，列入通报。"),
+        # What is written here follows no more.
+        ("supervision", "仍没有办好的，列入通报。"),
+        ("circular", "仍没有办好的，发督办单。"),
+    ],
+)
+def test_a_slip_says_whose_what_by_when_why_and_what_follows(county, tmp_path, kind, follows):
     """Three working days from Friday 26 September 2025: 28 September is worked, so 29 and 30."""
     file = tmp_path / "slip.docx"
     words = ("ledgers", "slip", "hazards", "2025-0001", kind, "-o", file, "--as", "甲")
     run(county, *words, "--on", "2025-10-02")
     said = text_of(file)
     for part in ("三楼应急灯不亮", "2025-0001", "镇中心小学", "2025年9月30日", "逾期2天",
-                 "3 个工作日", "发督办单"):  # fmt: skip
+                 "3 个工作日", follows):  # fmt: skip
         assert part in said, part
     refused = run(county, *words, code=1)
     assert "已经存在" in str(refused.exception)
@@ -69,8 +82,11 @@ def test_a_writ_says_what_was_ordered_and_gives_the_time_that_it_gave(county, tm
     run(county, "ledgers", "step", "hazards", "2025-0003", "order", "--on", "2025-09-10", "--as", "甲", *words)  # fmt: skip
     file = tmp_path / "writ.docx"
     run(county, "ledgers", "slip", "hazards", "2025-0003", "rectification", "-o", file, "--as", "甲",
-        "--on", "2025-09-11")  # fmt: skip
+        "--on", "2025-10-20")  # fmt: skip
     said = text_of(file)
+    # Printed after its time, it still has the day on which it was handed over.
+    assert "2025年9月10日" in said
+    assert "10月20日" not in said
     for part in ("限期整改通知书", "井盖松动", "更换井盖", "2025年10月15日前（含当日）整改完毕",
                  "发现日期：2025年9月8日", "送达回执"):  # fmt: skip
         assert part in said, part
@@ -89,6 +105,26 @@ def test_a_slip_of_another_school_is_not_written_for_one_that_may_not_see_it(cou
     refused = run(county, *words, "--role", "school_clerk", "--of", OTHER, code=1)
     assert "没有2025-0001号" in str(refused.exception)
     assert not file.exists()
+
+
+def test_what_a_school_owes_each_period_is_urged_whatever_slip_was_chosen(county):
+    """Of the drill of September nothing is registered: on 8 October it is eight days late."""
+    room, day = room_of(county), date(2025, 10, 8)
+    owed = [
+        one
+        for one in due_on(room, day, ["drills"])
+        if one.place == SCHOOL and one.due == date(2025, 9, 30)
+    ]
+    (written,) = slips.of_due(room, owed, "supervision", day)
+    assert (written.kind, written.name) == ("urge", f"{NAME}_应急演练台账_台账催报通知.docx")
+    said = text_of(BytesIO(slips.document(room, written, "gbt9704")))
+    for part in (f"{NAME}：", "2025年9月", "还没有做够次数，现已逾期8天", "要做 1 次，已做 0 次",
+                 "请立即补做并登记到应急演练台账", "催报"):  # fmt: skip
+        assert part in said, (part, said)
+    (early,) = slips.of_due(room, owed, "reminder", date(2025, 9, 20))
+    said = text_of(BytesIO(slips.document(room, early, "gbt9704")))
+    assert "请于2025年9月30日前（含当日）补做" in said
+    assert "逾期" not in said
 
 
 @pytest.mark.filterwarnings("ignore:Cannot parse header or footer")

@@ -9,6 +9,7 @@ import pytest
 from xianxue.bureau.records.cells import Cell, Row
 from xianxue.bureau.returns.files import xls
 from xianxue.bureau.returns.files.bounds import LARGEST_FILE
+from xianxue.bureau.returns.files.fills import fills_of
 from xianxue.bureau.returns.files.guard import ENCRYPTED
 from xianxue.bureau.returns.files.ole import OleError, streams_of
 from xianxue.bureau.returns.files.refusal import RefusedError
@@ -184,6 +185,34 @@ def test_a_chart_inside_a_sheet_is_no_part_of_its_cells():
     chart = BOF + number(500, 5) + EOF
     (found,) = xls.look(book(number(0, 0), chart, number(1, 0)))
     assert (found.rows, found.columns) == (2, 1)
+
+
+# ── colours ─────────────────────────────────────────────────────────────────
+
+
+def style(pattern: int, colour: int) -> bytes:
+    return record(0x00E0, b"\0" * 14 + struct.pack("<IH", pattern << 26, colour))
+
+
+def test_fills_by_the_usual_palette_and_by_the_workbooks_own():
+    """Style 0 fills nothing, 1 is colour 10, 2 a pattern of stripes in it, 3 colour 9."""
+    styles = style(0, 10) + style(1, 10) + style(2, 10) + style(1, 9)
+    cells = [
+        record(0x0203, struct.pack("<HHH", 0, at, used) + b"\0" * 8)
+        for at, used in enumerate((0, 1, 2, 3))
+    ]
+    blanks = record(0x00BE, struct.pack("<HHHHHH", 5, 2, 0, 1, 1, 4))
+    usual = fills_of(book(*cells, blanks, more=styles))
+    assert usual == {"a": {(0, 1): "red", (5, 3): "red", (5, 4): "red"}}
+    own = record(0x0092, struct.pack("<H", 3) + bytes.fromhex("000000000000ff0092d05000"))
+    assert fills_of(book(*cells, more=styles + own)) == {"a": {(0, 1): "green", (0, 3): "blue"}}
+
+
+def test_colours_that_cannot_be_read_are_none_and_not_no_colours():
+    old = book().replace(BOF, record(0x0809, b"\0\x05\x05\0"))
+    assert fills_of(old) is None
+    assert fills_of(MAGIC) is None
+    assert fills_of("学校,状态".encode()) == {}
 
 
 # ── refusals ────────────────────────────────────────────────────────────────

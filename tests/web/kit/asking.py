@@ -73,6 +73,7 @@ def main(root: Path) -> None:
             own = {"number": entry, "digest": proof, "kind": "rectification"}
             own = own if route.startswith("ledgers/") else {}
             own = examined if route.startswith("exams/") else own
+            own = {**own, **BALLOT} if route.startswith("ballots/") else own
             known["key"] = next(
                 (key for start, key in keys.items() if route.startswith(start)),
                 f"pupils_all/{known['place']}/all/2025-2026",
@@ -95,6 +96,10 @@ def counted(client: Client, page: str) -> tuple[int, int, int]:
         answer = client.get(page)
     alike = Counter(re.sub(r"'[^']*'|\d+", "?", one["sql"]) for one in asked)
     return len(asked), max(alike.values(), default=0), answer.status_code
+
+
+BALLOT = {"card": "cadre_appraisal", "period": "2025", "number": "1", "group": "staff"}
+"""A ballot that the example county has held."""
 
 
 def registered(office: Client) -> tuple[str, str]:

@@ -64,4 +64,4 @@ def _of_parts(indicator: Indicator, shelf: Shelf, types: set[str], on: date) -> 
         for value in in_force(shelf.splits[indicator.split].values, on):
             # Weights of a type that the county has no school of were not used.
             if value.school_type in types:
-                yield Citation(value.source, value.seen, value.article, value.note)
+                yield value.citation

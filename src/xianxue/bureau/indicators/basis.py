@@ -37,4 +37,4 @@ def _of_card(
     if card.split:
         for value in in_force(shelf.splits[card.split].values, on):
             if value.school_type in types:
-                yield Citation(value.source, value.seen, value.article, value.note)
+                yield value.citation

@@ -97,25 +97,30 @@ Columns are a row's own fields and keys (``row``, ``stage``) and the place's att
 """
 
 
-class DatedValue(Card, frozen=True, kw_only=True):
-    """One value of a rule, with the days it holds and where it is written."""
+class Dated(Card, frozen=True, kw_only=True):
+    """A part of a rule, with the days on which it holds and where it is written."""
 
     valid_from: date = msgspec.field(name="from")
     valid_to: date | None = msgspec.field(name="to", default=None)
-    value: Decimal
     source: str
     seen: Seen
     article: str = ""
     note: str = ""
-    stage: Stage | None = None
-    """The stage it is for; None for every stage."""
-    when: Where = {}
-    """Transitional and special clauses: the first value whose conditions all hold is taken."""
 
     @property
     def citation(self) -> Citation:
         """The citation as later records carry it."""
         return Citation(self.source, self.seen, self.article, self.note)
+
+
+class DatedValue(Dated, frozen=True, kw_only=True):
+    """One value of a rule."""
+
+    value: Decimal
+    stage: Stage | None = None
+    """The stage it is for; None for every stage."""
+    when: Where = {}
+    """Transitional and special clauses: the first value whose conditions all hold is taken."""
 
 
 class LocalValue(DatedValue, frozen=True, kw_only=True):

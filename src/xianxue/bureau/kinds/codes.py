@@ -3,13 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
 from decimal import Decimal
 
-import msgspec
-
-from xianxue.bureau.kinds.card import Card, Cited
-from xianxue.bureau.law.citation import Seen
+from xianxue.bureau.kinds.card import Card, Cited, Dated
 from xianxue.bureau.places.stages import Stage
 from xianxue.bureau.values.sentence import Sentence
 
@@ -71,17 +67,11 @@ class CodeList(Card, frozen=True, kw_only=True):
         return sorted(entries, key=lambda entry: not entry.is_of(stages))
 
 
-class SplitValue(Card, frozen=True, kw_only=True):
+class SplitValue(Dated, frozen=True, kw_only=True):
     """The weights of one school type's stages, with the days they hold."""
 
-    valid_from: date = msgspec.field(name="from")
-    valid_to: date | None = msgspec.field(name="to", default=None)
     school_type: str
     weights: dict[Stage, Decimal]
-    source: str
-    seen: Seen
-    article: str = ""
-    note: str = ""
 
 
 class Split(Card, frozen=True, kw_only=True):

@@ -2,36 +2,21 @@
 
 from __future__ import annotations
 
-from datetime import date
 from decimal import Decimal
 from typing import Literal
 
-import msgspec
-
-from xianxue.bureau.kinds.card import Card, Cited, DatedValue, Needed, Where
-from xianxue.bureau.law.citation import Citation, Seen
+from xianxue.bureau.kinds.card import Card, Cited, Dated, DatedValue, Needed, Where
 from xianxue.bureau.places.stages import Stage
 from xianxue.bureau.values.sentence import Sentence
 
 
-class Exclusion(Card, frozen=True, kw_only=True):
+class Exclusion(Dated, frozen=True, kw_only=True):
     """School-stages that do not count, with the days the exclusion holds."""
 
-    valid_from: date = msgspec.field(name="from")
-    valid_to: date | None = msgspec.field(name="to", default=None)
     school_types: list[str]
     pupils_below: int | None = None
     """Only those with fewer pupils; None for all of these types."""
     term: Sentence
-    source: str
-    seen: Seen
-    article: str = ""
-    note: str = ""
-
-    @property
-    def citation(self) -> Citation:
-        """The citation as later records carry it."""
-        return Citation(self.source, self.seen, self.article, self.note)
 
 
 class Population(Card, frozen=True, kw_only=True):
@@ -95,11 +80,9 @@ class Criterion(Card, frozen=True, kw_only=True):
     """Only places with these attributes are judged; empty for all."""
 
 
-class Combination(Card, frozen=True, kw_only=True):
+class Combination(Dated, frozen=True, kw_only=True):
     """How a school-stage passes: so many criteria met, the rest not far below."""
 
-    valid_from: date = msgspec.field(name="from")
-    valid_to: date | None = msgspec.field(name="to", default=None)
     criterion: str
     """The id under which the joint verdict is reported."""
     term: Sentence
@@ -107,15 +90,6 @@ class Combination(Card, frozen=True, kw_only=True):
     of: list[str]
     others_reach: Decimal
     """The share of its threshold that every other criterion must reach."""
-    source: str
-    seen: Seen
-    article: str = ""
-    note: str = ""
-
-    @property
-    def citation(self) -> Citation:
-        """The citation as later records carry it."""
-        return Citation(self.source, self.seen, self.article, self.note)
 
 
 class Standard(Card, frozen=True, kw_only=True):

@@ -177,7 +177,7 @@ class Authority(Record, dict=True):
             required = say("{role}只看{reach}", role=role.term, reach=reach)
         else:
             saw = say("{role}{name}的单位是{own}，{title}不在其办理范围", **who)
-            required = say("{role}只办理{reach}的报表", role=role.term, reach=reach)
+            required = say("{role}只办理{reach}的事项", role=role.term, reach=reach)
         do = "" if actor.place else say("请用 --of 写明自己单位的代码")
         return complain("F-SCOPE", subject, saw, required, do)
 

@@ -76,7 +76,9 @@ def refuse_stranger(
     steps = card.named(attempt.step)
     if not steps:
         saw = say("“{card}”里没有 {step} 这一步", card=card.term, step=attempt.step)
-        required = say("{title}按“{card}”办理", title=subject.title, card=card.term)
+        names = {step.step: step.term for step in card.steps}
+        known = [say("{step}（{term}）", step=name, term=term) for name, term in names.items()]
+        required = say("{title}的步骤：{known}", title=subject.title, known=joined("、", known))
         return complain("F-STEP", subject, saw, required)
     roles = list(dict.fromkeys(role for step in steps for role in step.roles))
     # A step that stands for all of its name: which of them is meant depends on the state, which is

@@ -72,7 +72,7 @@ def who_faults(login: str, name: str) -> Iterator[tuple[str, Sentence, Sentence]
         rule = say("2 到 32 个小写字母、数字、点、横线，以字母或数字开头")
         yield "login", saw, rule
     if not name.strip():
-        yield "name", say("没有写姓名"), say("日志里写的姓名")
+        yield "name", say("没有写姓名"), say("写真实姓名，日志按姓名认人")
     elif found := hidden_in(name):
         yield "name", say("姓名里有看不见的字符 {found}", found=found), say("请重新输入")
 

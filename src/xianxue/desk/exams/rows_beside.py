@@ -9,7 +9,7 @@ from typing import Final
 
 from xianxue.bureau.issues.issue import Issue
 from xianxue.bureau.returns.files.refusal import RefusedError
-from xianxue.bureau.returns.sheets.layout import split_address
+from xianxue.bureau.returns.sheets.layout import letters, split_address
 from xianxue.bureau.values.record import Record
 from xianxue.desk.exams.tables import tabs_of
 from xianxue.desk.returns.intake import file_names
@@ -27,6 +27,8 @@ class Row(Record):
     cells: tuple[str, ...]
     wrong: int
     """Which of its cells, counted from 0."""
+    columns: tuple[str, ...] = ()
+    """The letters of the columns that its cells stand in."""
 
 
 def rows_beside(files: Sequence[Path], issues: Sequence[Issue]) -> list[Row | None]:
@@ -46,4 +48,6 @@ def _row_of(rows: Sequence[Sequence[str]], cell: str) -> Row | None:
     if not 0 <= at < len(rows):
         return None
     first = max(0, column - _WIDEST + 1)
-    return Row(tuple(rows[at][first : first + _WIDEST]), column - first)
+    cells = tuple(rows[at][first : first + _WIDEST])
+    columns = tuple(letters(first + number) for number in range(len(cells)))
+    return Row(cells, column - first, columns)

@@ -136,6 +136,8 @@ def _checked(request: Asked, read: Read) -> HttpResponse:
         "issues": issues,
         "fresh": len({one.login for one in read.lines} - known),
         "known": known,
+        # The first line of somebody new makes the account, those after it add parts.
+        "first": {one.login: at for at, one in reversed(list(enumerate(read.lines)))},
         "packed": "\n".join(_packed(one) for one in read.lines),
         "role_term": lambda name: role_term(visit, name),
         "tab": "people",

@@ -11,6 +11,7 @@ from xianxue.desk.accounts.people import needs_code, one_person
 from xianxue.desk.accounts.records import Person
 from xianxue.desk.accounts.sessions import sessions_of
 from xianxue.desk.accounts.tokens import tokens_of
+from xianxue.desk.actions.accounts.belongings import belongings_of
 from xianxue.desk.journal.of_account import told_of_account
 from xianxue.desk.stores import clock
 from xianxue.web.admin import parts
@@ -56,6 +57,7 @@ def person(request: Asked, login: str) -> HttpResponse:
         "role_term": lambda name: role_term(visit, name),
         "roles": parts.roles(visit) if manages else [],
         "places": parts.places(visit) if manages else [],
+        "begun": belongings_of(found.name) if manages else 0,
         "others": parts.others(found.login) if manages else [],
         "lines": lines,
         "total": total,

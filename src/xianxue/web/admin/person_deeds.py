@@ -8,6 +8,8 @@ from django.http import HttpResponse
 
 from xianxue.bureau.values.sentence import say
 from xianxue.bureau.workflow.subject import Actor
+from xianxue.desk.accounts.gate import refuse
+from xianxue.desk.accounts.records import Person
 from xianxue.desk.accounts.sessions import sessions_of
 from xianxue.desk.actions.accounts.appoint import ActFor, Appoint, EndAppointment
 from xianxue.desk.actions.accounts.disable import Disable, Enable
@@ -18,6 +20,7 @@ from xianxue.desk.actions.accounts.posting import Wish
 from xianxue.desk.actions.accounts.second_factor import DropCode
 from xianxue.desk.actions.context import Ground
 from xianxue.desk.stores import clock
+from xianxue.desk.workspace import ComplaintsError
 from xianxue.web.admin.parts import day_needed, day_said
 from xianxue.web.admin.person import person_named
 from xianxue.web.kit import told_once
@@ -37,6 +40,14 @@ def managing(request: Asked) -> tuple[Ground, Actor, datetime, str]:
 
 def _number(request: Asked, name: str) -> int:
     return whole(request.POST.get(name, "")) or 0
+
+
+def _chosen(request: Asked) -> Person:
+    """Give whoever was chosen to come in somebody's stead."""
+    login = request.POST.get("who", "")
+    if not login:
+        raise ComplaintsError([refuse("A-ACCOUNT", say("没有选人"), say("选一个人"))])
+    return person_named(login)
 
 
 @deed(MANAGE, of_county(MANAGE))
@@ -64,7 +75,7 @@ def act_for(request: Asked, login: str) -> HttpResponse:
     found = person_named(login)
     first = day_needed(request, "from", say("起"))
     last = day_needed(request, "until", say("止"))
-    coming = person_named(request.POST.get("who", ""))
+    coming = _chosen(request)
     rows = ActFor(*managing(request))(found.login, coming.login, first, last)
     words = say("{name}从{first}到{last}代理，共 {n} 项任职。", name=coming.name, first=first,
                 last=last, n=len(rows))  # fmt: skip
@@ -76,7 +87,7 @@ def hand_over(request: Asked, login: str) -> HttpResponse:
     """Pass everything on to another from a day."""
     found = person_named(login)
     on = day_said(request, "on", say("从哪天起")) or clock.day_of(request.visit.at)
-    coming = person_named(request.POST.get("who", ""))
+    coming = _chosen(request)
     passed = HandOver(*managing(request))(found.login, coming.login, on)
     words = say("已移交给{name}：任职 {n} 项，从{day}起；草稿 {drafts} 份，通知 {notices} 条。",
                 name=coming.name, n=len(passed.ended), day=on, drafts=passed.begun.drafts,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from typing import Final, Literal
 
@@ -9,7 +10,7 @@ from xianxue.bureau.report.text import Heading, Paragraph, Picture, Runs, Text, 
 from xianxue.bureau.values.record import Record
 from xianxue.bureau.values.sentence import glued
 
-_NUMBERS: Final = frozenset("0123456789+-−—")
+_NUMBER: Final = re.compile(r"[+\-−]?[0-9][0-9,.]*%?|—")
 
 
 class Cell(Record):
@@ -30,6 +31,12 @@ class Part(Record, kw_only=True):
     header: tuple[str, ...] = ()
     rows: tuple[tuple[Cell, ...], ...] = ()
     picture: str = ""
+
+    def to_the_right(self, column: int) -> bool:
+        """Whether a column's head stands to the right, as its numbers do; names stand first."""
+        return bool(column) and any(
+            row[column].number and row[column].words for row in self.rows if column < len(row)
+        )
 
 
 def parts_of(
@@ -74,5 +81,5 @@ def _words(runs: Runs) -> str:
 
 
 def _cell(words: str, leads: Callable[[str], str]) -> Cell:
-    # A number, a share, a mark and a dash stand to the right; a name stands to the left.
-    return Cell(words, leads(words), number=not words or words[0] in _NUMBERS)
+    # A number, a share and a dash stand to the right; a name, "1班" too, stands to the left.
+    return Cell(words, leads(words), number=not words or _NUMBER.fullmatch(words) is not None)

@@ -91,6 +91,7 @@ class Reader:
             self._tab(one, lines, examined)
         if found and not self.scores.rows and not self._issues.stop:
             self._issues.at(found[0].tab, None, "X-EMPTY", say("没有一名学生"), say("一行一名学生"))
+        self._issues.put_in_order(tabs)
         return self.scores
 
     def _columns(self, examined: Sequence[Subject]) -> None:

@@ -91,10 +91,21 @@ class Issues:
         """Say something of a tab that nobody has to mend."""
         self.at(tab, None, code, saw, do=do, severity=Severity.NOTE)
 
+    def put_in_order(self, tabs: Sequence[Tab]) -> None:
+        """Put what was found where somebody who mends a table meets it: row by row."""
+        order = {(tab.file, tab.tab): number for number, tab in enumerate(tabs)}
+        self.found.sort(key=lambda one: (order.get((one.file, one.sheet), -1), *_at(one.cell)))
+
     @property
     def stop(self) -> bool:
         """Whether there is anything to be mended before the table can be taken in."""
         return any(one.severity is not Severity.NOTE for one in self.found)
+
+
+def _at(cell: str) -> tuple[int, int, str]:
+    """Give a cell's row, and its column so that Z comes before AA; a whole tab comes first."""
+    column = cell.rstrip("0123456789")
+    return int(cell[len(column) :] or 0), len(column), column
 
 
 def bare(text: str) -> str:

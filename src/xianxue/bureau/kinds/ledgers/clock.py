@@ -8,7 +8,7 @@ from typing import Annotated, Literal, get_args
 import msgspec
 from msgspec import Meta
 
-from xianxue.bureau.kinds.card import Card, Where
+from xianxue.bureau.kinds.card import Card, Dated, Where
 from xianxue.bureau.law.citation import Citation, Seen
 from xianxue.bureau.values.sentence import Phrase, Sentence
 
@@ -37,6 +37,7 @@ class Length(Card, frozen=True, kw_only=True):
 class DatedLength(Length, frozen=True, kw_only=True):
     """A length with the days on which its rule holds, and what it holds for."""
 
+    # A card has one base with fields: what ``Dated`` has is said once more.
     valid_from: date = msgspec.field(name="from")
     valid_to: date | None = msgspec.field(name="to", default=None)
     when: Where = {}
@@ -113,20 +114,9 @@ class Frequency(Card, frozen=True, kw_only=True):
     """Whether a period in which no school day lies asks for nothing."""
 
 
-class Times(Card, frozen=True, kw_only=True):
+class Times(Dated, frozen=True, kw_only=True):
     """How often, from when on, for which places, by which rule."""
 
-    valid_from: date = msgspec.field(name="from")
-    valid_to: date | None = msgspec.field(name="to", default=None)
     times: Annotated[int, Meta(ge=1)]
     when: Where = {}
     """Attributes of the place (``school_type``, ``sponsor``, ``urban_rural``, ``boarding``)."""
-    source: str
-    seen: Seen
-    article: str = ""
-    note: str = ""
-
-    @property
-    def citation(self) -> Citation:
-        """The citation as later records carry it."""
-        return Citation(self.source, self.seen, self.article, self.note)

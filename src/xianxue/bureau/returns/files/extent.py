@@ -16,6 +16,7 @@ from typing import Final
 from xianxue.bureau.returns.files.bounds import MOST_CELLS, MOST_IN_ALL, MOST_TEXT
 from xianxue.bureau.returns.files.refusal import too_big
 from xianxue.bureau.returns.files.tab_parts import parts_of_tabs
+from xianxue.bureau.returns.sheets.layout import column_of
 from xianxue.bureau.values.sentence import say
 
 _FAR_ROWS: Final = 1000
@@ -122,7 +123,7 @@ def _at_most(xml: bytes) -> int:
         return MOST_CELLS + 1
     letters = {address.rstrip(_DIGITS) for address in beyond}
     rows = max((int(address.lstrip(_LETTERS)) for address in beyond), default=0)
-    columns = max(map(_column, letters), default=0)
+    columns = max((column_of(one.upper()) for one in letters), default=0)
     return max(rows, _FAR_ROWS - 1) * max(columns, _FAR_COLUMNS)
 
 
@@ -148,17 +149,10 @@ def _extent(xml: bytes) -> tuple[int, int]:
             column = 0
             continue
         if reference:
-            column, row = _column(reference[1]), int(reference[2])
+            column, row = column_of(reference[1].upper()), int(reference[2])
         else:
             column += 1
         # A styled cell without content closes itself and takes no room in the reader.
         if not attributes.endswith(b"/"):
             last_row, last_column = max(last_row, row), max(last_column, column)
     return last_row, last_column
-
-
-def _column(letters: bytes) -> int:
-    number = 0
-    for letter in letters.upper():
-        number = number * 26 + letter - 64
-    return number

@@ -8,6 +8,8 @@ from io import BytesIO
 from typing import Any, Final, Literal
 from zipfile import BadZipFile
 
+from xianxue.bureau.returns.files.xls_fills import Filled, fills_of_old
+
 Colour = Literal["red", "orange", "yellow", "green", "blue"]
 Fills = dict[tuple[int, int], Colour]
 """Row and column, counted from 0, to the colour."""
@@ -30,12 +32,19 @@ _THEME: Final = (
 _CIRCLE: Final = 360
 _BYTE: Final = 255
 _ZIP: Final = b"PK\x03\x04"
+_OLE: Final = b"\xd0\xcf\x11\xe0"
 
 
-def fills_of(data: bytes) -> dict[str, Fills]:
-    """Give the filled cells of each sheet of a workbook; nothing of older or larger files."""
-    if not data.startswith(_ZIP) or len(data) > _LARGEST:
+def fills_of(data: bytes) -> dict[str, Fills] | None:
+    """Give the filled cells of each sheet of a workbook; None where its colours cannot be read."""
+    if data.startswith(_OLE):
+        found = fills_of_old(data)
+        return None if found is None else {tab: _all_named(cells) for tab, cells in found.items()}
+    if not data.startswith(_ZIP):
+        # A text has none.
         return {}
+    if len(data) > _LARGEST:
+        return None
     from openpyxl import load_workbook  # noqa: PLC0415 - only where colours are asked for
 
     try:
@@ -45,9 +54,13 @@ def fills_of(data: bytes) -> dict[str, Fills]:
             book: Any = load_workbook(BytesIO(data))
     except (BadZipFile, KeyError, ValueError, TypeError, OSError):
         # What cannot be styled can still be read: colours are a hint, never the record.
-        return {}
+        return None
     sheets: list[Any] = book.worksheets
     return {str(sheet.title): _of_sheet(sheet) for sheet in sheets}
+
+
+def _all_named(cells: Filled) -> Fills:
+    return {at: colour for at, rgb in cells.items() if (colour := _named(rgb)) is not None}
 
 
 def _of_sheet(sheet: Any) -> Fills:  # noqa: ANN401 - openpyxl's

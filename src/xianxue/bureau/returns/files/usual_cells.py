@@ -22,6 +22,7 @@ from xianxue.bureau.returns.files.usual_texts import (
     unescaped,
 )
 from xianxue.bureau.returns.sheets.grid import Grid
+from xianxue.bureau.returns.sheets.layout import column_of
 
 MOST_KNOWN: Final = 30_000
 """Pieces remembered for one set of styles: a form has some thousand cells, with some ten contents
@@ -197,14 +198,7 @@ def _place(address: bytes) -> int:
     found = _ADDRESS.fullmatch(address)
     if found is None:
         raise UnusualError
-    row, column = int(found[2]) - 1, _column(found[1]) - 1
+    row, column = int(found[2]) - 1, column_of(found[1]) - 1
     if row >= _LAST_ROW or column >= _LAST_COLUMN:
         raise UnusualError
     return row << _SHIFT | column
-
-
-def _column(letters: bytes) -> int:
-    number = 0
-    for letter in letters:
-        number = number * 26 + letter - 64
-    return number

@@ -28,10 +28,10 @@ from xianxue.bureau.returns.files.refusal import (
 from xianxue.bureau.returns.sheets.layout import split_address
 from xianxue.bureau.values.sentence import say
 
-_BOF: Final = 0x0809
-_EOF: Final = 0x000A
+BOF: Final = 0x0809
+EOF: Final = 0x000A
 _PASSWORD: Final = 0x002F
-_BOUND_SHEET: Final = 0x0085
+BOUND_SHEET: Final = 0x0085
 _PROJECT: Final = 0x00D3
 _BOOK_LINK: Final = 0x01AE
 _CELLS: Final = frozenset({0x0203, 0x0204, 0x0205, 0x027E, 0x00FD, 0x00D6, 0x00BD})
@@ -98,7 +98,8 @@ def look(data: bytes) -> list[SheetLook]:
     return [_look_at_sheet(content, start) for start in starts]
 
 
-def _records(content: bytes, at: int) -> Iterator[tuple[int, bytes]]:
+def records(content: bytes, at: int) -> Iterator[tuple[int, bytes]]:
+    """Go through the records from a place on: kind and body."""
     while at + 4 <= len(content):
         kind = content[at] | content[at + 1] << 8
         length = content[at + 2] | content[at + 3] << 8
@@ -108,11 +109,11 @@ def _records(content: bytes, at: int) -> Iterator[tuple[int, bytes]]:
 
 def _look_at_book(content: bytes) -> list[int]:
     """Go through the records of the whole; give where each worksheet begins."""
-    if content[:2] != _BOF.to_bytes(2, "little"):
+    if content[:2] != BOF.to_bytes(2, "little"):
         raise old_format(say("这是 Excel 5.0 以前的工作簿"))
     starts: list[int] = []
-    for kind, body in _records(content, 0):
-        if kind == _EOF:
+    for kind, body in records(content, 0):
+        if kind == EOF:
             break
         # The records behind it are scrambled: nothing else can be trusted.
         if kind == _PASSWORD:
@@ -121,7 +122,7 @@ def _look_at_book(content: bytes) -> list[int]:
             raise macro()
         if kind == _BOOK_LINK and body[2:4] not in _OWN_LINKS:
             raise linked()
-        if kind == _BOUND_SHEET and len(body) > 6:  # noqa: PLR2004 - offset, two flags, a name
+        if kind == BOUND_SHEET and len(body) > 6:  # noqa: PLR2004 - offset, two flags, a name
             if body[5] == 1:
                 raise macro(say("文件里带有宏表"))
             starts.append(int.from_bytes(body[:4], "little"))
@@ -131,10 +132,10 @@ def _look_at_book(content: bytes) -> list[int]:
 def _look_at_sheet(content: bytes, start: int) -> SheetLook:
     found = SheetLook()
     depth = 0
-    for kind, body in _records(content, start):
-        if kind == _BOF:
+    for kind, body in records(content, start):
+        if kind == BOF:
             depth += 1
-        elif kind == _EOF:
+        elif kind == EOF:
             depth -= 1
             # Charts inside a sheet have a beginning and an end of their own.
             if depth <= 0:

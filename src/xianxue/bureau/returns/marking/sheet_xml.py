@@ -9,7 +9,7 @@ from itertools import pairwise
 from typing import Final
 
 from xianxue.bureau.documents.splice import Edits, Node, SpliceError, parse
-from xianxue.bureau.returns.sheets.layout import letters
+from xianxue.bureau.returns.sheets.layout import column_of, letters
 
 _ADDRESS = re.compile(r"\$?([A-Za-z]{1,3})\$?([1-9]\d{0,6})")
 # XFD, the format's own bound.
@@ -165,10 +165,7 @@ def split(address: str) -> tuple[int, int] | None:
     found = _ADDRESS.fullmatch(address)
     if found is None:
         return None
-    column = 0
-    for letter in found[1].upper():
-        column = column * 26 + ord(letter) - 64
-    row = int(found[2])
+    column, row = column_of(found[1].upper().encode()), int(found[2])
     return (row, column) if column <= LAST_COLUMN and row <= LAST_ROW else None
 
 

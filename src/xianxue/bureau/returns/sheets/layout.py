@@ -300,11 +300,17 @@ def split_address(address: str) -> tuple[int, int]:
     >>> split_address("C4"), split_address("")
     ((3, 2), (-1, -1))
     """
+    column = address.rstrip("0123456789")
+    return int(address[len(column) :] or 0) - 1, column_of(column.encode()) - 1
+
+
+def column_of(letters: bytes) -> int:
+    """Give a column's number, counted from 1, by its capital letters.
+
+    >>> column_of(b"C"), column_of(b"AA"), column_of(b"")
+    (3, 27, 0)
+    """
     column = 0
-    digits = 0
-    for char in address:
-        if char.isdigit():
-            break
-        column = column * 26 + ord(char) - 64
-        digits += 1
-    return int(address[digits:] or 0) - 1, column - 1
+    for letter in letters:
+        column = column * 26 + letter - 64
+    return column

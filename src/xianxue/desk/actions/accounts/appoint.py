@@ -86,7 +86,7 @@ class ActFor(Managing):
             raise ComplaintsError([refuse("A-ACCOUNT", saw, say("另一个人"))])
         if last < first:
             saw = say("代理止于{until}，早于起始的{day}", until=last, day=first)
-            raise ComplaintsError([refuse("A-ACCOUNT", saw, say("止不早于起"))])
+            raise ComplaintsError([refuse("A-ACCOUNT", saw, say("最后一天不早于第一天"))])
         with writing():
             rows = [
                 Appointment(

@@ -102,7 +102,7 @@ class CreateAccounts(Managing):
         issues = [_issue(one, *fault) for fault in who_faults(one.login, one.name)]
         issues += [
             _issue(one, fault.part, fault.saw, fault.required, fault.do)
-            for fault in faults_of(self.ground, self._wish(one))
+            for fault in faults_of(self.ground, self._wish(one), listed=bool(one.row))
         ]
         known = Account.objects.filter(login=one.login).first()
         same_name = Account.objects.filter(person=person(one.name)).first()

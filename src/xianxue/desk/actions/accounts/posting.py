@@ -33,24 +33,27 @@ class Fault(Record):
     do: str = ""
 
 
-def faults_of(ground: Ground, wish: Wish) -> list[Fault]:
-    """Say all that is wrong with an appointment; nothing where it can be made."""
+def faults_of(ground: Ground, wish: Wish, *, listed: bool = False) -> list[Fault]:
+    """Say all that is wrong with an appointment; nothing where it can be made.
+
+    ``listed``: it stands in a list, where a role is written as people call it; else as one types
+    it at the command line.
+    """
     found: list[Fault] = []
     policy = ground.policy
     role = policy.role(wish.role)
     if role is None:
-        listed = joined(
-            "、", [say("{role}（{term}）", role=r.role, term=r.term) for r in policy.roles]
-        )
-        saw = say("没有角色“{role}”", role=wish.role)
-        found.append(Fault("role", saw, say("角色是 {listed} 之一", listed=listed)))
+        typed = [say("{role}（{term}）", role=one.role, term=one.term) for one in policy.roles]
+        called = joined("、", [one.term for one in policy.roles] if listed else typed)
+        saw = say("没有角色“{role}”", role=wish.role) if wish.role else say("没有写角色")
+        found.append(Fault("role", saw, say("角色是 {listed} 之一", listed=called)))
     else:
         scopes = {one.scope for one in policy.grants if one.role == wish.role}
         of = _of_district if "inspection_district" in scopes else _of_place
         found += of(ground, wish, role.term)
     if wish.until_day is not None and wish.until_day < wish.from_day:
         saw = say("任期止于{until}，早于起始的{day}", until=wish.until_day, day=wish.from_day)
-        found.append(Fault("until", saw, say("止不早于起")))
+        found.append(Fault("until", saw, say("最后一天不早于第一天")))
     return found
 
 
@@ -60,7 +63,9 @@ def _of_place(ground: Ground, wish: Wish, term: str) -> list[Fault]:
     office = ground.policy.office(wish.place)
     if scopes & _OF_PLACES:
         if place is None or place.level == "county":
-            saw = say("名册里没有单位代码“{place}”", place=wish.place or say("（空）"))
+            saw = say("没有写单位代码")
+            if wish.place:
+                saw = say("名册里没有单位代码“{place}”", place=wish.place)
             required = say("{role}要写所在学校的代码", role=term)
             return [Fault("place", saw, required, say("请核对：xianxue places list"))]
         if place.closed is not None and place.closed < wish.from_day:

@@ -92,7 +92,9 @@ def deadline(  # noqa: PLR0913, PLR0917 - the parts of a length
         listed = [
             {"date": one.day.isoformat(), "counts": one.counts, "why": one.why} for one in each
         ]
-        print_json({"due": found.due.isoformat(), "days": listed, "supposed": found.supposed})
+        # Only where it is so: each day that is supposed says it of itself, too.
+        more = {"supposed": True} if found.supposed else {}
+        print_json({"due": found.due.isoformat(), "days": listed} | more)
         return
     rows = [
         (one.day.isoformat(), say("计") if one.counts else say("不计"), one.why) for one in each

@@ -2,26 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection
 from datetime import date
 from typing import Final
 
 from xianxue.bureau.returns.contents.ledger_days import told_until, told_year
 from xianxue.bureau.returns.contents.strict import written
-from xianxue.bureau.returns.contents.texts import bare, is_total, readings
+from xianxue.bureau.returns.contents.texts import is_total
 from xianxue.bureau.returns.files.fills import Colour, Fills
-from xianxue.bureau.returns.files.opening import Book, Merged
+from xianxue.bureau.returns.files.opening import Book
 from xianxue.bureau.returns.mapping.proposal import name_of
 from xianxue.bureau.returns.mapping.table import Table, find_table, spread
 from xianxue.bureau.returns.reading.unread import filled
 from xianxue.bureau.returns.sheets.grid import Grid
 from xianxue.bureau.returns.sheets.layout import address
 from xianxue.bureau.values.record import Record, field
+from xianxue.desk.ledgers.mapping.cutting import cuts_of
 
-_FEWEST: Final = 3
-"""Known names that make a line the headers of another table."""
-_SHARE: Final = 0.6
-"""Of a line's texts: what else stands among headers are columns nobody knows."""
 _BEFORE_SUM: Final = 3
 """Cells at the beginning of a line in which a sum says that it is one."""
 
@@ -37,8 +34,12 @@ class Block(Record, kw_only=True):
     full: Grid
     """The same with merged cells filled."""
     table: Table
+    above: str = ""
+    """What is written over this table and those beside it."""
     fills: Fills = field(default_factory=dict[tuple[int, int], Colour])
     """Of the sheet, by its own lines."""
+    colourless: bool = False
+    """Whether the workbook's colours cannot be read."""
     group: dict[int, str] = field(default_factory=dict[int, str])
     """For a line below one that only names a group: that name."""
     nth: int = 1
@@ -77,7 +78,7 @@ class Block(Record, kw_only=True):
         """What is written above the headers, with the names of file and tab."""
         lines = self.grid[: self.table.head_rows[0]]
         above = [written(row[at]) for row in lines for at in filled(row)]
-        return " ".join([*above, self.tab, self.file])
+        return " ".join([*above, self.above, self.tab, self.file])
 
     def until(self, today: date) -> date:
         """Give the day up to which it tells."""
@@ -88,59 +89,30 @@ class Block(Record, kw_only=True):
         return told_year(self.title) or self.until(today).year
 
 
-def blocks_of(book: Book, file: str, tab: str, fills: Fills, names: Collection[str]) -> list[Block]:
+def blocks_of(
+    book: Book, file: str, tab: str, fills: Fills | None, names: Collection[str]
+) -> list[Block]:
     """Cut a sheet into its tables; ``names`` are the names of fields, reduced with ``bare``."""
-    grid, merged = book.cells(tab), book.merged(tab)
-    starts = [0, *_further(grid, names)]
     found: list[Block] = []
-    for at, start in enumerate(starts):
-        end = starts[at + 1] if at + 1 < len(starts) else len(grid)
-        part = [list(row) for row in grid[start:end]]
-        inside = _shifted(merged, start, end)
-        table = find_table(part, inside)
+    for cut in cuts_of(book.cells(tab), book.merged(tab), names):
+        table = find_table(cut.grid, cut.merged)
         if table is None or not table.rows:
             continue
-        full = spread(part, inside)
         block = Block(
             file=file,
             tab=tab,
-            first=start,
-            grid=part,
-            full=full,
+            first=cut.first,
+            grid=cut.grid,
+            full=spread(cut.grid, cut.merged),
             table=table,
-            fills=fills,
+            above=cut.above,
+            fills=fills or {},
+            colourless=fills is None,
             nth=len(found) + 1,
         )
         _without_groups(block)
         found.append(block)
     return found
-
-
-def _further(grid: Grid, names: Collection[str]) -> Iterator[int]:
-    """Go through the lines with which a further table of a sheet begins: its title, if it has one.
-
-    Headers that are printed anew on each page begin no table.
-    """
-    heads: set[str] = set()
-    for number, row in enumerate(grid):
-        texts = [bare(written(row[at])) for at in filled(row)]
-        known = sum(any(core in names for core, _ in readings(text)) for text in texts)
-        if known < _FEWEST or known < _SHARE * len(texts):
-            continue
-        if heads and set(texts) != heads:
-            start = number
-            while start and len(filled(grid[start - 1])) == 1:
-                start -= 1
-            yield start
-        heads = heads if set(texts) == heads else set(texts)
-
-
-def _shifted(merged: Merged, start: int, end: int) -> list[tuple[tuple[int, int], tuple[int, int]]]:
-    return [
-        ((top - start, left), (bottom - start, right))
-        for (top, left), (bottom, right) in merged
-        if start <= top and bottom < end
-    ]
 
 
 def _without_groups(block: Block) -> None:

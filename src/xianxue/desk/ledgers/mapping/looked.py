@@ -85,7 +85,9 @@ def look_at(room: Room, data: bytes, file: str, ledger: str = "", tab: str = "")
     fills = fills_of(data)
     found: list[Looked] = []
     for name in [tab] if tab else book.tabs:
-        for block in blocks_of(book, file, name, fills.get(name, {}), names):
+        for block in blocks_of(
+            book, file, name, None if fills is None else fills.get(name, {}), names
+        ):
             looked = _look(room, block, cards, forms, codes)
             if looked is not None:
                 found.append(looked)

@@ -103,6 +103,10 @@ class _Reading(Record, dict=True):
             ),
         }
         self.found.notes.extend(said for key, said in sentences.items() if self.told[key])
+        if self.looked.block.colourless:
+            self.found.notes.append(
+                say("这份工作簿的填充颜色读不出来；颜色有意思的，请另存为 .xlsx 再交")
+            )
 
     @cached_property
     def cells(self) -> CellReader:

@@ -48,12 +48,17 @@ class Bar(Record):
     many: int
 
 
+def narrowest(bars: Sequence[Bar]) -> float:
+    """Give the width, in points, of which a picture of bars writes the heights."""
+    return min(bar.high - bar.low for bar in bars)
+
+
 def distribution(bars: Sequence[Bar], lines: Sequence[float], caption: str, said: str) -> Picture:
     """Draw how many have which total; lines stand upright at their heights."""
     page = _Page(700)
     least, most = min(bar.low for bar in bars), max(bar.high for bar in bars)
     # A wider bar is lower: its area is its pupils, so that bars of two widths can be compared.
-    unit = min(bar.high - bar.low for bar in bars)
+    unit = narrowest(bars)
     dense = [bar.many * unit / (bar.high - bar.low) for bar in bars]
     across = _Scale(least, most, _MARGIN, _WIDE - _MARGIN)
     up = _Scale(0, max(*dense, 1), page.high - _MARGIN, _MARGIN)
