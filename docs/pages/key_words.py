@@ -371,6 +371,7 @@ WORDS: Final[dict[str, str]] = {
     "exam": "考试种类的编号",
     "full": "满分",
     "groups": "各校或各班；各类投票人",
+    "unions": "集团、教育链、学区、联盟和乡镇",
     "height": "分数线的分数",
     "hidden": "人数少、不显示的为 true",
     "load": "第几次载入",

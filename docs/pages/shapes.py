@@ -399,7 +399,7 @@ SHAPES: Final[dict[str, str]] = {
         release number new moved moved[].figure moved[].before moved[].after
     """,
     "exams show": """
-        sitting release school divisor smallest results results.pupils results.total
+        sitting release school class group divisor smallest results results.pupils results.total
         results.total.n results.total.mean results.total.deviation results.subjects
         results.subjects[].subject results.subjects[].full results.subjects[].n
         results.subjects[].mean results.subjects[].deviation results.subjects[].absent
@@ -408,10 +408,12 @@ SHAPES: Final[dict[str, str]] = {
         groups[].total? groups[].total.n groups[].total.mean groups[].total.deviation
         groups[].subjects? groups[].subjects[].subject groups[].subjects[].full
         groups[].subjects[].n groups[].subjects[].mean groups[].subjects[].deviation
-        groups[].subjects[].absent groups[].subjects[].levels
+        groups[].subjects[].absent groups[].subjects[].levels unions unions[].group?
+        unions[].kind? unions[].schools? unions[].hidden? unions[].pupils? unions[].total?
+        unions[].subjects?
     """,
     "exams scale": """
-        [].id [].raw [].grade [].scaled
+        [].id? [].subject? [].scheme? [].raw [].grade [].scaled
     """,
     "exams schemes": """
         [].scheme [].term [].grades [].grades[].grade [].grades[].share [].grades[].high

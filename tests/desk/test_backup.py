@@ -88,15 +88,24 @@ def test_the_drill_backup_harm_restore_verify_same_figures(
         shutil.rmtree(path) if path.is_dir() else path.unlink()
 
     office.empty_database(monkeypatch)
-    code, said = office("restore", tmp_path / "kept.zip", county, "--replace", "--against", head)
+    code, said = office("restore", tmp_path / "kept.zip", county, "--replace", "--against", head,
+                        "--as", "管机器的人（虚构）", "--why", "演练（虚构）")  # fmt: skip
 
     assert code == 0, said
     assert office("journal", "verify", "--workspace", county, "--against", head)[0] == 0
+    told = json.loads(office("journal", "show", "--json", "--workspace", county)[1])
+    assert (told[-1]["deed"], told[-1]["actor"], told[-1]["why"]) == (
+        "backup.restore",
+        "管机器的人（虚构）",
+        "演练（虚构）",
+    )
+    # What was lost was too harmed to be read.
+    assert told[-1]["detail"]["left"] == ""
     assert office("release", "verify", "--workspace", county)[0] == 0
     assert json.loads(office(*FIGURE, county)[1]) == before
     (aside,) = tmp_path.glob("county.换下-*")
     assert (aside / "xianxue.toml").is_file()
-    # The next deed goes on from the line the backup ended with.
+    # The next deed goes on from the line that tells of it.
     assert office("returns", "release", "--workspace", county)[0] in {0, 1}
 
 

@@ -10,9 +10,11 @@ AT = datetime(2026, 9, 1, 1, 0, tzinfo=UTC)
 def test_both_kinds_are_named_with_their_number():
     words = nudge("学校年度报表", date(2026, 10, 10), ["雪山小学（虚构）"], ["第一小学（虚构）"])
 
-    assert "2026年10月10日截止" in words
+    assert "》2026年10月10日截止，以下" in words
     assert "以下 1 所还没有报送：雪山小学（虚构）。" in words
-    assert "以下 1 所退回后还没有重报：第一小学（虚构）。" in words
+    assert "。以下 1 所退回后还没有重报：第一小学（虚构）。" in words
+    # The form is named once.
+    assert words.count("《") == 1
 
 
 def test_who_owes_nothing_is_not_named():

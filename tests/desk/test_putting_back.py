@@ -23,6 +23,7 @@ from xianxue.desk.backup.losing import last_restored, losing
 from xianxue.desk.backup.putting_back import Wanted, cannot, put_back
 from xianxue.desk.backup.taking_place import settle_broken
 from xianxue.desk.database import barrier
+from xianxue.desk.database.snapshots import noted_head
 from xianxue.desk.database.transactions import writing
 from xianxue.desk.journal.verification import head, verify
 from xianxue.desk.models import JournalLine
@@ -86,6 +87,7 @@ def county(four_schools, tmp_path, copy_workspace, server):
 
 
 def test_what_was_done_since_is_gone_and_the_journal_goes_on_telling_of_it(county):
+    assert noted_head(county.root / "store") == f"{county.after[0]}:{county.after[1]}"
     found = county.back()
     county.open()
     line = JournalLine.objects.get(number=found.lines)

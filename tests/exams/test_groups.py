@@ -35,4 +35,7 @@ def test_a_group_of_all_alike_is_hidden_and_so_is_what_would_give_it_back():
 
 
 def test_a_county_of_all_alike_is_told_in_words_elsewhere():
-    assert Group("county") not in alike_in({Part("A"): (90, 90), Part("B"): (90, 90)})
+    alike = alike_in({Part("A"): (90, 90), Part("B"): (90, 90)})
+    assert alike == {Group("school", "A"), Group("school", "B")}
+    # One school that is the whole county is told with it.
+    assert not alike_in({Part("A", track="arts"): (90, 90), Part("A", track="science"): (90, 90)})

@@ -191,16 +191,24 @@ def test_subjects_by_hand(county):
     assert figure(county, f"{name}_all_passed")["denominator"] == "20"
 
 
-def test_a_small_school_is_counted_with_others_and_shown_nowhere(county):
-    """9 pupils at the western school, of 10 that are shown; the county has all 39.
+@pytest.mark.parametrize(
+    ("few", "total", "rate"),
+    [
+        pytest.param([(10, 12), (12, 10)] * 4 + [(11, 12)], "39", "63.31", id="nine"),
+        # 2,370 + 99 of 3,900 points; 2,370 + 210 of 5,100.
+        pytest.param([(10, 10)] * 21, "51", "50.59", id="alike"),
+    ],
+)
+def test_a_small_school_is_counted_with_others_and_shown_nowhere(county, few, total, rate):
+    """9 pupils at the western school, of 10 that are shown, or 21 who all have one mark.
 
     Of the western township it is the only school, so that the township is not shown either, and
     with it goes the smallest school beside it: the county minus the rest would give it away.
     """
-    many, few = [(80, 80)] * 30, [(10, 10)] * 9
+    many = [(80, 80), (78, 70)] * 15
     table = monitoring(s3163980002=many, s3163980001=few)
     released(county, "junior_monitoring", [], table)
-    assert shown(county, "junior_monitoring_candidates") == "39"
+    assert shown(county, "junior_monitoring_candidates") == total
     for place in (WEST, MIDDLE):
         line = ["indicators", "show", "junior_monitoring_candidates", "--period", PERIOD]
         line += ["--release", "none", "--place", place, "--workspace", str(county)]
@@ -208,7 +216,7 @@ def test_a_small_school_is_counted_with_others_and_shown_nowhere(county):
         assert isinstance(refused, MisusedError)
         assert "没有“初中监测参考人数”这个数" in str(refused)
     whole = shown(county, "junior_monitoring_score_rate", "--slice", "subject=chinese")
-    assert whole == "63.85"  # 2,490 of 3,900 points
+    assert whole == rate
 
 
 def test_figures_end_in_rows_of_scores_and_never_in_a_name(county):

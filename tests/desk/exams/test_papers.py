@@ -9,9 +9,11 @@ import pytest
 from PIL import Image
 
 from xianxue.bureau.report.text import Picture, TextTable, plain
-from xianxue.desk.exams.county_paper import bars_of, county_text, subject_of
-from xianxue.desk.exams.drawing import Bar, Strip, boxes, distribution, radar
-from xianxue.desk.exams.school_paper import school_text
+from xianxue.desk.exams.papers.county import bars_of, county_text
+from xianxue.desk.exams.papers.drawing import Bar, Strip, boxes, distribution, radar
+from xianxue.desk.exams.papers.sheet import sheet_text
+from xianxue.desk.exams.papers.subject import subject_of
+from xianxue.desk.exams.scopes import Scope
 from xianxue.desk.exams.sittings import sitting_named
 from xianxue.desk.workspace import Workspace
 
@@ -45,7 +47,7 @@ def test_a_school_of_four_is_shown_nowhere(subject):
     assert small[1:3] == ["西山乡九年一贯制学校", "为保护个人，不显示"]
     # Of two schools the sum would give the other back: neither is shown.
     assert large[2] == "为保护个人，不显示"
-    said = school_text(subject, NINE).outline()
+    said = sheet_text(subject, Scope(school=NINE, schools=(NINE,))).outline()
     assert "为保护个人，不显示" in said
     assert "平均" not in said
 

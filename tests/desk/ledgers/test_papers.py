@@ -45,15 +45,23 @@ def text_of(path):
     return "".join(one.text or "" for one in every)
 
 
-@pytest.mark.parametrize("kind", ["reminder", "supervision", "circular"])
-def test_a_slip_says_whose_what_by_when_why_and_what_follows(county, tmp_path, kind):
+@pytest.mark.parametrize(
+    ("kind", "follows"),
+    [
+        ("reminder", "仍没有办好的，发督办单，列入通报。"),
+        # What is written here follows no more.
+        ("supervision", "仍没有办好的，列入通报。"),
+        ("circular", "仍没有办好的，发督办单。"),
+    ],
+)
+def test_a_slip_says_whose_what_by_when_why_and_what_follows(county, tmp_path, kind, follows):
     """Three working days from Friday 26 September 2025: 28 September is worked, so 29 and 30."""
     file = tmp_path / "slip.docx"
     words = ("ledgers", "slip", "hazards", "2025-0001", kind, "-o", file, "--as", "甲")
     run(county, *words, "--on", "2025-10-02")
     said = text_of(file)
     for part in ("三楼应急灯不亮", "2025-0001", "镇中心小学", "2025年9月30日", "逾期2天",
-                 "3 个工作日", "发督办单"):  # fmt: skip
+                 "3 个工作日", follows):  # fmt: skip
         assert part in said, part
     refused = run(county, *words, code=1)
     assert "已经存在" in str(refused.exception)
@@ -74,8 +82,11 @@ def test_a_writ_says_what_was_ordered_and_gives_the_time_that_it_gave(county, tm
     run(county, "ledgers", "step", "hazards", "2025-0003", "order", "--on", "2025-09-10", "--as", "甲", *words)  # fmt: skip
     file = tmp_path / "writ.docx"
     run(county, "ledgers", "slip", "hazards", "2025-0003", "rectification", "-o", file, "--as", "甲",
-        "--on", "2025-09-11")  # fmt: skip
+        "--on", "2025-10-20")  # fmt: skip
     said = text_of(file)
+    # Printed after its time, it still has the day on which it was handed over.
+    assert "2025年9月10日" in said
+    assert "10月20日" not in said
     for part in ("限期整改通知书", "井盖松动", "更换井盖", "2025年10月15日前（含当日）整改完毕",
                  "发现日期：2025年9月8日", "送达回执"):  # fmt: skip
         assert part in said, part

@@ -22,12 +22,16 @@ ONE = f"/exams/zhongkao/2025-2026/{quote('一模（虚构）')}/"
 TWO = f"/exams/zhongkao/2025-2026/{quote('二模（虚构）')}/"
 
 
-def table(seed: int, spoil: str = "") -> bytes:
+THREE = f"/exams/zhongkao/2025-2026/{quote('分班考（虚构）')}/"
+
+
+def table(seed: int, spoil: str = "", small: int = 6) -> bytes:
     """A score table of two schools, one of them too small to be shown."""
     chance = random.Random(seed)  # noqa: S311 - invented marks need no cryptographic chance
     lines, number = [",".join(["学校", "班级", "学籍号", "姓名", *SUBJECTS])], 0
-    for name, many in SCHOOLS.values():
-        for _ in range(many):
+    for name, size in SCHOOLS.values():
+        many = size if size > 6 else small
+        for at in range(many):
             number += 1
             ability = min(0.98, max(0.1, random.Random(number).gauss(0.6, 0.15)))  # noqa: S311
             marks = [
@@ -35,7 +39,11 @@ def table(seed: int, spoil: str = "") -> bytes:
             ]
             if number == 3 and spoil:
                 marks[1] = spoil
-            lines.append(",".join([name, "九（1）班", f"G{number:06d}", f"考生{number}", *marks]))
+            lines.append(
+                ",".join(
+                    [name, f"九（{at % 2 + 1}）/班", f"G{number:06d}", f"考生{number}", *marks]
+                )
+            )
     return "\n".join(lines).encode("utf-8-sig")
 
 
@@ -134,6 +142,30 @@ def test_two_are_laid_side_by_side_and_say_how_many_were_found_again(office):
     text = office.get(f"{TWO}beside?with={quote('zhongkao/2025-2026/一模（虚构）')}").text
     assert "两次都有总分的 66 人" in text
     assert office.get(f"{TWO}beside?with=nothing").status == 404
+
+
+def test_a_class_and_its_school_are_shown_to_those_of_the_school(site, office):
+    sent = {"files": [("成绩.csv", table(9, small=30))]}
+    form = said("分班考（虚构）", "2026-06-10")
+    done = office.send("/exams/load", "/exams/load/take", sent, **form)
+    assert done.status == 303, done.text
+    school = office.get(f"{THREE}school/{SMALL}/").text
+    # A slash in the name of a class parts no address.
+    (first, second) = dict.fromkeys(re.findall(r'href="([^"]+/class/[^"]+)"', school))
+    for address in (first, second):
+        page = office.get(address)
+        assert page.status == 200
+        assert "考生 15 人" in page.text
+        assert "全校" in page.text
+        assert "考生1<" not in page.text
+    assert office.get(f"{first}sheet").body[:2] == b"PK"
+    assert office.get(f"{THREE}school/{SMALL}/class/{quote('没有的班')}/").status == 404
+    central = site.visitor("central_school")
+    # Not released, and another's: a class is where its school is.
+    assert central.get(first).status == 404
+    assert central.get(first.replace(SMALL, BIG)).status == 403
+    assert central.get(f"{THREE}group/{quote('无')}/").status == 403
+    assert office.get(f"{THREE}group/{quote('无')}/").status == 404
 
 
 def test_documents_open(office):

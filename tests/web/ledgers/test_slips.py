@@ -58,5 +58,9 @@ def test_all_that_the_list_shows_is_written_at_once(bureau):
     names = zipfile.ZipFile(io.BytesIO(file.body)).namelist()
     assert [name[:4] for name in names] == ["001_", "002_"]
     assert all(name.endswith("_督办单.docx") for name in names)
+    # Many in one circular, each by its name.
+    one = bureau.office.get(f"/ledgers/due/slips/circular/{where}").text
+    assert one.count('<article class="slip">') == 1
+    assert one.count("一起写") == 2
     nothing = bureau.office.get(f"/ledgers/due/slips/supervision/?q={quote('没有这样的事')}")
     assert nothing.status == 404

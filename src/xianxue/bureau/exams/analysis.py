@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -69,6 +69,19 @@ class Analysis(Record, kw_only=True):
         return read(
             rolled(self.engine, tallied(self.engine, mine, self.asked, CLASSES), keys), keys
         )
+
+    def within(
+        self, schools: Collection[str], *keys: str, in_class: str | None = None
+    ) -> list[Tally]:
+        """Give the counts of some schools together, or of their class with a name."""
+        words = self.engine.words
+        mine = words.col(SCHOOL).is_in(list(schools))
+        if in_class is None:
+            tallies = self.tallies.filter(mine)
+        else:
+            pupils = self.pupils.filter(mine & (words.col(CLASS) == in_class))
+            tallies = tallied(self.engine, pupils, self.asked, CLASSES)
+        return read(rolled(self.engine, tallies, keys), keys)
 
     def by_group(self, group: str, groups: Mapping[str, str]) -> list[Tally]:
         """Give the counts of groups of schools; ``groups`` says of which group a school is."""

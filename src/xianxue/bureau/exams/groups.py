@@ -54,12 +54,14 @@ Ends = Mapping[Part, tuple[int, int]]
 def alike_in(ends: Ends, unions: Mapping[str, Collection[str]] | None = None) -> frozenset[Group]:
     """Give the groups whose pupils all have one mark: a mean of theirs is the mark of each.
 
-    Not the county: where all of it are alike, that is said in words.
+    Not the county, nor what is all of it or of a track: that all are alike is said in words there.
     """
+    groups = groups_of(ends, unions)
+    whole = {parts for group, parts in groups.items() if group.level == "county"}
     found: set[Group] = set()
-    for group, parts in groups_of(ends, unions).items():
+    for group, parts in groups.items():
         marks = {mark for part in parts for mark in ends[part]}
-        if len(marks) == 1 and group.level != "county":
+        if len(marks) == 1 and parts not in whole:
             found.add(group)
     return frozenset(found)
 

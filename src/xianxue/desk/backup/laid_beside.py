@@ -19,11 +19,12 @@ import msgspec
 
 from xianxue.bureau.values.sentence import Sentence, say
 from xianxue.desk.backup.restoring import lay_out
+from xianxue.desk.backup.told_back import PuttingBack, tell_put_back
 from xianxue.desk.database.system_faults import machine_words
 from xianxue.desk.stores.archive import ArchiveError, reading_archive
 from xianxue.desk.stores.site_key import NAME as SITE_KEY
 from xianxue.desk.works.packing import packed, unpacked
-from xianxue.desk.workspace import ComplaintsError, MisusedError, Workspace
+from xianxue.desk.workspace import ComplaintsError, MisusedError
 
 _OWNER_ALONE: Final = 0o600
 
@@ -124,40 +125,17 @@ def _keep_key(root: Path, scratch: Path) -> None:
 
 
 def _told(order: Order, scratch: Path) -> tuple[int, str]:
-    """Write the line, sign everybody out, and say of each work what became of it."""
-    from xianxue.desk.returns.opening import open_ground  # noqa: PLC0415 - after the database is there
-
-    open_ground(Workspace.open(scratch))
-    from django.db import connection  # noqa: PLC0415 - needs Django set up first
-
-    from xianxue.desk.database.transactions import writing  # noqa: PLC0415 - as above
-    from xianxue.desk.models import LongWork, Session  # noqa: PLC0415 - as above
-    from xianxue.desk.models.journal import RESTORED, Deed, write_down  # noqa: PLC0415 - as above
-
-    cut = say("做备份的时候还没有办完；办成的都在，其余请重新再办。")
-    with writing():
-        Session.objects.filter(ended_at=None).update(ended_at=order.at)
-        LongWork.objects.filter(state="going").update(state="failed", result={"why": packed(cut)})
-        if order.work:
-            LongWork.objects.update_or_create(key=order.work["key"], defaults=order.work)
-        line = write_down(
-            Deed(
-                at=order.at,
-                actor=order.actor,
-                name=RESTORED,
-                subject=Path(order.archive).name,
-                detail={
-                    **order.known,
-                    "seal": order.seal,
-                    "left": order.left,
-                    "safety": order.safety,
-                },
-                why=order.why,
-            )
-        )
-    # The folder is renamed next; an open log would stay behind under the old name.
-    connection.close()
-    return line.number, line.digest
+    told = PuttingBack(
+        name=Path(order.archive).name,
+        seal=order.seal,
+        actor=order.actor,
+        known=order.known,
+        at=order.at,
+        why=order.why,
+        left=order.left,
+        safety=order.safety,
+    )
+    return tell_put_back(scratch, told, order.work)
 
 
 if __name__ == "__main__":

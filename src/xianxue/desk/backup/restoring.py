@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import shutil
 from contextlib import nullcontext
+from datetime import datetime
 from pathlib import Path
 from typing import Final
 
@@ -17,9 +18,11 @@ from xianxue.bureau.values.record import Record
 from xianxue.bureau.values.sentence import say
 from xianxue.desk.backup.exchange import can_exchange, exchange
 from xianxue.desk.backup.taking_place import aside_of, cleared, empty_beside
+from xianxue.desk.backup.told_back import PuttingBack, tell_put_back
 from xianxue.desk.database.barrier import raised, turning
 from xianxue.desk.database.settings import VARIABLE
 from xianxue.desk.stores.archive import DATABASE, FILES, Contents, Database, Reader
+from xianxue.desk.stores.settings_file import NAME
 from xianxue.desk.stores.whole_files import settle_folder
 from xianxue.desk.workspace import MisusedError, Workspace
 
@@ -38,13 +41,27 @@ class Restored(Record):
     """Where what stood there before is now."""
     placed: bool
     """False where it does not verify, and nobody asked for it in spite of that."""
+    told: bool = False
+    """Whether the journal goes on with a line that tells of it."""
 
 
-def restore(archive: Reader, folder: Path, *, replace: bool, harmed: bool) -> Restored:
+class By(Record):
+    """Who restores at the terminal, when and why."""
+
+    name: str
+    at: datetime
+    why: str = ""
+
+
+def restore(
+    archive: Reader, folder: Path, *, replace: bool, harmed: bool, by: By | None = None
+) -> Restored:
     """Unpack an archive, verify what came of it and put it in place.
 
     ArchiveError where the archive is damaged, MisusedError where the place is taken or too small;
-    nothing is written then. Without ``harmed``, what does not verify is not put in place.
+    nothing is written then. Without ``harmed``, what does not verify is not put in place. Where it
+    takes the place of a workspace, its journal goes on with a line that says who put it back; a
+    copy in a new folder stays what was backed up, so that it can be held against what was noted.
     """
     _refuse_place(archive.contents, folder, replace=replace)
     folder = folder.resolve()
@@ -58,11 +75,32 @@ def restore(archive: Reader, folder: Path, *, replace: bool, harmed: bool) -> Re
             lines, digest, issues = lay_out(archive, scratch, harmed=harmed)
             if issues and not harmed:
                 return Restored(archive.contents, lines, digest, issues, None, placed=False)
+            telling = _told_by(by, archive, folder)
+            if telling is not None:
+                lines, digest = tell_put_back(scratch, telling)
             aside = _put(scratch, folder)
         finally:
             if scratch.exists():
                 cleared(folder, scratch)
-    return Restored(archive.contents, lines, digest, issues, aside, placed=True)
+    told = telling is not None
+    return Restored(archive.contents, lines, digest, issues, aside, placed=True, told=told)
+
+
+def _told_by(by: By | None, archive: Reader, folder: Path) -> PuttingBack | None:
+    """Give what the line is to say; None where nothing stood there, or no journal goes on."""
+    if by is None or archive.contents.database is None or not (folder / NAME).is_file():
+        return None
+    from xianxue.desk.database import snapshots  # noqa: PLC0415 - needs Django
+
+    return PuttingBack(
+        name=archive.path.name,
+        seal=archive.seal,
+        actor=by.name,
+        at=by.at,
+        why=by.why,
+        left=snapshots.noted_head(folder / "store"),
+        known={"terminal": True},
+    )
 
 
 def _holds(folder: Path) -> bool:

@@ -18,7 +18,7 @@ from xianxue.desk.cli.output import (
 )
 from xianxue.desk.cli.spoken import GivenFile, command, option
 from xianxue.desk.stores.archive import ArchiveError, Contents, reading_archive
-from xianxue.desk.stores.clock import minute_of
+from xianxue.desk.stores.clock import minute_of, now
 from xianxue.desk.workspace import MisusedError, Workspace
 
 if TYPE_CHECKING:
@@ -86,13 +86,17 @@ def backup(workspace: Path | None, output: Path, *, as_json: bool) -> int:
 @option("--seal", default="", help="另存的备份摘要，不符就不恢复")
 @option("--check", "only_check", is_flag=True, help="只核对备份，不恢复")
 @option("--replace", is_flag=True, help="目录里已有东西时换下它，原来的整个改名留着")
+@option("--as", "by", default="本机操作员", show_default=True, help="谁换的，记入日志（--replace）")
+@option("--why", default="", help="为什么换，记入日志（--replace）")
 @option("--even-harmed", "harmed", is_flag=True, help="恢复出来的日志有问题，也要恢复")
 @json_option
-def restore(  # noqa: PLR0913 - options of one command
+def restore(  # noqa: PLR0913, PLR0917 - options of one command
     archive: Path,
     folder: Path | None,
     against: str,
     seal: str,
+    by: str,
+    why: str,
     *,
     only_check: bool,
     replace: bool,
@@ -102,6 +106,7 @@ def restore(  # noqa: PLR0913 - options of one command
     """从备份恢复到一个目录
 
     先逐个文件核对摘要，再在旁边恢复、验证日志，都对了才放到位；有一处不对就什么也不写。
+    换下正在用的目录时，日志接着写一行：谁、什么时候、为什么换上了哪一份。
     """
     if folder is None and not only_check:
         raise MisusedError(say("请写明恢复到哪个目录；只核对备份，用 --check"))
@@ -112,9 +117,11 @@ def restore(  # noqa: PLR0913 - options of one command
             if folder is None or only_check:
                 opened.prove()
                 return _tell_checked(archive, opened.contents, opened.seal, as_json=as_json)
-            from xianxue.desk.backup.restoring import restore as put_back  # noqa: PLC0415 - needs Django
+            from xianxue.desk.backup.restoring import By  # noqa: PLC0415 - needs Django
+            from xianxue.desk.backup.restoring import restore as put_back  # noqa: PLC0415 - as above
 
-            found = put_back(opened, folder, replace=replace, harmed=harmed)
+            teller = By(by, now(), why.strip())
+            found = put_back(opened, folder, replace=replace, harmed=harmed, by=teller)
             return _tell_restored(found, folder, opened.seal, as_json=as_json)
     except ArchiveError as error:
         raise MisusedError(error.args[0]) from error
@@ -186,7 +193,20 @@ def _tell_restored(found: Restored, folder: Path, seal: str, *, as_json: bool) -
             lines=found.lines,
         )
     )
-    say_next(say("对照另存的末行摘要：xianxue journal head --workspace {folder}", folder=folder))
+    if found.told:
+        echo(say("谁换上了这一份，记在日志第 {n} 行；原来的登录都已失效。", n=found.lines))
+        head = _head(found.contents)
+        check = say("核对日志：xianxue journal verify --workspace {folder} --against {head}",
+                    folder=folder, head=head)  # fmt: skip
+        say_next(
+            check
+            if head
+            else say("核对日志：xianxue journal verify --workspace {folder}", folder=folder)
+        )
+    else:
+        say_next(
+            say("对照另存的末行摘要：xianxue journal head --workspace {folder}", folder=folder)
+        )
     return int(bool(found.issues))
 
 

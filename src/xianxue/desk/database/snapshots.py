@@ -35,6 +35,21 @@ class Snapshot(Protocol):
         ...
 
 
+def noted_head(store: Path) -> str:
+    """Give the journal's head in a workspace that may be harmed: lines and digest.
+
+    Empty where there is none, or none that can be read; nothing is changed.
+    """
+    if database_vendor(store) != "sqlite" or not sqlite_file(store).is_file():
+        return ""
+    try:
+        with closing(sqlite3.connect(f"{sqlite_file(store).as_uri()}?mode=ro", uri=True)) as raw:
+            row = raw.execute("SELECT lines, digest FROM desk_journalhead").fetchone()
+    except sqlite3.Error:
+        return ""
+    return f"{row[0]}:{row[1]}" if row else ""
+
+
 @contextmanager
 def frozen(folder: Path) -> Generator[Snapshot]:
     """Hold on to this moment of the open database; ``folder`` may be written to."""

@@ -12,7 +12,7 @@ from typing import Final
 from xianxue.bureau.kinds.exams.examination import Examination, Subject
 from xianxue.bureau.values.record import Record
 from xianxue.desk.exams.heights import heights_of, typed
-from xianxue.desk.exams.papers import county_paper
+from xianxue.desk.exams.papers.documents import county_paper
 from xianxue.desk.exams.releasing import now, release, set_lines
 from xianxue.desk.exams.sittings import (
     New,

@@ -5,11 +5,12 @@ from __future__ import annotations
 from fractions import Fraction
 
 from xianxue.bureau.exams.analysis import Analysis
-from xianxue.bureau.exams.columns import SCHOOL, TRACK
+from xianxue.bureau.exams.columns import TOTAL, TRACK
 from xianxue.bureau.exams.heights import lines_of
 from xianxue.bureau.exams.tallies import Tally, named
 from xianxue.bureau.values.record import Record
-from xianxue.desk.exams.shown import shown_of
+from xianxue.desk.exams.scopes import COUNTY, Scope
+from xianxue.desk.exams.shown import Shown
 
 
 class Reached(Record, kw_only=True):
@@ -37,29 +38,27 @@ class Reached(Record, kw_only=True):
         return Fraction(self.over, self.base) if self.base else None
 
 
-def reached_of(results: Analysis, school: str = "") -> list[Reached]:
-    """Tell every line of the county or a school: each track, and all tracks together."""
-    if school:
-        whole = [one for one in results.by(SCHOOL) if one.keys[SCHOOL] == school]
-        parts = [one for one in results.by(SCHOOL, TRACK) if one.keys[SCHOOL] == school]
-    else:
-        whole, parts = [results.county], results.by_track()
+def reached_of(results: Analysis, scope: Scope = COUNTY) -> list[Reached]:
+    """Tell every line of a group: each track, and all tracks together."""
+    (whole,) = scope.tallies(results)
+    parts = scope.tallies(results, TRACK)
     found: list[Reached] = []
     for line, heights in lines_of(results.heights).items():
         for height in heights:
             for part in parts:
                 if part.keys[TRACK] == height.track:
                     second = height.second_mark if height.second else None
-                    found.append(_reached(part, line, height.track, school, height.total, second))
+                    found.append(
+                        _reached(part, line, height.track, scope.school, height.total, second)
+                    )
         if len(heights) > 1:
-            found += [_reached(one, line, "", school, None, None) for one in whole]
+            found.append(_reached(whole, line, "", scope.school, None, None))
     return found
 
 
-def shown_in_school(results: Analysis, school: str) -> list[Reached]:
-    """Tell the lines of a school as they may be shown; those of too few pupils are left out."""
-    shown = shown_of(results)
-    return [one for one in reached_of(results, school) if shown.school(school, one.track)]
+def reached_shown(results: Analysis, shown: Shown, scope: Scope = COUNTY) -> list[Reached]:
+    """Tell the lines of a group as they may be shown; those of too few pupils are left out."""
+    return [one for one in reached_of(results, scope) if shown.shows(scope.group(one.track), TOTAL)]
 
 
 def _reached(  # noqa: PLR0913, PLR0917 - the parts of a line

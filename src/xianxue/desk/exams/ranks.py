@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from xianxue.bureau.exams.analysis import Analysis
-from xianxue.bureau.exams.columns import SCHOOL
+from xianxue.bureau.exams.columns import SCHOOL, TOTAL
 from xianxue.bureau.exams.levels import Level
 from xianxue.bureau.exams.ranking import Ranked, ranked
 from xianxue.bureau.exams.shares import all_at_level
@@ -33,6 +33,6 @@ def ranks_of(analysis: Analysis, shown: Shown, level: Level) -> Sequence[Ranked]
         {
             one.keys[SCHOOL]: all_at_level(one, level)
             for one in analysis.by_school()
-            if shown.school(one.keys[SCHOOL])
+            if shown.school(one.keys[SCHOOL], what=TOTAL)
         }
     )

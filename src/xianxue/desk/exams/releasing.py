@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from xianxue.bureau.exams.analysis import Analysis
@@ -10,8 +10,10 @@ from xianxue.bureau.exams.columns import SCHOOL, TRACK
 from xianxue.bureau.values.record import Record
 from xianxue.bureau.workflow.subject import Actor
 from xianxue.desk.exams.results import results_of
-from xianxue.desk.exams.shown import shown_of
+from xianxue.desk.exams.scopes import Scope
+from xianxue.desk.exams.shown import Shown
 from xianxue.desk.exams.sittings import Standing, standing_of, who_does
+from xianxue.desk.exams.unions import shown_in
 from xianxue.desk.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -69,7 +71,7 @@ def release(
     )
     moved = moved_between(before, figures) if fresh and before is not None else []
     # What too few pupils have moved is kept in the release, and told to nobody.
-    hidden = _not_told(results)
+    hidden = _not_told(results, shown_in(workspace, standing, results))
     moved = [one for one in moved if not one.figure.startswith(hidden)]
     return Made(str(row), row.number, fresh, moved)
 
@@ -94,18 +96,28 @@ def figures_of(results: Analysis) -> dict[str, int]:
     return found
 
 
-def _not_told(results: Analysis) -> tuple[str, ...]:
+def _not_told(results: Analysis, shown: Shown) -> tuple[str, ...]:
     """Give how the figures of groups begin that are not shown."""
-    shown = shown_of(results)
     found: list[str] = []
-    for one in results.by(SCHOOL, TRACK):
-        school, track = one.keys[SCHOOL], one.keys[TRACK]
-        found += [] if shown.school(school) else [f"school/{school}/"]
-        found += [] if shown.school(school, track) else [f"school_track/{school}/{track}/"]
-    for one in results.by_track():
-        track = one.keys[TRACK]
-        found += [] if shown.of_track(track) else [f"track/{track}/"]
+    for whose, school, track in _places(results):
+        scope = Scope(school=school)
+        place = "/".join(filter(None, (whose, school, track)))
+        if not shown.shows(scope.group(track)):
+            found.append(f"{place}/")
+        found += [
+            f"{place}/{what}:" for what in shown.of if not shown.shows(scope.group(track), what)
+        ]
     return tuple(found)
+
+
+def _places(results: Analysis) -> Iterator[tuple[str, str, str]]:
+    """Go through the groups of ``figures_of`` as it names them, the county aside."""
+    schools = [one.keys[SCHOOL] for one in results.by_school()]
+    yield from ((SCHOOL, school, "") for school in schools)
+    if results.card.tracks:
+        yield from ((TRACK, "", one.keys[TRACK]) for one in results.by_track())
+        for one in results.by(SCHOOL, TRACK):
+            yield f"{SCHOOL}_{TRACK}", one.keys[SCHOOL], one.keys[TRACK]
 
 
 def schools_in(release: ExamRelease) -> list[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from fractions import Fraction
 from typing import Any
 
@@ -10,64 +11,80 @@ from xianxue.bureau.exams.shares import at_level
 from xianxue.bureau.exams.statistics import Moments
 from xianxue.bureau.exams.tallies import PUPILS, Tally, named
 from xianxue.bureau.values.rounding import plain
-from xianxue.bureau.values.sentence import Sentence, say
-from xianxue.desk.exams.county_paper import Subject
-from xianxue.desk.exams.lines_told import reached_of
-from xianxue.desk.workspace import MisusedError
+from xianxue.bureau.values.sentence import Sentence
+from xianxue.desk.exams.lines_told import reached_shown
+from xianxue.desk.exams.papers.subject import Subject
+from xianxue.desk.exams.scopes import COUNTY, Scope
 
 
-def told(subject: Subject, school: str = "") -> dict[str, Any]:
-    """Tell the county, or one school with its classes; a group that is not shown is null."""
-    analysis = subject.analysis
-    if school:
-        groups = [one for one in analysis.by_school() if one.keys[SCHOOL] == school]
-        if not groups:
-            raise MisusedError(say("这次考试没有学校 {school} 的成绩", school=school))
-        mine = groups[0] if subject.shown.school(school) else None
-        parts = [one for one in analysis.by(SCHOOL, CLASS) if one.keys[SCHOOL] == school]
-        inner = [
-            {"class": one.keys[CLASS], **_group(subject, one)}
-            if subject.shown.in_class(school, one.keys[CLASS])
-            else {"class": one.keys[CLASS], "hidden": True}
-            for one in parts
-        ]
-    else:
-        mine = analysis.county
-        inner = [
-            {"school": one.keys[SCHOOL], **_group(subject, one)}
-            if subject.shown.school(one.keys[SCHOOL])
-            else {"school": one.keys[SCHOOL], "hidden": True}
-            for one in analysis.by_school()
-        ]
-    standing = subject.standing
+def told(subject: Subject, scope: Scope = COUNTY) -> dict[str, Any]:
+    """Tell a group with what it is made of; a group that is not shown is null."""
+    analysis, standing = subject.analysis, subject.standing
     release = standing.release.number if standing.release is not None else 0
+    shows = scope == COUNTY or subject.shown.shows(scope.group())
+    (mine,) = scope.tallies(analysis)
     return {
         "sitting": standing.sitting.key,
         "release": release if standing.released else 0,
-        "school": school or None,
+        "school": scope.school or None,
+        "class": scope.in_class or None,
+        "group": scope.union or None,
         "divisor": analysis.card.divisor,
         "smallest": subject.shown.smallest,
-        "results": _group(subject, mine) if mine is not None else None,
-        "lines": _lines(subject, school) if mine is not None else [],
-        "groups": inner,
+        "results": _group(subject, mine, scope) if shows else None,
+        "lines": _lines(subject, scope) if shows else [],
+        "groups": list(_inner(subject, scope)),
+        "unions": list(_unions(subject)) if scope == COUNTY else [],
     }
 
 
-def _group(subject: Subject, tally: Tally) -> dict[str, Any]:
+def _unions(subject: Subject) -> Iterator[dict[str, Any]]:
+    for one in subject.unions:
+        scope = Scope(union=one.code, schools=one.schools)
+        (tally,) = scope.tallies(subject.analysis)
+        said = {"group": one.name, "kind": str(one.kind), "schools": list(one.schools)}
+        yield _part(subject, tally, scope, said)
+
+
+def _inner(subject: Subject, scope: Scope) -> Iterator[dict[str, Any]]:
+    """Tell what a group is made of: a class of nothing, a school of classes, others of schools."""
+    if scope.in_class:
+        return
+    if scope.school:
+        for one in subject.analysis.by_class(scope.school):
+            name = one.keys[CLASS]
+            inner = Scope(school=scope.school, in_class=name, schools=(scope.school,))
+            yield _part(subject, one, inner, {"class": name}) if name else {"class": ""}
+        return
+    for one in subject.analysis.by_school():
+        code = one.keys[SCHOOL]
+        if not scope.schools or code in scope.schools:
+            inner = Scope(school=code, schools=(code,))
+            yield _part(subject, one, inner, {"school": code})
+
+
+def _part(subject: Subject, tally: Tally, scope: Scope, said: Mapping[str, Any]) -> dict[str, Any]:
+    if not subject.shown.shows(scope.group()):
+        return {**said, "hidden": True}
+    return {**said, **_group(subject, tally, scope)}
+
+
+def _group(subject: Subject, tally: Tally, scope: Scope) -> dict[str, Any]:
+    shows = lambda what: subject.shown.shows(scope.group(), what)  # noqa: E731 - asked three times
     return {
         "pupils": tally[PUPILS],
-        "total": _moments(subject, tally, TOTAL),
+        "total": _moments(subject, tally, TOTAL, shows=shows(TOTAL)),
         "subjects": [
             {
                 "subject": one.subject,
                 "full": plain(Fraction(one.full)),
-                **_moments(subject, tally, one.subject),
-                "absent": tally[named(one.subject, "absent")],
+                **_moments(subject, tally, one.subject, shows=shows(one.subject)),
+                "absent": tally[named(one.subject, "absent")] if shows(one.subject) else None,
                 "levels": {
                     level.mark: at_level(tally, one.subject, level).part
                     for level in subject.analysis.levels
                 }
-                if shows(subject, tally, one.subject)
+                if shows(one.subject)
                 else None,
             }
             for one in subject.analysis.card.subjects
@@ -75,17 +92,10 @@ def _group(subject: Subject, tally: Tally) -> dict[str, Any]:
     }
 
 
-def shows(subject: Subject, tally: Tally, what: str) -> bool:
-    """Whether marks of a group are shown; of all together they are, where there are enough."""
-    moments = Moments.of(tally, what)
-    whole = not tally.keys
-    return subject.shown.enough(moments.n) if whole else subject.shown.tells(moments)
-
-
-def _moments(subject: Subject, tally: Tally, what: str) -> dict[str, Any]:
-    moments = Moments.of(tally, what)
-    if not shows(subject, tally, what):
+def _moments(subject: Subject, tally: Tally, what: str, *, shows: bool) -> dict[str, Any]:
+    if not shows:
         return {"n": None, "mean": None, "deviation": None}
+    moments = Moments.of(tally, what)
     mean, deviation = moments.mean, moments.deviation(subject.analysis.card.divisor)
     return {
         "n": moments.n,
@@ -94,7 +104,7 @@ def _moments(subject: Subject, tally: Tally, what: str) -> dict[str, Any]:
     }
 
 
-def _lines(subject: Subject, school: str) -> list[dict[str, Any]]:
+def _lines(subject: Subject, scope: Scope) -> list[dict[str, Any]]:
     return [
         {
             "line": one.line,
@@ -103,8 +113,5 @@ def _lines(subject: Subject, school: str) -> list[dict[str, Any]]:
             "base": one.base,
             "rate": None if one.rate is None else plain(one.rate),
         }
-        for one in reached_of(subject.analysis, school)
-        if (
-            subject.shown.school(school, one.track) if school else subject.shown.of_track(one.track)
-        )
+        for one in reached_shown(subject.analysis, subject.shown, scope)
     ]

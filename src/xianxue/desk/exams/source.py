@@ -13,7 +13,7 @@ from typing import Any
 from xianxue.bureau.exams.analysis import Analysis
 from xianxue.bureau.exams.columns import ROW, SCHOOL, STEPS, TOTAL, TRACK, in_points, mark_of
 from xianxue.bureau.exams.counting import rows_of
-from xianxue.bureau.exams.groups import Group, Part, not_shown
+from xianxue.bureau.exams.groups import Group, Part, alike_in, not_shown
 from xianxue.bureau.exams.heights import any_of, in_base, lines_of, reached
 from xianxue.bureau.exams.tallies import Tally, named
 from xianxue.bureau.indicators.columns import column_types
@@ -34,6 +34,7 @@ from xianxue.bureau.values.sentence import Sentence, say
 from xianxue.desk.database import open_database
 from xianxue.desk.exams.references import referred_of
 from xianxue.desk.exams.results import results_of
+from xianxue.desk.exams.shown import ends_of
 from xianxue.desk.stores.table_files import held_table
 from xianxue.desk.workspace import Workspace
 
@@ -169,19 +170,21 @@ class _Worked(Record, dict=True, kw_only=True):
     def _hidden(self) -> frozenset[Group]:
         """What is shown nowhere: by those who sat anything, and by those who sat each subject."""
         subjects = [one.subject for one in self.card.subjects]
-        bases = ["pupils", *(named(one, "n") for one in subjects)]
-        bases += [named("base", line) for line in lines_of(self.results.heights)]
+        bases = [("pupils", TOTAL), *((named(one, "n"), one) for one in subjects)]
+        bases += [(named("base", line), TOTAL) for line in lines_of(self.results.heights)]
         unions: dict[str, list[str]] = {}
         for tally in self.by_track:
             township = self._township(tally.keys[SCHOOL])
             if township:
                 unions.setdefault(township, []).append(tally.keys[SCHOOL])
         found: set[Group] = set()
-        for base in bases:
+        for base, what in bases:
             sizes = {
                 Part(one.keys[SCHOOL], track=one.keys[TRACK]): one[base] for one in self.by_track
             }
-            found |= not_shown(sizes, self.card.smallest, unions).hidden
+            # Where all of a school have one mark, its mean and its rates tell the mark of each.
+            alike = alike_in(ends_of(self.by_track, what), unions)
+            found |= not_shown(sizes, self.card.smallest, unions, alike=alike).hidden
         return frozenset(found)
 
     def _township(self, school: str) -> str:

@@ -176,6 +176,15 @@ def told_of(line: JournalLine, card: Lifecycle, ground: Ground, *, comments: boo
 def _left(detail: dict[str, Any]) -> Sentence:
     """Say what stood before a backup was put back, and where it is kept."""
     number, _, digest = detail["left"].partition(":")
+    if not detail["safety"]:
+        # Put back at the machine: what stood there lies beside it, perhaps too harmed to be read.
+        if not number:
+            return say("在机器上换上；换下的整个目录改名留在旁边")
+        return say(
+            "在机器上换上；换下的日志有 {n} 行（末行摘要 {digest}），整个目录改名留在旁边",
+            n=number,
+            digest=digest[:FEWEST_DIGITS],
+        )
     return say(
         "换下的日志有 {n} 行（末行摘要 {digest}），备份在 {safety}",
         n=number or "0",

@@ -9,12 +9,12 @@ from contextlib import suppress
 from datetime import date
 from typing import Final
 
-from xianxue.bureau.kinds.genre import Genre
+from xianxue.bureau.kinds.genre import Genre, NoticeCard
 from xianxue.bureau.kinds.ledgers.clock import LIGHTS
 from xianxue.bureau.kinds.ledgers.ledger import Ledger
 from xianxue.bureau.ledgers.clocks import Clocks, Run
 from xianxue.bureau.records.entry import Entry
-from xianxue.bureau.report.notices.slip import SLIPS, Matter, Slip, slip_of
+from xianxue.bureau.report.notices.slip import SLIPS, Matter, Slip, circular_of, slip_of
 from xianxue.bureau.report.official.paper import Paper
 from xianxue.bureau.report.official.write import render_paper, setting_of
 from xianxue.bureau.values.record import Record
@@ -27,6 +27,8 @@ from xianxue.desk.workspace import MisusedError
 
 _ORDERS: Final[Slip] = "rectification"
 """What is handed over with a step of an entry, whoever reads it."""
+_CARDS: Final[dict[Slip, str]] = {"reminder": "ledger_reminder", "circular": "ledger_circular"}
+"""The notices of slips that are called otherwise: what returns are reminded of is another."""
 _DATED: Final = (1980, 1, 1, 0, 0, 0)
 """The same slips make the same file."""
 
@@ -52,18 +54,26 @@ def kinds_of(room: Room, card: Ledger, entry: Entry) -> list[Slip]:
 
 def term_of(room: Room, kind: Slip) -> Sentence:
     """Give what a kind of slip is called."""
-    return room.ground.shelf.notices[kind].term
+    return _notice(room, kind).term
 
 
 def slip(room: Room, matter: Matter, kind: Slip, on: date) -> Written:
     """Write a slip about a matter as it stood on a day."""
-    shelf = room.ground.shelf
-    notice = shelf.notices[kind]
-    genre = shelf.genres[notice.genre]
-    issuer = genre.issuer.format(county=room.ground.register.county.name)
+    notice, genre, issuer = _set_as(room, kind)
     paper = slip_of(kind, matter, genre, issuer, on)
     name = f"{matter.place}_{matter.ledger}{matter.number}_{notice.term}.docx"
     return Written(kind=kind, paper=paper, genre=genre, name=name)
+
+
+def _notice(room: Room, kind: Slip) -> NoticeCard:
+    return room.ground.shelf.notices[_CARDS.get(kind, kind)]
+
+
+def _set_as(room: Room, kind: Slip) -> tuple[NoticeCard, Genre, str]:
+    """Give the card of a kind, how it is set, and who issues it."""
+    notice = _notice(room, kind)
+    genre = room.ground.shelf.genres[notice.genre]
+    return notice, genre, genre.issuer.format(county=room.ground.register.county.name)
 
 
 def document(room: Room, written: Written, profile: str) -> bytes:
@@ -84,6 +94,9 @@ def archive(room: Room, slips: Sequence[Written], profile: str) -> bytes:
 def matter_of(room: Room, card: Ledger, held: Held, on: date, kind: Slip = "supervision") -> Matter:
     """Say what a slip is about: the clock that runs out first; MisusedError where none runs."""
     row, entry = held
+    writ = list(entry.taken(_handed_over(card, entry) or "")) if kind == _ORDERS else []
+    # A writ says what was known on the day it was handed over.
+    known = (entry.as_of(writ[-1].on) if writ else None) or entry
     clocks = room.clocks(card.ledger)
     due, run = _clock_of(card, entry, clocks, kind)
     found = card.clock(run.clock)
@@ -99,12 +112,13 @@ def matter_of(room: Room, card: Ledger, held: Held, on: date, kind: Slip = "supe
         why=str(why_due(room, card, run)).partition("：")[2],
         follows=_follows(clocks, run, on),
         office=str(card.office),
+        handed=writ[-1].on if writ else None,
         fields=tuple(
             (str(term), text)
             for (term, text), field in zip(
-                shown_fields(room, card, entry), card.fields, strict=True
+                shown_fields(room, card, known), card.fields, strict=True
             )
-            if field.field in entry.fields and field.field != card.titled
+            if field.field in known.fields and field.field != card.titled
         ),
     )
 
@@ -112,17 +126,28 @@ def matter_of(room: Room, card: Ledger, held: Held, on: date, kind: Slip = "supe
 def of_due(room: Room, due: Sequence[Due], kind: Slip, on: date) -> list[Written]:
     """Write a slip about each line of the due list; what is owed each period is urged.
 
-    Where nothing runs any more, for somebody has done it in the meantime, there is none.
+    A circular of several lines is one paper that names them all. Where nothing runs any
+    more, for somebody has done it in the meantime, there is none.
     """
     held = rows_with_histories((one.ledger, one.entry) for one in due if one.entry)
-    found: list[Written] = []
+    found: list[tuple[Slip, Matter]] = []
     for one in due:
         with suppress(MisusedError):
             found.append(_of_line(room, one, kind, on, held.get((one.ledger, one.entry))))
-    return found
+    if kind == "circular" and len(found) > 1:
+        return [_circular(room, [matter for _, matter in found], on)]
+    return [slip(room, matter, chosen, on) for chosen, matter in found]
 
 
-def _of_line(room: Room, one: Due, kind: Slip, on: date, held: Held | None) -> Written:
+def _circular(room: Room, matters: Sequence[Matter], on: date) -> Written:
+    notice, genre, issuer = _set_as(room, "circular")
+    ledgers = {one.ledger for one in matters}
+    name = f"{ledgers.pop() if len(ledgers) == 1 else '台账'}_{notice.term}{on}.docx"
+    paper = circular_of(matters, genre, issuer, on)
+    return Written(kind="circular", paper=paper, genre=genre, name=name)
+
+
+def _of_line(room: Room, one: Due, kind: Slip, on: date, held: Held | None) -> tuple[Slip, Matter]:
     card = room.ledger(one.ledger)
     if one.entry:
         if held is None:
@@ -130,7 +155,7 @@ def _of_line(room: Room, one: Due, kind: Slip, on: date, held: Held | None) -> W
         # What is ordered is ordered where the card says so; another entry is reminded.
         fits = kind in kinds_of(room, card, held[1]) or kind != _ORDERS
         chosen: Slip = kind if fits and kind != "urge" else "reminder"
-        return slip(room, matter_of(room, card, held, on, chosen), chosen, on)
+        return chosen, matter_of(room, card, held, on, chosen)
     matter = Matter(
         ledger=str(card.term),
         number="",
@@ -144,7 +169,7 @@ def _of_line(room: Room, one: Due, kind: Slip, on: date, held: Held | None) -> W
         follows="",
         office=str(card.office),
     )
-    return slip(room, matter, "urge", on)
+    return "urge", matter
 
 
 def _clock_of(card: Ledger, entry: Entry, clocks: Clocks, kind: Slip) -> tuple[date, Run]:

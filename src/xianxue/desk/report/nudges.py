@@ -17,7 +17,7 @@ _LINE: Final = 75
 def nudge(form: str, due: date | None, waiting: Sequence[str], returned: Sequence[str]) -> Sentence:
     """Remind those who have not handed in and those who have not mended, in one message."""
     told: list[Sentence] = []
-    until = say("，{day}截止", day=chinese_day(due)) if due is not None else say("")
+    until = say("{day}截止，", day=chinese_day(due)) if due is not None else say("")
     if waiting:
         names = joined("、", waiting)
         told.append(
@@ -29,6 +29,8 @@ def nudge(form: str, due: date | None, waiting: Sequence[str], returned: Sequenc
         told.append(
             say("《{form}》以下 {n} 所退回后还没有重报：{names}。", form=form, n=len(returned),
                 names=names)
+            if not waiting
+            else say("以下 {n} 所退回后还没有重报：{names}。", n=len(returned), names=names)
         )  # fmt: skip
     told.append(say("请尽快登录办理；有困难的，请在群里说明或电话联系，可以申请延期。"))
     return joined("", told)

@@ -9,22 +9,41 @@ from django.http import HttpResponse
 
 from xianxue.bureau.report.text import Text
 from xianxue.bureau.values.sentence import say
-from xianxue.desk.exams.papers import paper_of, papers_of
-from xianxue.desk.exams.school_paper import schools_with_results
-from xianxue.web.exams.found import COUNTY, PLACE, VIEW, county_subject, standing_at, told
+from xianxue.desk.exams.papers.documents import paper_of, papers_of, text_of
+from xianxue.desk.exams.papers.sheet import name_of
+from xianxue.desk.exams.papers.subject import Subject
+from xianxue.desk.exams.scopes import Scope
+from xianxue.web.exams.found import (
+    COUNTY,
+    PLACE,
+    VIEW,
+    all_of,
+    county_subject,
+    scope_at,
+    standing_at,
+    told,
+)
 from xianxue.web.exams.pages import subject_for
 from xianxue.web.gate.faults import MissingError
 from xianxue.web.kit.files import download, shown
 from xianxue.web.kit.pages import page
-from xianxue.web.kit.visit import Asked
+from xianxue.web.kit.visit import Asked, Visit
 
 
 @page(VIEW, COUNTY)
 def report(request: Asked, exam: str, period: str, name: str) -> HttpResponse:
     """Give the county's analysis as a document."""
     visit = request.visit
-    subject = county_subject(visit, standing_at(visit, exam, period, name))
-    return download(paper_of(subject, told(visit, subject)), f"{name}{say('成绩分析')}.docx")
+    standing = standing_at(visit, exam, period, name)
+    subject, wanted = county_subject(visit, standing), request.GET.get("with", "")
+    text = told(visit, subject)
+    if wanted and wanted != standing.sitting.key:
+        others = (one for one in all_of(visit) if one.sitting.key == wanted)
+        earlier = next(others, None)
+        if earlier is None:
+            raise MissingError(say("没有这次考试。"))
+        text = text_of(subject, earlier=county_subject(visit, earlier))
+    return download(paper_of(subject, text), f"{name}{say('成绩分析')}.docx")
 
 
 @page(VIEW, COUNTY)
@@ -44,10 +63,31 @@ def sheet(request: Asked, exam: str, period: str, name: str, place: str) -> Http
     """Give one school's sheet as a document."""
     visit = request.visit
     subject = subject_for(visit, standing_at(visit, exam, period, name))
-    if place not in schools_with_results(subject):
-        raise MissingError(say("这次考试没有这所学校的成绩。"))
-    school = subject.words.school(place)
-    return download(paper_of(subject, told(visit, subject, place)), f"{name}_{school}.docx")
+    return _sheet(visit, subject, scope_at(visit, subject, place))
+
+
+@page(VIEW, PLACE)
+def class_sheet(  # noqa: PLR0913, PLR0917 - the parts of the address
+    request: Asked, exam: str, period: str, name: str, place: str, in_class: str
+) -> HttpResponse:
+    """Give one class's sheet as a document."""
+    visit = request.visit
+    subject = subject_for(visit, standing_at(visit, exam, period, name))
+    return _sheet(visit, subject, scope_at(visit, subject, place, in_class))
+
+
+@page(VIEW, COUNTY)
+def union_sheet(request: Asked, exam: str, period: str, name: str, union: str) -> HttpResponse:
+    """Give the sheet of schools that are judged as one as a document."""
+    visit = request.visit
+    subject = county_subject(visit, standing_at(visit, exam, period, name))
+    return _sheet(visit, subject, scope_at(visit, subject, union=union))
+
+
+def _sheet(visit: Visit, subject: Subject, scope: Scope) -> HttpResponse:
+    called = name_of(subject, scope)
+    document = paper_of(subject, told(visit, subject, scope))
+    return download(document, f"{subject.standing.sitting.name}_{called}.docx")
 
 
 @page(VIEW, COUNTY)
@@ -65,7 +105,27 @@ def own_picture(  # noqa: PLR0913, PLR0917 - the parts of the address
     """Give a picture of a school's sheet."""
     visit = request.visit
     subject = subject_for(visit, standing_at(visit, exam, period, name))
-    return _picture(told(visit, subject, place), number, name)
+    return _picture(told(visit, subject, scope_at(visit, subject, place)), number, name)
+
+
+@page(VIEW, PLACE)
+def class_picture(  # noqa: PLR0913, PLR0917 - the parts of the address
+    request: Asked, exam: str, period: str, name: str, place: str, in_class: str, number: int
+) -> HttpResponse:
+    """Give a picture of a class's sheet."""
+    visit = request.visit
+    subject = subject_for(visit, standing_at(visit, exam, period, name))
+    return _picture(told(visit, subject, scope_at(visit, subject, place, in_class)), number, name)
+
+
+@page(VIEW, COUNTY)
+def union_picture(  # noqa: PLR0913, PLR0917 - the parts of the address
+    request: Asked, exam: str, period: str, name: str, union: str, number: int
+) -> HttpResponse:
+    """Give a picture of the sheet of schools that are judged as one."""
+    visit = request.visit
+    subject = county_subject(visit, standing_at(visit, exam, period, name))
+    return _picture(told(visit, subject, scope_at(visit, subject, union=union)), number, name)
 
 
 def _picture(text: Text, number: int, name: str) -> HttpResponse:

@@ -6,9 +6,12 @@ from typing import Final
 
 from xianxue.bureau.report.text import Text
 from xianxue.bureau.values.sentence import say
-from xianxue.desk.exams.county_paper import Subject, subject_of
-from xianxue.desk.exams.papers import text_of
+from xianxue.desk.exams.papers.documents import text_of
+from xianxue.desk.exams.papers.subject import Subject, subject_of
+from xianxue.desk.exams.scopes import COUNTY as WHOLE
+from xianxue.desk.exams.scopes import Scope, classes_of, scope_of
 from xianxue.desk.exams.sittings import Standing, as_released, sittings
+from xianxue.desk.workspace import MisusedError
 from xianxue.web.gate.faults import MissingError
 from xianxue.web.kit.pages import of_county, of_place
 from xianxue.web.kit.visit import Visit
@@ -33,10 +36,40 @@ def standing_at(visit: Visit, exam: str, period: str, name: str) -> Standing:
     return found
 
 
-def told(visit: Visit, subject: Subject, school: str = "") -> Text:
-    """Write the county's analysis, or a school's sheet; its pictures are drawn once."""
-    name = ("exam text", *_worked(subject.standing), subject.state, school)
-    return visit.standing.answer(name, lambda: text_of(subject, school))
+def told(visit: Visit, subject: Subject, scope: Scope = WHOLE) -> Text:
+    """Write the county's analysis, or a group's sheet; its pictures are drawn once."""
+    whose = (scope.school, scope.in_class, scope.union)
+    name = ("exam text", *_worked(subject.standing), subject.state, *whose)
+    return visit.standing.answer(name, lambda: text_of(subject, scope))
+
+
+def scope_at(
+    visit: Visit,
+    subject: Subject,
+    place: str = "",
+    in_class: str = "",
+    union: str = "",
+) -> Scope:
+    """Give the group of an address; MissingError where nobody of it sat."""
+    name = ("exam scope", *_worked(subject.standing), place, in_class, union)
+
+    def find() -> Scope:
+        # An address is parted by slashes: the class of "9/1" is written with another stroke.
+        named = next(
+            (one for one in classes_of(subject.analysis, place) if spelled(one) == in_class),
+            in_class,
+        )
+        return scope_of(subject.analysis, subject.unions, place, named, union)
+
+    try:
+        return visit.standing.answer(name, find)
+    except MisusedError as error:
+        raise MissingError(error.args[0]) from error
+
+
+def spelled(name: str) -> str:
+    """Write a class's name as an address has it."""
+    return name.replace("/", "∕")
 
 
 def county_subject(visit: Visit, standing: Standing) -> Subject:

@@ -12,9 +12,9 @@ from xianxue.bureau.issues.issue import Issue
 from xianxue.bureau.values.record import Record
 from xianxue.bureau.values.rounding import plain
 from xianxue.bureau.values.sentence import Sentence, say
-from xianxue.desk.exams.county_paper import Subject
 from xianxue.desk.exams.heights import Typed, heights_of
 from xianxue.desk.exams.lines_told import Reached, reached_of
+from xianxue.desk.exams.papers.subject import Subject
 from xianxue.desk.exams.releasing import set_lines
 from xianxue.desk.exams.results import results_of
 from xianxue.desk.exams.sittings import Standing, held_card

@@ -10,13 +10,12 @@ from django.http import HttpResponse
 from xianxue.bureau.values.periods import Period
 from xianxue.bureau.values.record import Record
 from xianxue.bureau.values.sentence import Sentence, say
-from xianxue.desk.exams.county_paper import Subject
+from xianxue.desk.exams.papers.sheet import schools_with_results
+from xianxue.desk.exams.papers.subject import Subject
 from xianxue.desk.exams.releasing import release, schools_in
-from xianxue.desk.exams.school_paper import schools_with_results
 from xianxue.desk.exams.sittings import Standing
 from xianxue.web.exams.found import (
     COUNTY,
-    PLACE,
     VIEW,
     all_of,
     county_subject,
@@ -83,9 +82,12 @@ def one(request: Asked, exam: str, period: str, name: str) -> HttpResponse:
     # Of two schools of one name the row does not say which it is: it leads nowhere.
     by_name = {said: code for code, said in words.items() if often[said] == 1}
 
+    unions = {one.name: one.code for one in subject.unions}
+
     def leads(cell: str) -> str:
-        code = by_name.get(cell, "")
-        return address("exams:school", exam, period, name, code) if code else ""
+        if cell in by_name:
+            return address("exams:school", exam, period, name, by_name[cell])
+        return address("exams:union", exam, period, name, unions[cell]) if cell in unions else ""
 
     parts = parts_of(
         text, lambda number: address("exams:picture", exam, period, name, number), leads
@@ -101,28 +103,6 @@ def one(request: Asked, exam: str, period: str, name: str) -> HttpResponse:
         "schools": len(words),
     }
     return show(request, "exams/one.html", values)
-
-
-@page(VIEW, PLACE)
-def school(request: Asked, exam: str, period: str, name: str, place: str) -> HttpResponse:
-    """Show one school's own results beside the county's."""
-    visit = request.visit
-    standing = standing_at(visit, exam, period, name)
-    subject = subject_for(visit, standing)
-    if place not in schools_with_results(subject):
-        raise MissingError(say("这次考试没有这所学校的成绩。"))
-    text = told(visit, subject, place)
-    at = (exam, period, name, place)
-    parts = parts_of(text, lambda number: address("exams:own_picture", *at, number))
-    values = {
-        "standing": standing,
-        "subject": subject,
-        "place": place,
-        "school": subject.words.school(place),
-        "parts": parts,
-        "whole": visit.may(VIEW),
-    }
-    return show(request, "exams/school.html", values)
 
 
 @deed(RELEASE, COUNTY)

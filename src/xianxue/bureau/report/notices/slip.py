@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Final, Literal, get_args
 
@@ -18,6 +18,9 @@ Slip = Literal["reminder", "supervision", "circular", "rectification", "urge"]
 SLIPS: Final[tuple[Slip, ...]] = get_args(Slip)
 
 _SLOT: Final = "＿＿＿＿"
+_CHINESE: Final = "一二"
+_OWN_SUPERVISION: Final = "督办单"
+_OWN_CIRCULAR: Final = "通报"
 _ISO: Final = re.compile(r"\d{4}-\d\d-\d\d")
 
 
@@ -39,13 +42,15 @@ class Matter(Record, kw_only=True):
     follows: str
     """What follows where it is not done, as the card says; empty where it says nothing."""
     office: str
+    handed: date | None = None
+    """The day a writ was handed over; None for what is written now."""
     fields: tuple[tuple[str, str], ...] = ()
     """What is written down of it, personal data covered."""
 
 
 def slip_of(slip: Slip, matter: Matter, genre: Genre, issuer: str, on: date) -> Paper:
-    """Write a slip of a kind as of a day."""
-    return _KINDS[slip](matter, genre, issuer, on)
+    """Write a slip of a kind as of a day; a writ of the day on which it was handed over."""
+    return _KINDS[slip](matter, genre, issuer, matter.handed or on)
 
 
 def _reminder(matter: Matter, genre: Genre, issuer: str, on: date) -> Paper:
@@ -56,28 +61,71 @@ def _reminder(matter: Matter, genre: Genre, issuer: str, on: date) -> Paper:
     blocks: list[Block] = [
         Paragraph((_about(matter),)),
         Paragraph((f"{matter.task}的最后一天是{last}，{when}。期限的由来：{matter.why}。",)),
-        Paragraph((f"{ask}，把结果和佐证材料登记到{matter.ledger}。{_follows(matter)}",)),
+        Paragraph((f"{ask}，把结果和佐证材料登记到{matter.ledger}。{_follows(matter, on)}",)),
     ]
-    title = f"关于提醒按期办理{matter.ledger}\n{matter.number}号事项的通知"
+    what = "提醒按期办理" if left >= 0 else "催办"
+    title = f"关于{what}{matter.ledger}\n{matter.number}号事项的通知"
     return _paper(matter, genre, issuer, on, title, blocks, matter.place)
 
 
 def _circular(matter: Matter, genre: Genre, issuer: str, on: date) -> Paper:
     over = (on - matter.due).days
     late = f"，截至{chinese_day(on)}已逾期{over}天" if over > 0 else ""
+    follows = _follows(matter, on, _OWN_CIRCULAR)
     blocks: list[Block] = [
         Paragraph((f"{matter.place}：{_about(matter)}",)),
         Paragraph((f"{matter.task}的最后一天是{chinese_day(matter.due)}{late}。",)),
         Paragraph((f"期限的由来：{matter.why}。",)),
-        Paragraph((f"请{matter.place}立即办理，把结果和佐证材料登记到台账。{_follows(matter)}",)),
+        Paragraph((f"请{matter.place}立即办理，把结果和佐证材料登记到台账。{follows}",)),
     ]
     title = f"关于{matter.ledger}{matter.number}号事项\n办理情况的通报"
     return _paper(matter, genre, issuer, on, title, blocks, "各有关单位")
 
 
+def circular_of(matters: Sequence[Matter], genre: Genre, issuer: str, on: date) -> Paper:
+    """Write one circular of several matters: what is over first, then what is not yet."""
+    late = [one for one in matters if one.due < on]
+    rest = [one for one in matters if one.due >= on]
+    ledgers = list(dict.fromkeys(one.ledger for one in matters))
+    of = ledgers[0] if len(ledgers) == 1 else "台账"
+    over = f"，其中{len(late)}件已经逾期" if late and rest else "，都已经逾期" if late else ""
+    said = f"截至{chinese_day(on)}，下列{len(matters)}件事项没有办好{over}。现通报如下。"
+    blocks: list[Block] = [Paragraph((said,))]
+    for number, term, ones in _numbered(("已经逾期的", late), ("还没有到期的", rest)):
+        blocks.append(Heading(1, f"{number}、", (f"{term}（{len(ones)}件）",)))
+        blocks += [
+            Paragraph((f"{count}.{_line(one, on, named=len(ledgers) > 1)}",))
+            for count, one in enumerate(ones, 1)
+        ]
+    follows = {_follows(one, on, _OWN_CIRCULAR) for one in late or rest}
+    ask = "请上述单位立即办理，把结果和佐证材料登记到台账。"
+    # Only what follows for all of them alike can be said of all.
+    blocks.append(Paragraph((ask + (follows.pop() if len(follows) == 1 else ""),)))
+    offices = {one.office for one in matters}
+    last = replace(matters[0], office=offices.pop() if len(offices) == 1 else "")
+    title = f"关于{of}{len(matters)}件事项\n办理情况的通报"
+    return _paper(last, genre, issuer, on, title, blocks, "各有关单位")
+
+
+def _numbered(*parts: tuple[str, list[Matter]]) -> Iterator[tuple[str, str, list[Matter]]]:
+    there = [one for one in parts if one[1]]
+    yield from ((number, *one) for number, one in zip(_CHINESE, there, strict=False))
+
+
+def _line(matter: Matter, on: date, *, named: bool) -> str:
+    over = (on - matter.due).days
+    late = f"，已逾期{over}天" if over > 0 else ""
+    number = f"{matter.number}号" if matter.number else ""
+    where = f"{matter.ledger}{number}" if named or not number else number
+    last = chinese_day(matter.due)
+    return f"{matter.place}：“{matter.title}”（{where}），{matter.task}的最后一天是{last}{late}。"
+
+
 def _supervision(matter: Matter, genre: Genre, issuer: str, on: date) -> Paper:
     over = (on - matter.due).days
     late = f"（已逾期{over}天）" if over > 0 else ""
+    # What is over needs a new day; whoever gives the order sets it.
+    last = "　　月　　日" if over > 0 else f"{chinese_day(matter.due)}（含当日）"
     # By when and since when has boxes of its own.
     told = [(term, text) for term, text in matter.fields if not _ISO.fullmatch(text)]
     said = "；".join(f"{term}：{text}" for term, text in told)
@@ -86,8 +134,9 @@ def _supervision(matter: Matter, genre: Genre, issuer: str, on: date) -> Paper:
         "lead": matter.place,
         "given": chinese_day(on),
         "due": chinese_day(matter.due) + late,
-        "matter": f"{matter.title}。{said}" if said else matter.title,
-        "wanted": f"{matter.task}。期限的由来：{matter.why}。{_follows(matter)}",
+        "matter": f"{matter.title}。{said}。" if said else matter.title,
+        "wanted": f"请于{last}前办结{matter.task}。期限的由来：{matter.why}。"
+        f"{_follows(matter, on, _OWN_SUPERVISION)}",
     }
     shown = {one.box: boxes[one.box] for one in genre.boxes if one.box in boxes}
     return Paper(title=genre.term, issuer=issuer, on=on, boxes=shown)
@@ -123,7 +172,7 @@ def _urge(matter: Matter, genre: Genre, issuer: str, on: date) -> Paper:
     blocks: list[Block] = [
         Paragraph((f"{matter.title}“{matter.task}”还没有做够次数{late}。",)),
         Paragraph((f"依据：{matter.why}。",)),
-        Paragraph((f"{ask}补做并登记到{matter.ledger}，附佐证材料。{_follows(matter)}",)),
+        Paragraph((f"{ask}补做并登记到{matter.ledger}，附佐证材料。{_follows(matter, on)}",)),
     ]
     title = f"关于催报{matter.ledger}“{matter.task}”的通知"
     return _paper(matter, genre, issuer, on, title, blocks, matter.place)
@@ -147,8 +196,11 @@ def _about(matter: Matter) -> str:
     return f"“{matter.title}”（{matter.ledger}{matter.number}号）{recorded}现在是“{matter.state}”。"
 
 
-def _follows(matter: Matter) -> str:
-    return f"到期没有办好的：{matter.follows}。" if matter.follows else ""
+def _follows(matter: Matter, on: date, own: str = "") -> str:
+    """Say what follows; ``own``: what is written here, and follows no more."""
+    parts = [one for one in matter.follows.split("，") if not (own and own in one)]
+    when = "仍没有办好的" if on > matter.due else "到期没有办好的"
+    return f"{when}，{'，'.join(parts)}。" if any(parts) else ""
 
 
 def _paper(  # noqa: PLR0913, PLR0917 - the parts of a document

@@ -83,7 +83,7 @@ def _cell(body: Body, text: str, width: int, align: str, span: int = 1) -> Eleme
     if align == "center":
         properties.append(w("vAlign", val="center"))
     for line in text.split("\n"):
-        paragraph = body.paragraph((line,), looks.NUMBER)
+        paragraph = body.paragraph((line,), looks.BOX)
         # Made by the body, so that its controls are numbered on with all others; it stands in the
         # cell.
         body.made.remove(paragraph)

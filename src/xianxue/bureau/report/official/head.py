@@ -132,4 +132,6 @@ def _title(body: Body, paper: Paper, setting: Setting) -> None:
         give(body.made[first], w("spacing", before=above, **kept))
     if below and setting.genre.has("number"):
         paragraph = body.paragraph((paper.shown_number,), looks.NUMBER)
-        give(paragraph, w("spacing", after=body.layout.pitch), w("jc", val="right"))
+        # A table of boxes stands right below its number: it has one page.
+        after = 0 if setting.genre.has("boxes") else body.layout.pitch
+        give(paragraph, w("spacing", after=after), w("jc", val="right"))

@@ -15,6 +15,7 @@ RULE: Final = "OfficialRule"
 LIST: Final = "OfficialList"
 FOOT: Final = "OfficialFoot"
 RECEIPT: Final = "OfficialReceipt"
+BOX: Final = "OfficialBox"
 
 RED: Final = "FF0000"
 _LEADING: Final = Decimal("1.2")
@@ -65,5 +66,6 @@ def looks(paper: Paper, setting: Setting) -> list[Look]:
         Look(RULE, "official rule", body, Decimal(_THIN), line=points(Decimal(_THIN))),
         Look(LIST, "official list", body, profile.body_size, line=pitch, spacing=spacing),
         Look(FOOT, "official foot", body, small, line=points(small * Decimal("1.5"))),
+        Look(BOX, "official box", body, small, line=points(small * Decimal("1.5"))),
         Look(RECEIPT, "official receipt", body, small, line=pitch),
     ]

@@ -28,7 +28,7 @@ def enter(ballot: str, file: Path, by: str, workspace: Path | None, *, as_json: 
     from xianxue.desk.actions.ballots.enter_papers import EnterPapers, entered  # noqa: PLC0415 - as above
     from xianxue.desk.actions.ballots.opened import opened as held_of  # noqa: PLC0415 - as above
     from xianxue.desk.ballots.entering import GROUP, MANY, MARKS, PLACE, heads_of, papers_in  # noqa: PLC0415 - as above
-    from xianxue.desk.exams.columns import find_columns  # noqa: PLC0415 - needs workbook libraries
+    from xianxue.desk.returns.mapping.columns import find_columns  # noqa: PLC0415 - needs workbook libraries
 
     held = held_of(poll)
     heads = list(heads_of(held))
@@ -65,7 +65,7 @@ def enter(ballot: str, file: Path, by: str, workspace: Path | None, *, as_json: 
 
 
 def _has(file: Path, heads: list[str]) -> bool:
-    from xianxue.desk.exams.columns import find_columns  # noqa: PLC0415 - needs workbook libraries
+    from xianxue.desk.returns.mapping.columns import find_columns  # noqa: PLC0415 - needs workbook libraries
 
     try:
         find_columns(file, heads)

@@ -17,6 +17,7 @@ from xianxue.bureau.values.sentence import joined, say
 from xianxue.desk.cli.ballots.counting import count, list_ballots, status, verify
 from xianxue.desk.cli.ballots.entering import enter
 from xianxue.desk.cli.ballots.opening import burn, close, open_ballot, slips
+from xianxue.desk.cli.ballots.writing import minutes, paper, tally
 from xianxue.desk.cli.language import echo, tell
 from xianxue.desk.cli.output import json_option, print_json, print_table, workspace_option
 from xianxue.desk.cli.spoken import GivenFile, Group, option
@@ -160,7 +161,7 @@ def _sensible(margin: Fraction, share: Fraction, effect: Fraction, answering: Fr
 
 def _sizes(path: Path) -> Mapping[str, int]:
     """Read how many each school has; ComplaintsError with each row that does not say it."""
-    from xianxue.desk.exams.columns import find_columns  # noqa: PLC0415 - for this option alone
+    from xianxue.desk.returns.mapping.columns import find_columns  # noqa: PLC0415 - for this option alone
 
     try:
         found = find_columns(path, _HEADS)
@@ -210,5 +211,8 @@ def _print(found: Size, population: int | None, given: Mapping[str, int]) -> Non
         echo(say("按预计回收率，要发 {n} 份。", n=found.sent))
 
 
-for _command in (open_ballot, slips, status, burn, enter, close, count, verify, list_ballots):
+for _command in (
+    open_ballot, slips, status, burn, enter, close, count, verify, list_ballots,
+    paper, tally, minutes,
+):  # fmt: skip
     ballots.add_command(_command)

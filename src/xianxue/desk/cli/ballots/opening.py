@@ -204,7 +204,7 @@ def _wanted(poll, many: Sequence[str]) -> list[Wanted]:  # noqa: ANN001 - a mode
 
 def _by_school(path: Path) -> list[Wanted]:
     from xianxue.desk.actions.ballots.issue_slips import Wanted  # noqa: PLC0415 - needs Django
-    from xianxue.desk.exams.columns import find_columns  # noqa: PLC0415 - for this option alone
+    from xianxue.desk.returns.mapping.columns import find_columns  # noqa: PLC0415 - for this option alone
 
     found = find_columns(path, ("学校代码", "类别", "张数"))
     wanted: list[Wanted] = []

@@ -58,12 +58,15 @@ def set_and_show(  # noqa: PLR0913 - options of one command
     as_json: bool,
 ) -> None:
     """划线，并看各线的人数和上线率"""
+    from xianxue.bureau.exams.columns import TOTAL  # noqa: PLC0415 - as below
     from xianxue.bureau.values.suppression.suppress import TOO_FEW  # noqa: PLC0415 - as below
     from xianxue.desk.exams.heights import heights_of, typed  # noqa: PLC0415 - needs the engine
-    from xianxue.desk.exams.lines_told import reached_of, shown_in_school  # noqa: PLC0415 - as above
+    from xianxue.desk.exams.lines_told import reached_of  # noqa: PLC0415 - as above
     from xianxue.desk.exams.releasing import now, set_lines  # noqa: PLC0415 - as above
     from xianxue.desk.exams.results import results_of  # noqa: PLC0415 - as above
+    from xianxue.desk.exams.scopes import scope_of  # noqa: PLC0415 - as above
     from xianxue.desk.exams.sittings import held_card, sitting_named  # noqa: PLC0415 - as above
+    from xianxue.desk.exams.unions import shown_in  # noqa: PLC0415 - as above
 
     opened = Workspace.open(workspace)
     standing = sitting_named(opened, sitting)
@@ -82,12 +85,19 @@ def set_and_show(  # noqa: PLR0913 - options of one command
             echo(say("与现有的分数线相同，没有改动。"))
         standing = now(standing)
         results = results_of(opened, standing)
-    found = shown_in_school(results, school) if school else reached_of(results)
+    shown = shown_in(opened, standing, results)
+    scope = scope_of(results, [], school)
+    # Whoever sets lines sees what they do to the whole county, however small.
+    found = [
+        one
+        for one in reached_of(results, scope)
+        if not (school or one.track) or shown.shows(scope.group(one.track), TOTAL)
+    ]
     if as_json:
         print_json([_told(one) for one in found])
         return
     if not found and results.heights:
-        echo(say("这所学校没有考生，或{few}。", few=TOO_FEW))
+        echo(say("人数少，{few}。", few=TOO_FEW))
         return
     if not found:
         echo(say("还没有划线；用 --set 线/科类=分数 --document 文件 划一条。"))

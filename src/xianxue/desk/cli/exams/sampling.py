@@ -207,7 +207,7 @@ def _print_pupils(opened: Workspace, sample: Sample) -> None:
 def print_ranks(found: Sequence[Ranked], term: Sentence, opened: Workspace) -> None:
     """Print schools with intervals and the places these leave open."""
     from xianxue.bureau.report.text import plain as told  # noqa: PLC0415 - as below
-    from xianxue.desk.exams.tables_told import ranks_table  # noqa: PLC0415 - with the engine
+    from xianxue.desk.exams.papers.tables import ranks_table  # noqa: PLC0415 - with the engine
 
     names = {place.code: place.name for place in opened.register}
     table = ranks_table(found, term, lambda code: names.get(code, code))
@@ -224,13 +224,14 @@ def rank_schools(sitting: str, *, workspace: Path | None, level: str, as_json: b
     """各校位次，附区间和可能的位次；卡片写明不排的考试不排"""
     from xianxue.desk.exams.ranks import level_named, ranks_of  # noqa: PLC0415 - as above
     from xianxue.desk.exams.results import results_of  # noqa: PLC0415 - needs the engine
-    from xianxue.desk.exams.shown import shown_of  # noqa: PLC0415 - as above
     from xianxue.desk.exams.sittings import sitting_named  # noqa: PLC0415 - as above
+    from xianxue.desk.exams.unions import shown_in  # noqa: PLC0415 - as above
 
     opened = Workspace.open(workspace)
-    analysis = results_of(opened, sitting_named(opened, sitting))
+    standing = sitting_named(opened, sitting)
+    analysis = results_of(opened, standing)
     chosen = level_named(analysis, level)
-    found = ranks_of(analysis, shown_of(analysis), chosen)
+    found = ranks_of(analysis, shown_in(opened, standing, analysis), chosen)
     if as_json:
         print_json([ranked_told(one) for one in found])
         return

@@ -9,8 +9,10 @@ from xianxue.bureau.report.text import Text
 from xianxue.bureau.report.word import render
 from xianxue.bureau.values.record import Record
 from xianxue.bureau.values.sentence import joined, say
-from xianxue.desk.exams.county_paper import Subject, county_text, subject_of
-from xianxue.desk.exams.school_paper import school_text, schools_with_results
+from xianxue.desk.exams.papers.county import county_text
+from xianxue.desk.exams.papers.sheet import schools_with_results, sheet_text
+from xianxue.desk.exams.papers.subject import Subject, subject_of
+from xianxue.desk.exams.scopes import COUNTY, Scope
 from xianxue.desk.exams.sittings import Standing
 from xianxue.desk.workspace import MisusedError, Workspace
 
@@ -46,7 +48,9 @@ def papers_of(subject: Subject, schools: Sequence[str] = ()) -> Iterator[Made]:
             raise MisusedError(message)
     for school in schools or there:
         name = f"{school}_{subject.words.school(school)}.docx"
-        yield Made(name, paper_of(subject, school_text(subject, school)))
+        yield Made(
+            name, paper_of(subject, sheet_text(subject, Scope(school=school, schools=(school,))))
+        )
 
 
 def paper_of(subject: Subject, text: Text) -> bytes:
@@ -54,9 +58,12 @@ def paper_of(subject: Subject, text: Text) -> bytes:
     return _file(subject.workspace, text)
 
 
-def text_of(subject: Subject, school: str = "") -> Text:
-    """Give the text of a document before it has any look."""
-    return school_text(subject, school) if school else county_text(subject)
+def text_of(subject: Subject, scope: Scope = COUNTY, earlier: Subject | None = None) -> Text:
+    """Give the text of a document before it has any look.
+
+    ``earlier``: with what schools added since then, in the county's analysis.
+    """
+    return county_text(subject, earlier) if scope == COUNTY else sheet_text(subject, scope)
 
 
 def _file(workspace: Workspace, text: Text) -> bytes:

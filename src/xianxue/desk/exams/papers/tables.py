@@ -7,6 +7,7 @@ from fractions import Fraction
 
 from xianxue.bureau.exams.analysis import Analysis
 from xianxue.bureau.exams.columns import SCHOOL, TOTAL
+from xianxue.bureau.exams.groups import Group
 from xianxue.bureau.exams.levels import Level
 from xianxue.bureau.exams.ranking import Interval, Ranked
 from xianxue.bureau.exams.shares import at_level, over_line
@@ -19,6 +20,7 @@ from xianxue.bureau.values.sentence import Sentence, say
 from xianxue.bureau.values.suppression.suppress import TOO_FEW
 from xianxue.desk.exams.lines_told import Reached
 from xianxue.desk.exams.shown import Shown
+from xianxue.desk.exams.unions import Union
 from xianxue.desk.exams.written import NOTHING, bare, cells, height, points, share, signed
 
 
@@ -70,7 +72,7 @@ def _subject(
     moments = Moments.of(tally, one.subject)
     term = words.subject(one.subject)
     first = (say("{term}（{full} 分）", term=term, full=points_of_full(one)),)
-    if not shown.enough(moments.n):
+    if not shown.shows(Group("county"), one.subject):
         return cells(*first, TOO_FEW, *[NOTHING] * (4 + len(analysis.levels)))
     return cells(
         *first,
@@ -110,34 +112,70 @@ def schools_table(
     analysis: Analysis, words: Words, shown: Shown, caption: str
 ) -> tuple[TextTable, list[str]]:
     """Lay out the schools in the order of their codes; give the codes as they are numbered."""
-    county = Moments.of(analysis.county, TOTAL)
-    lines = list(dict.fromkeys(one.line for one in analysis.heights))
-    header = (
-        *(say("序号"), say("学校"), say("考生"), say("有总分"), say("平均分"), say("超均率%")),
-        *(say("{line}上线率%", line=words.line(line)) for line in lines),
-    )
     rows: list[tuple[Runs, ...]] = []
     codes: list[str] = []
     for tally in analysis.by_school():
         code = tally.keys[SCHOOL]
         codes.append(code)
-        first = (str(len(codes)), words.school(code))
-        moments = Moments.of(tally, TOTAL)
-        if not shown.school(code) or not shown.enough(moments.n):
-            rows.append(cells(*first, TOO_FEW, *[NOTHING] * (3 + len(lines))))
-            continue
-        rows.append(
-            cells(
-                *first,
-                str(tally[PUPILS]),
-                str(moments.n),
-                points(moments.mean),
-                signed(moments.above(county)),
-                *(share(over_line(tally, line)) for line in lines),
-            )
-        )
+        shows = shown.school(code, what=TOTAL)
+        told = _totals(analysis, tally, shows=shows)
+        rows.append(cells(str(len(codes)), words.school(code), *told))
+    header = (say("序号"), say("学校"), *_heads(analysis, words))
     note = say("按学校代码排列，不排名次；校间差别要看区间，一次平均分不能说明办学好坏。")
-    return TextTable(caption, tuple(header), tuple(rows), note), codes
+    return TextTable(caption, header, tuple(rows), note), codes
+
+
+def some_schools_table(
+    analysis: Analysis, schools: Sequence[str], words: Words, shown: Shown
+) -> TextTable:
+    """Lay out the schools of a group as ``schools_table`` has them."""
+    mine = [one for one in analysis.by_school() if one.keys[SCHOOL] in schools]
+    rows = [
+        cells(
+            words.school(one.keys[SCHOOL]),
+            *_totals(analysis, one, shows=shown.school(one.keys[SCHOOL], what=TOTAL)),
+        )
+        for one in mine
+    ]
+    return TextTable(say("成员学校"), (say("学校"), *_heads(analysis, words)), tuple(rows))
+
+
+def unions_table(
+    analysis: Analysis, unions: Sequence[Union], words: Words, shown: Shown
+) -> TextTable:
+    """Lay out groups of schools; one school may be in several."""
+    rows: list[tuple[Runs, ...]] = []
+    for one in unions:
+        (tally,) = analysis.within(one.schools)
+        shows = shown.shows(Group("union", one.code), TOTAL)
+        told = _totals(analysis, tally, shows=shows)
+        rows.append(cells(one.name, one.kind, str(len(one.schools)), *told))
+    header = (say("名称"), say("种类"), say("学校数"), *_heads(analysis, words))
+    note = say("按考试那天的成员校算；一所学校可以在几个组织里，各行不相加。")
+    return TextTable(say("各组织和乡镇总分情况"), header, tuple(rows), note)
+
+
+def _heads(analysis: Analysis, words: Words) -> tuple[Sentence, ...]:
+    lines = dict.fromkeys(one.line for one in analysis.heights)
+    return (
+        *(say("考生"), say("有总分"), say("平均分"), say("超均率%")),
+        *(say("{line}上线率%", line=words.line(line)) for line in lines),
+    )
+
+
+def _totals(analysis: Analysis, tally: Tally, *, shows: bool) -> tuple[str, ...]:
+    """Tell a group's totals under ``_heads``."""
+    lines = list(dict.fromkeys(one.line for one in analysis.heights))
+    if not shows:
+        return (TOO_FEW, *[NOTHING] * (3 + len(lines)))
+    moments = Moments.of(tally, TOTAL)
+    return (
+        str(tally[PUPILS]),
+        str(moments.n),
+        points(moments.mean),
+        signed(moments.above(Moments.of(analysis.county, TOTAL))),
+        *(share(over_line(tally, line)) for line in lines),
+    )
 
 
 def ranks_table(found: Sequence[Ranked], term: Sentence, names: Callable[[str], str]) -> TextTable:

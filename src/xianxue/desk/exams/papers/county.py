@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
 from fractions import Fraction
 from typing import Final
 
-from xianxue.bureau.exams.analysis import Analysis
 from xianxue.bureau.exams.columns import SCHOOL, TOTAL, TRACK
 from xianxue.bureau.exams.counting import Counts, counts_by
 from xianxue.bureau.exams.ranks import all_counts
@@ -17,79 +15,37 @@ from xianxue.bureau.exams.statistics import DIVISORS, Moments
 from xianxue.bureau.exams.tallies import PUPILS, named
 from xianxue.bureau.report.text import Block, Heading, Paragraph, Picture, Text, TextTable
 from xianxue.bureau.values.periods import Period
-from xianxue.bureau.values.record import Record
 from xianxue.bureau.values.sentence import Sentence, joined, say
 from xianxue.bureau.values.suppression.suppress import TOO_FEW
-from xianxue.desk.exams.drawing import Bar, Strip, boxes, distribution, narrowest
-from xianxue.desk.exams.lines_told import reached_of
-from xianxue.desk.exams.ranks import level_named, ranks_of
-from xianxue.desk.exams.references import Compared, compared, documents_of
-from xianxue.desk.exams.results import results_of
-from xianxue.desk.exams.shown import Shown, shown_of
-from xianxue.desk.exams.sittings import Standing
-from xianxue.desk.exams.tables_told import (
-    Words,
+from xianxue.desk.exams.lines_told import reached_shown
+from xianxue.desk.exams.papers.added import added_blocks
+from xianxue.desk.exams.papers.drawing import Bar, Strip, boxes, distribution, narrowest
+from xianxue.desk.exams.papers.subject import Subject
+from xianxue.desk.exams.papers.tables import (
     lines_table,
     ranks_table,
     schools_table,
     subjects_table,
+    unions_table,
 )
-from xianxue.desk.exams.written import bare, cells, points, terms_of
-from xianxue.desk.workspace import Workspace
+from xianxue.desk.exams.ranks import level_named, ranks_of
+from xianxue.desk.exams.references import Compared, compared, documents_of
+from xianxue.desk.exams.side_by_side import beside
+from xianxue.desk.exams.written import bare, cells, points
 
-_LISTS: Final = ("exam_subjects", "exam_tracks", "exam_lines")
 _WHISKERS: Final = (10, 25, 50, 75, 90)
 """The percentiles of a box and its whiskers: the least and the best mark are one pupil's."""
 _TIMES: Final = (1, 2, 5, 10, 20, 50)
 _STEPS: Final = 100
-Terms = dict[str, Sentence]
 
 
-class Subject(Record):
-    """An examination that is written about, with everything that was worked out."""
-
-    workspace: Workspace
-    standing: Standing
-    analysis: Analysis
-    shown: Shown
-    words: Words
-    on: date
-
-    @property
-    def state(self) -> Sentence:
-        """Say which release it tells, or that it is none."""
-        if self.standing.release is not None and self.standing.released:
-            return say("成绩发布第 {n} 号", n=self.standing.release.number)
-        return say("未发布，数据为暂行数")
-
-    @property
-    def title(self) -> Sentence:
-        """Name the examination."""
-        card = self.analysis.card
-        return say("{term}“{name}”", term=card.term, name=self.standing.sitting.name)
-
-
-def subject_of(workspace: Workspace, standing: Standing, on: date) -> Subject:
-    """Work an examination out for documents."""
-    analysis = results_of(workspace, standing)
-    day = standing.sitting.day
-    schools = {place.code: place.name_on(day) for place in workspace.register}
-    words = Words(*_terms(workspace), schools)
-    return Subject(workspace, standing, analysis, shown_of(analysis), words, on)
-
-
-def _terms(workspace: Workspace) -> tuple[Terms, Terms, Terms]:
-    subjects, tracks, lines = (terms_of(workspace.shelf, [one]) for one in _LISTS)
-    return subjects, tracks, lines
-
-
-def county_text(subject: Subject) -> Text:
-    """Write the county's analysis."""
+def county_text(subject: Subject, earlier: Subject | None = None) -> Text:
+    """Write the county's analysis; ``earlier``: with what schools added since then."""
     county = subject.workspace.register.county.name
     return Text(
         title=say("{county}\n{title}成绩分析", county=county, title=subject.title),
         subtitle=say("（{state}）", state=subject.state),
-        blocks=tuple(_blocks(subject)),
+        blocks=tuple(_blocks(subject, earlier)),
         notes=tuple(Paragraph((one,)) for one in notes_of(subject)),
         signature=say("{county}教育局", county=county),
         on=subject.on,
@@ -98,7 +54,7 @@ def county_text(subject: Subject) -> Text:
     )
 
 
-def _blocks(subject: Subject) -> Iterator[Block]:
+def _blocks(subject: Subject, earlier: Subject | None) -> Iterator[Block]:
     analysis = subject.analysis
     yield Heading(1, "一、", (say("参考情况"),))
     yield Paragraph((_sat(subject),))
@@ -108,7 +64,7 @@ def _blocks(subject: Subject) -> Iterator[Block]:
     yield Paragraph((_totals(subject),))
     yield from _distributed(subject)
     yield Heading(1, "三、", (say("上线情况"),))
-    reached = [one for one in reached_of(analysis) if subject.shown.of_track(one.track)]
+    reached = reached_shown(analysis, subject.shown)
     if reached:
         yield lines_table(reached, subject.words, say("各线上线人数和上线率"))
         yield from (Paragraph((_compared(subject, one),)) for one in
@@ -128,6 +84,13 @@ def _blocks(subject: Subject) -> Iterator[Block]:
         found = ranks_of(analysis, subject.shown, level)
         yield ranks_table(found, level.term, subject.words.school)
     yield from _boxes(subject, codes)
+    if subject.unions:
+        yield Heading(1, "六、", (say("学校组织和乡镇"),))
+        yield unions_table(analysis, subject.unions, subject.words, subject.shown)
+    if earlier is not None:
+        yield Heading(1, "七、" if subject.unions else "六、", (say("学校增值"),))
+        name = earlier.standing.sitting.name
+        yield from added_blocks(subject, name, beside(subject, earlier))
 
 
 def _compared(subject: Subject, one: Compared) -> Sentence:
@@ -163,7 +126,7 @@ def _sat(subject: Subject) -> Sentence:
 def _tracks(subject: Subject) -> TextTable:
     rows = [
         cells(subject.words.track(one.keys[TRACK]), str(one[PUPILS]), str(one[named(TOTAL, "n")]))
-        if subject.shown.of_track(one.keys[TRACK])
+        if subject.shown.of_track(one.keys[TRACK], TOTAL)
         else cells(subject.words.track(one.keys[TRACK]), TOO_FEW, "—")
         for one in subject.analysis.by_track()
     ]
@@ -195,7 +158,7 @@ def _distributed(subject: Subject) -> Iterator[Block]:
     analysis = subject.analysis
     groups = analysis.totals if analysis.card.tracks else {("",): all_counts(analysis.totals)}
     for (track, *_), counts in groups.items():
-        if not subject.shown.of_track(track):
+        if not subject.shown.of_track(track, TOTAL):
             continue
         found = bars_of(counts, analysis.card.band, subject.shown.smallest)
         if not found:
@@ -272,7 +235,7 @@ def _boxes(subject: Subject, codes: list[str]) -> Iterator[Picture]:
     numbers: list[str] = []
     for number, code in enumerate(codes, start=1):
         counts = by_school.get((code,), {})
-        if not subject.shown.school(code) or sum(counts.values()) < subject.shown.smallest:
+        if not counts or not subject.shown.school(code, what=TOTAL):
             continue
         at = [percentile(counts, one) for one in _WHISKERS]
         known = [float(one) for one in at if isinstance(one, Fraction)]
