@@ -109,3 +109,27 @@ def test_advice_is_of_all_parts_together(lexicon: Lexicon) -> None:
     assert [term.text for term in found.terms] == ["1800人", "100人", "2000人"]
     assert found.suggestion is not None
     assert "95%" in found.suggestion
+
+
+@pytest.mark.parametrize(
+    ("text", "figure", "verdict"),
+    [
+        ("发放问卷40份，回收37份，满意率91.3%。", "91.3%", "inconsistent"),
+        ("发放问卷40份，回收37份，满意率91.9%。", "91.9%", "silent"),
+        ("收回有效问卷37份，总体满意率为91.3%。", "91.3%", "inconsistent"),
+        # 34 of 37 is 91.89…: cut off it is 91.8.
+        ("回收37份，满意率91.8%。", "91.8%", "silent"),
+        # The valid ones are what it is of: 32 of 35.
+        ("回收37份，其中有效35份，满意率91.4%。", "91.4%", "silent"),
+        ("回收1320份，满意率91.3%。", "91.3%", "silent"),
+        # Which of both is not said; of parents alone is another number; points are no share.
+        ("教师回收37份，家长回收180份，满意率91.3%。", "91.3%", "silent"),
+        ("回收37份，家长满意率91.3%。", "91.3%", "silent"),
+        ("回收37份，满意度91.3%。", "91.3%", "silent"),
+        ("回收37份。去年满意率91.3%。", "91.3%", "silent"),
+        ("回收约37份，满意率91.3%。", "91.3%", "silent"),
+    ],
+)
+def test_a_rate_that_so_few_answers_cannot_have_is_found(said, text, figure, verdict):
+    """GRIM: of 37 answers 34 are 91.9 % and 33 are 89.2 %; nothing is 91.3 %."""
+    assert said(text, figure) == verdict

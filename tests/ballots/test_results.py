@@ -13,7 +13,8 @@ from xianxue.bureau.ballots.appraising import appraise
 from xianxue.bureau.ballots.counting import BLANK, VALID, Cell, count, look
 from xianxue.bureau.ballots.deciding import There, Turnout
 from xianxue.bureau.ballots.elections import elect, going_on, votes
-from xianxue.bureau.ballots.hiding import OTHERS, Key, Scope, hidden
+from xianxue.bureau.ballots.hiding import Key, Scope, hidden
+from xianxue.bureau.ballots.hiding_places import OTHERS, untold_places
 from xianxue.bureau.ballots.opened import Column, Opened
 from xianxue.bureau.ballots.papers import Paper, Text, head_of, tick
 from xianxue.bureau.ballots.results import results, so_far
@@ -122,10 +123,25 @@ def test_a_school_that_few_criticised_is_not_told_by_its_sums():
     assert not unseen.open
 
 
+def test_of_many_schools_with_few_answers_none_is_told_and_enough_beside_them():
+    """Twelve answers a school: two did not like it; of one that liked it all nothing is told."""
+    small = {f"{at:02}": {"good": 10, "bad": 2} for at in range(60)}
+    sums = {**small, "70": {"good": 30, "bad": 20}, "80": {"good": 9, "bad": 0}}
+    assert untold_places(sums, 5, (), "silent") == {*small, "80"}
+    # Of one small school alone its number is all without the others: the next is not told either.
+    two = {
+        "01": {"good": 10, "bad": 2},
+        "02": {"good": 30, "bad": 20},
+        "03": {"good": 60, "bad": 9},
+    }
+    assert untold_places(two, 5, (), "silent") == {"01", "02"}
+    # Between 0 and 12 may be bad at the first, and 10 to 22 at the second.
+
+
 def test_an_election_hides_nothing():
     opened = Opened(card=ELECTION, round="final", subjects=("a", "b"))
     cells = count(opened, [("staff\nelect=a", 1), ("staff\nelect=b", 30)])
-    assert [one.count for one in results(opened, cells).numbers] == [1, 30, 0, 0]
+    assert [one.count for one in results(opened, cells).numbers] == [1, 30, 0]
 
 
 def test_while_it_is_open_only_fives_are_told():

@@ -89,16 +89,18 @@ def test_figures_are_made_of_counters_and_end_in_them():
     assert values["overall_points"] == 32300 * 100
     table = SHELF.tables["teaching_review"]
     assert set(values) <= {field.field for field in table.fields}
-    found = list(tallies_of(OPENED, county, "639800", "overall_favourable"))
+    found = list(tallies_of(OPENED.card, county, "639800", "overall_favourable"))
     assert [(one.term, one.value) for one in found] == [("满意", "120"), ("比较满意", "200")]
-    assert sum(int(one.value) for one in tallies_of(OPENED, county, "1", "overall_judged")) == 400
+    assert (
+        sum(int(one.value) for one in tallies_of(OPENED.card, county, "1", "overall_judged")) == 400
+    )
 
 
 def test_what_too_few_said_is_withheld_from_figures():
     cells = answered(("parents", "0101", "very", 20), ("parents", "0101", "dissatisfied", 3))
     county = county_of(OPENED, cells)
     assert county.values["overall_favourable"] is Missing.WITHHELD
-    assert list(tallies_of(OPENED, county, "1", "overall_favourable")) == []
+    assert list(tallies_of(OPENED.card, county, "1", "overall_favourable")) == []
 
 
 def test_persons_and_offices_make_no_figures_of_the_county():

@@ -150,6 +150,11 @@ def test_who_holds_a_ballot_does_their_part_and_no_more(slips):
     assert leader.send(one, f"{one}count").status == 303
     assert "戊（虚构）" in leader.ask("GET", one).text
     assert "戊（虚构）" not in office.ask("GET", one).text
+    for visitor, name, status in (
+        (office, "tally", 200), (office, "paper/staff", 200), (office, "paper/nobody", 404),
+        (leader, "minutes", 200), (office, "minutes", 403),
+    ):  # fmt: skip
+        assert visitor.ask("GET", f"{one}{name}.docx").status == status, name
 
 
 def test_a_phone_without_scripts_can_vote(slips, visit):

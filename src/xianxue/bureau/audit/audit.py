@@ -18,6 +18,7 @@ from xianxue.bureau.audit.binding.changes.gaps import bind_gaps
 from xianxue.bureau.audit.binding.changes.multiples import bind_multiples
 from xianxue.bureau.audit.binding.counts import bind_counts
 from xianxue.bureau.audit.binding.rates.against import bind_against
+from xianxue.bureau.audit.binding.rates.answers import bind_answers
 from xianxue.bureau.audit.binding.rates.rates import bind_rates
 from xianxue.bureau.audit.binding.rates.sets import bind_sets
 from xianxue.bureau.audit.binding.remarks import bind_remarks
@@ -43,6 +44,7 @@ BINDERS: Final[tuple[Callable[[Reading], Iterator[Candidate]], ...]] = (
     bind_counts,
     bind_rates,
     bind_against,
+    bind_answers,
     bind_sums,
     bind_sets,
     bind_within,

@@ -7,29 +7,36 @@ What groups said and what places said meet only in the sums of all; where those 
 tells more of the other, and where one is not, nothing is shown by place.
 
 Where fewer than twice the smallest number all said one thing, what they said is hidden and only
-«the most» is told. A question that is asked only after some answers is shown of all together, for
-by group its base would be an answer to the question before.
+«the most» is told; where fewer than the smallest number answered a question at all, nothing of it
+is. Who left it blank has said nothing: of seven papers, five alike and two blank, the five are
+known. Of a place all is told or nothing (``hiding_places``), and only what is good or not. A
+question that is asked only after some answers is shown of all together, for by group its base would
+be an answer to the question before.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Final
 
 from xianxue.bureau.ballots.counting import ANSWERED, BLANK, VALID, VOID, Cells
+from xianxue.bureau.ballots.hiding_places import (
+    FAVOURABLE,
+    OTHERS,
+    SILENT,
+    narrow_places,
+    sum_of,
+    told_by_place,
+    untold_places,
+)
 from xianxue.bureau.ballots.opened import Column, Opened
 from xianxue.bureau.kinds.ballots.question import Question
 from xianxue.bureau.values.record import Record
 from xianxue.bureau.values.suppression.suppress import suppressed
 
 ASKED: Final = "=asked"
-FAVOURABLE: Final = "=favourable"
-OTHERS: Final = "=others"
-"""Who judged, and not favourably."""
-SILENT: Final = "=silent"
-"""Who was asked and did not judge: 不了解, 弃权, blank, void."""
-_TWICE: Final = 2
+_SUMS, _TWICE = (FAVOURABLE, OTHERS, SILENT), 2
 
 
 class Scope(Record, order=True):
@@ -64,6 +71,8 @@ class Hidden(Record, kw_only=True):
     keys: frozenset[Key]
     unanimous: Mapping[tuple[Column, Scope], str]
     """Where few all said one thing: which."""
+    untold: frozenset[tuple[Column, Scope]]
+    """Of whom nothing is told of a column, not even which answers nobody gave."""
     open: frozenset[Key]
     """Small numbers that nothing can hide: too few took part in all."""
 
@@ -85,12 +94,18 @@ def hidden(opened: Opened, cells: Cells) -> Hidden:
     for column, question in opened.columns.items():
         mine = by_column[column]
         where = [Scope()] if question.when else scopes
-        secret = {scope for scope in where if (_asked(opened, question), scope) in small}
+        asked = _asked(opened, question)
+        secret = frozenset(scope for scope in where if (asked, scope) in small)
         if question.when and sum(mine.values()) < opened.card.smallest:
-            secret.add(Scope())
+            secret |= {Scope()}
         for table in _tables(question, mine):
             found.weigh(question, column, table, where, secret)
-    return Hidden(keys=frozenset(found.keys), unanimous=found.unanimous, open=frozenset(found.open))
+    return Hidden(
+        keys=frozenset(found.keys),
+        unanimous=found.unanimous,
+        untold=frozenset(found.untold),
+        open=frozenset(found.open),
+    )
 
 
 class _Found:
@@ -101,6 +116,7 @@ class _Found:
         self.keys: set[Key] = set()
         self.open: set[Key] = set()
         self.unanimous: dict[tuple[Column, Scope], str] = {}
+        self.untold: set[tuple[Column, Scope]] = set()
 
     def weigh(
         self,
@@ -108,32 +124,44 @@ class _Found:
         column: Column,
         table: Mapping[Part, int],
         scopes: Sequence[Scope],
-        secret: Collection[Scope],
+        secret: frozenset[Scope],
     ) -> None:
         """Weigh what groups said, then what places said in sums."""
         by_group = _summed(table, lambda part: (part[0], part[1], ""))
         groups = [scope for scope in scopes if not scope.place]
         self._hide(column, by_group, groups, secret, _named(question, by_group))
         places = [scope for scope in scopes if scope.place]
-        if not places:
+        if not places or not told_by_place(question):
             return
-        sums = _sums(question, by_group)
-        class_of = {item: name for name, items in sums.items() for item in items}
-        by_place = _summed(table, lambda part: (class_of.get(part[0], ""), "", part[2]))
-        whole = {Key(column, name, Scope()) for name in sums}
+        whole = {Key(column, name, Scope()) for name in _sums(question, by_group)}
         if whole & self.keys:
-            secret = {*secret, *places}
-        named = {name: frozenset({name}) for name in sums}
-        self._hide(column, by_place, [Scope(), *places], secret, named, known=whole - self.keys)
+            # What all said is not told: no place's part of it is.
+            self._untell(column, places)
+            return
+        sums: dict[str, dict[str, int]] = {scope.place: {} for scope in places}
+        for (item, _, place), many in table.items():
+            name = sum_of(question, item)
+            sums[place][name] = sums[place].get(name, 0) + many
+        known = {place: said for place, said in sums.items() if sum(said.values())}
+        small = {scope.place for scope in secret}
+        lost = untold_places(known, self._smallest, small, SILENT)
+        self._untell(column, [scope for scope in places if scope.place in lost])
+        for place in narrow_places(known, lost, self._smallest):
+            self.open |= {Key(column, name, Scope(place=place)) for name in _SUMS}
 
-    def _hide(  # noqa: PLR0913, PLR0917 - one table, and what is known of it
+    def _untell(self, column: Column, scopes: Iterable[Scope]) -> None:
+        """Tell nothing of a column for some places."""
+        for scope in scopes:
+            self.keys |= {Key(column, name, scope) for name in _SUMS}
+            self.untold.add((column, scope))
+
+    def _hide(
         self,
         column: Column,
         table: Mapping[Part, int],
         scopes: Sequence[Scope],
-        secret: Collection[Scope],
+        secret: frozenset[Scope],
         named: Mapping[str, Collection[str]],
-        known: Collection[Key] = (),
     ) -> None:
         groups: dict[Key, frozenset[Part]] = {}
         for scope in scopes:
@@ -142,17 +170,27 @@ class _Found:
             for item, of in named.items():
                 groups[Key(column, item, scope)] = frozenset(part for part in mine if part[0] in of)
         groups = {key: parts for key, parts in groups.items() if parts}
-        alike = dict(_alike(groups, table, column, scopes, _TWICE * self._smallest))
+        said = {one: _said(groups, table, column, one) for one in scopes}
+        few = {one for one, given in said.items() if 0 < sum(given.values()) < self._smallest}
+        alike = dict(_alike(said, column, _TWICE * self._smallest))
         self.unanimous |= alike
+        self.untold |= {(column, scope) for scope in secret | few} | alike.keys()
         # Bases are judged once, for all columns; here they are known, or hidden.
         bases = {key for key in groups if key.item == ASKED and key.scope not in secret}
         never = {
             key
             for key in groups
-            if key.scope in secret or (column, key.scope) in alike or key in self.keys
+            if key.scope in secret | few or (column, key.scope) in alike or key in self.keys
         }
-        always = (bases | set(known)) & set(groups)
-        found = suppressed(table, groups, self._smallest, always, never - always)
+        never -= bases
+        # What all said is asked for first: groups are hidden rather than that, where it is enough.
+        whole = {key for key in groups.keys() - never if key.scope == Scope()}
+        whole -= {
+            key for key in whole if 0 < sum(map(table.__getitem__, groups[key])) < self._smallest
+        }
+        found = suppressed(table, groups, self._smallest, bases | whole, never)
+        if found.open:
+            found = suppressed(table, groups, self._smallest, bases, never)
         self.keys |= found.hidden
         self.open |= found.open
 
@@ -208,10 +246,12 @@ def _tables(question: Question, mine: Mapping[Part, int]) -> Iterator[dict[Part,
     for (item, group, place), many in mine.items():
         if item in {ANSWERED, BLANK, VOID}:
             base[group, place] += many
-    for item in sorted({item for item, _, _ in mine} - {ANSWERED}):
-        of = {where: mine.get((item, *where), 0) for where in base}
-        rest = {("", *where): many - of[where] for where, many in base.items()}
-        yield {(item, *where): many for where, many in of.items()} | rest
+    marks = {item: {at: mine.get((item, *at), 0) for at in base} for item in (BLANK, VOID)}
+    for item in sorted({item for item, _, _ in mine} - {ANSWERED, BLANK, VOID}):
+        of = {at: mine.get((item, *at), 0) for at in base}
+        rest = {at: many - of[at] - marks[BLANK][at] - marks[VOID][at] for at, many in base.items()}
+        every = {item: of, "": rest, **marks}
+        yield {(name, *at): many for name, some in every.items() for at, many in some.items()}
 
 
 def _filled(table: Mapping[Part, int]) -> dict[Part, int]:
@@ -226,12 +266,12 @@ def _sums(question: Question, table: Mapping[Part, int]) -> dict[str, frozenset[
     items = {item for item, _, _ in table}
     if question.kind in {"several", "ranking"}:
         # One answer against all who did not give it.
-        return {**{item: frozenset({item}) for item in items if item}, OTHERS: frozenset({""})}
-    unable = {one.option for one in question.options if one.unable or one.abstains}
-    silent = items & {*unable, BLANK, VOID}
-    favourable = items & {one.option for one in question.options if one.favourable}
-    found = {SILENT: silent, FAVOURABLE: favourable, OTHERS: items - silent - favourable}
-    return {name: frozenset(of) for name, of in found.items()}
+        given = {item: frozenset({item}) for item in items if item}
+        return {**given, OTHERS: frozenset({"", BLANK, VOID} & items)}
+    names = (SILENT, FAVOURABLE, OTHERS)
+    return {
+        name: frozenset(item for item in items if sum_of(question, item) == name) for name in names
+    }
 
 
 def _named(question: Question, table: Mapping[Part, int]) -> dict[str, Collection[str]]:
@@ -239,19 +279,22 @@ def _named(question: Question, table: Mapping[Part, int]) -> dict[str, Collectio
     return {**{item: {item} for item in sorted(items)}, **_sums(question, table)}
 
 
+def _said(
+    groups: Mapping[Key, frozenset[Part]], table: Mapping[Part, int], column: Column, scope: Scope
+) -> dict[str, int]:
+    """Give what those said who said anything."""
+    found: dict[str, int] = defaultdict(int)
+    for part in groups.get(Key(column, ASKED, scope), ()):
+        if part[0] not in {BLANK, VOID}:
+            found[part[0]] += table[part]
+    return found
+
+
 def _alike(
-    groups: Mapping[Key, frozenset[Part]],
-    table: Mapping[Part, int],
-    column: Column,
-    scopes: Sequence[Scope],
-    few: int,
+    said: Mapping[Scope, Mapping[str, int]], column: Column, few: int
 ) -> Iterator[tuple[tuple[Column, Scope], str]]:
-    """Say where fewer than ``few`` all said one thing; where nobody spoke, nothing is said."""
-    for scope in scopes:
-        base = groups.get(Key(column, ASKED, scope), frozenset())
-        said: dict[str, int] = defaultdict(int)
-        for part in base:
-            said[part[0]] += table[part]
-        given = [item for item, many in said.items() if many]
-        if len(given) == 1 and given[0] and sum(said.values()) < few:
+    """Say where fewer than ``few`` all said one thing."""
+    for scope, answers in said.items():
+        given = [item for item, many in answers.items() if many]
+        if len(given) == 1 and given[0] and sum(answers.values()) < few:
             yield (column, scope), given[0]

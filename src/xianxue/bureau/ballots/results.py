@@ -10,9 +10,24 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from typing import Final
 
-from xianxue.bureau.ballots.counting import BLANK, INVALID, NOTHING, VALID, VOID, Cells
+from xianxue.bureau.ballots.counting import (
+    ANSWERED,
+    BLANK,
+    INVALID,
+    NOTHING,
+    VALID,
+    VOID,
+    Cells,
+)
 from xianxue.bureau.ballots.deciding import There, Turnout
-from xianxue.bureau.ballots.hiding import Key, Scope, hidden, scopes_of
+from xianxue.bureau.ballots.hiding import Hidden, Key, Scope, hidden, scopes_of
+from xianxue.bureau.ballots.hiding_places import (
+    FAVOURABLE,
+    OTHERS,
+    SILENT,
+    sum_of,
+    told_by_place,
+)
 from xianxue.bureau.ballots.opened import Column, Opened
 from xianxue.bureau.values.record import Record
 
@@ -119,45 +134,68 @@ def turnout_of(cells: Cells, column: Column, there: There) -> Turnout:
     )
 
 
-def results(opened: Opened, cells: Cells) -> Results:
-    """Give the results of a closed ballot."""
-    return Results(sheet=sheet_of(cells), numbers=tuple(_numbers(opened, cells)))
+def results(opened: Opened, cells: Cells, unseen: Hidden | None = None) -> Results:
+    """Give the results of a closed ballot; what of them is ``hidden`` is worked out where None."""
+    lost = hidden(opened, cells) if unseen is None else unseen
+    numbers = (*_numbers(opened, cells, lost), *_by_place(opened, cells, lost))
+    return Results(sheet=sheet_of(cells), numbers=numbers)
 
 
-def _numbers(opened: Opened, cells: Cells) -> Iterator[Shown]:
-    unseen = hidden(opened, cells)
+def _numbers(opened: Opened, cells: Cells, unseen: Hidden) -> Iterator[Shown]:
     scopes = [scope for scope in scopes_of(opened, cells) if not scope.place]
     many: dict[tuple[Column, str, Scope], int] = defaultdict(int)
     for cell, number in cells.items():
         column = Column(cell.question, cell.about, cell.row)
         for scope in {Scope(), Scope(cell.group)} & set(scopes):
             many[column, cell.item, scope] += number
+    void = {(cell.question, cell.about) for cell in cells if cell.item == VOID}
     for column, question in opened.columns.items():
-        ranked = question.kind == "ranking"
-        ranks = (
-            [str(one) for one in range(1, opened.most(question) + 1)] if ranked else [column.row]
-        )
         for scope in [Scope()] if question.when else scopes:
             alike = unseen.unanimous.get((column, scope))
-            for rank in ranks:
-                at = Column(column.question, column.about, rank)
-                written = {item for where, item, whose in many if (where, whose) == (at, scope)}
-                given = [*opened.answers(question), *sorted(written)]
-                for option in dict.fromkeys(one for one in given if not _mark(one)):
-                    item = f"{rank}/{option}" if ranked else option
-                    lost = Key(column, item, scope) in unseen.keys
-                    yield Shown(
-                        column=at,
-                        option=option,
-                        group=scope.group,
-                        place="",
-                        count=None if lost else many[at, option, scope],
-                        most=alike == item,
-                    )
-            for mark in (BLANK, VOID):
-                lost = Key(column, mark, scope) in unseen.keys
+            untold = (column, scope) in unseen.untold
+            for at, option, item in _asked(opened, column, many, scope):
+                lost = untold or Key(column, item, scope) in unseen.keys
+                number = None if lost else many[at, option, scope]
+                yield Shown(column=at, option=option, group=scope.group, place="", count=number,
+                            most=alike == item)  # fmt: skip
+            marks = (BLANK, VOID) if (column.question, column.about) in void else (BLANK,)
+            for mark in marks:
+                lost = untold or Key(column, mark, scope) in unseen.keys
                 number = None if lost else many[column, mark, scope]
                 yield Shown(column=column, option=mark, group=scope.group, place="", count=number)
+
+
+def _asked(
+    opened: Opened, column: Column, many: Mapping[tuple[Column, str, Scope], int], scope: Scope
+) -> Iterator[tuple[Column, str, str]]:
+    """Give where an answer stands, the answer, and what it is called among what is hidden."""
+    question = opened.columns[column]
+    ranked = question.kind == "ranking"
+    ranks = [str(one) for one in range(1, opened.most(question) + 1)] if ranked else [column.row]
+    for rank in ranks:
+        at = Column(column.question, column.about, rank)
+        written = {item for where, item, whose in many if (where, whose) == (at, scope)}
+        given = [*opened.answers(question), *sorted(written)]
+        for option in dict.fromkeys(one for one in given if not _mark(one)):
+            yield at, option, f"{rank}/{option}" if ranked else option
+
+
+def _by_place(opened: Opened, cells: Cells, unseen: Hidden) -> Iterator[Shown]:
+    """Give of each place who is favourable, who judged otherwise, and who did not judge."""
+    many: dict[tuple[Column, str, str], int] = defaultdict(int)
+    told = {at: one for at, one in opened.columns.items() if told_by_place(one)}
+    for cell, number in cells.items():
+        at = Column(cell.question, cell.about, cell.row)
+        marked = cell.item == ANSWERED or (cell.item.startswith("!") and cell.item != VOID)
+        if cell.place and at in told and not marked:
+            many[at, sum_of(told[at], cell.item), cell.place] += number
+    for column in told:
+        for scope in scopes_of(opened, cells):
+            for name in (FAVOURABLE, OTHERS, SILENT) if scope.place else ():
+                untold = (column, scope) in unseen.untold
+                lost = untold or Key(column, name, scope) in unseen.keys
+                number = None if lost else many[column, name, scope.place]
+                yield Shown(column=column, option=name, group="", place=scope.place, count=number)
 
 
 def _mark(item: str) -> bool:

@@ -14,7 +14,8 @@ from xianxue.bureau.ballots.estimating import (
     compared,
     stratified,
 )
-from xianxue.bureau.ballots.hiding import FAVOURABLE, OTHERS, Key, Scope, hidden
+from xianxue.bureau.ballots.hiding import Key, Scope, hidden
+from xianxue.bureau.ballots.hiding_places import FAVOURABLE, OTHERS
 from xianxue.bureau.ballots.opened import Column, Opened
 from xianxue.bureau.values.record import Record
 

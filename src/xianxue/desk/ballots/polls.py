@@ -84,7 +84,7 @@ def polls(workspace: Workspace) -> list[Poll]:
     open_ground(workspace)
     from xianxue.desk.models.ballot import Poll  # noqa: PLC0415 - needs Django
 
-    return list(Poll.objects.order_by("-opened_at", "-number"))
+    return list(Poll.objects.order_by("-opened_at", "card", "-period", "-number"))
 
 
 def poll_named(workspace: Workspace, name: str) -> Poll:
@@ -181,3 +181,10 @@ def poll_at(workspace: Workspace, card: str, period: str, number: int) -> Poll |
     from xianxue.desk.models.ballot import Poll  # noqa: PLC0415 - needs Django
 
     return Poll.objects.filter(card=card, period=period, number=number).first()
+
+
+def groups_of(poll: Poll) -> list[str]:
+    """Give the groups that may vote in a ballot."""
+    from xianxue.desk.actions.ballots.opened import opened  # noqa: PLC0415 - needs Django
+
+    return [one.group for one in opened(poll).card.groups]

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
-from typing import Any, Final
+from collections.abc import Iterator, Mapping
+from typing import Any
 
-from xianxue.bureau.ballots.counting import ANSWERED, BLANK, INVALID, VALID, VOID
+from xianxue.bureau.ballots.counting import Cell, Cells
 from xianxue.bureau.ballots.counting import count as recount
-from xianxue.bureau.kinds.ballots.question import WRITTEN_IN, Question
+from xianxue.bureau.ballots.figured import County, Told, county_of
+from xianxue.bureau.ballots.hiding import hidden
+from xianxue.bureau.ballots.results import Results, Shown, results, sheet_of
+from xianxue.bureau.values.missing import Missing
 from xianxue.bureau.values.record import Record
 from xianxue.bureau.values.sentence import Sentence, say
-from xianxue.bureau.values.suppression.suppress import suppressed
 from xianxue.desk.actions.ballots.enter_papers import papers_of
 from xianxue.desk.actions.ballots.opened import Opened, opened
 from xianxue.desk.models.ballot import (
@@ -25,27 +26,6 @@ from xianxue.desk.models.ballot import (
     UnspentSlip,
 )
 
-ALL: Final = ""
-"""All groups together."""
-Part = tuple[str, str]
-"""A group in a place; without a place where none are told apart."""
-Place = tuple[str, str, str]
-"""Where on the paper: question, subject, row."""
-Key = tuple[str, str, str, str]
-"""Where on the paper, and what was answered there."""
-Counts = Mapping[Part, Counter[Key]]
-
-
-class Line(Record, kw_only=True):
-    """How often one answer was given by one group."""
-
-    at: Place
-    option: str
-    group: str
-    """A group, a group in a place (``parents@2163990001``), or all together."""
-    count: int
-    hidden: bool
-
 
 class Counted(Record, kw_only=True):
     """A ballot's numbers."""
@@ -53,128 +33,87 @@ class Counted(Record, kw_only=True):
     issued: int
     spent: int
     """Slips by which somebody voted, and paper ballots that came back."""
-    burnt: int
-    valid: int
-    invalid: int
-    lines: Sequence[Line]
+    results: Results
+    county: County
+    """What figures are made of."""
 
 
-def tallies(poll: Poll) -> dict[Part, Counter[Key]]:
-    """Read the counters of phones and paper together: part to how often it gave which answer."""
-    found: dict[Part, Counter[Key]] = {}
-    fields = ("group", "place", "question", "subject", "row", "option", "many")
+def cells_of(poll: Poll) -> dict[Cell, int]:
+    """Read the counters of phones and paper together."""
+    fields = ("question", "option", "subject", "row", "group", "place", "many")
     rows = Tally.objects.filter(poll=poll).order_by("digest").values_list(*fields)
-    for group, place, *key, many in rows:
-        found.setdefault((group, place), Counter())[tuple(key)] += many
-    return found
+    return {Cell(*cell): many for *cell, many in rows}
 
 
 def count(poll: Poll) -> Counted:
     """Count a ballot that is closed."""
-    held = opened(poll)
-    parts = tallies(poll)
+    held, cells = opened(poll).rules, cells_of(poll)
+    # Worked out once: what is shown and what figures are made of agree on what nobody sees.
+    unseen = hidden(held, cells)
     unspent = UnspentSlip.objects.filter(poll=poll).count()
     burnt = BurntSlip.objects.filter(poll=poll).count()
     issued = Slip.objects.filter(poll=poll).count()
-    valid, invalid = _papers(parts, VALID), _papers(parts, INVALID)
-    paper = len(papers_of(poll))
     return Counted(
         issued=issued,
-        spent=issued - unspent - burnt + paper,
-        burnt=burnt,
-        valid=valid,
-        invalid=invalid,
-        lines=tuple(lines(held, parts)),
+        spent=issued - unspent - burnt + len(papers_of(poll)),
+        results=results(held, cells, unseen),
+        county=county_of(held, cells, unseen),
     )
-
-
-def lines(poll: Opened, parts: Counts) -> Iterator[Line]:
-    """Give each answer of each group, with what is shown to nobody marked as such."""
-    groups = _groups(poll, parts)
-    for column, question in poll.rules.columns.items():
-        at = (column.question, column.about, column.row)
-        hidden = _hidden(poll, question, at, parts, groups)
-        for rank, option in _options(poll, question, at, parts):
-            place = (at[0], at[1], rank or at[2])
-            for name, members in groups.items():
-                many = sum(parts[part][*place, option] for part in members)
-                yield Line(at=place, option=option, group=name, count=many, hidden=name in hidden)
-
-
-def _groups(poll: Opened, parts: Counts) -> dict[str, frozenset[Part]]:
-    found = {ALL: frozenset(parts)}
-    for group in poll.card.groups:
-        found[group.group] = frozenset(part for part in parts if part[0] == group.group)
-    if poll.card.by_place:
-        found |= {f"{group}@{place}": frozenset([(group, place)]) for group, place in sorted(parts)}
-    return found
-
-
-def _hidden(
-    poll: Opened,
-    question: Question,
-    at: Place,
-    parts: Counts,
-    groups: Mapping[str, frozenset[Part]],
-) -> frozenset[str]:
-    """Say which groups' answers to a question are hidden: by those who answered *it*."""
-    smallest = poll.card.smallest
-    if smallest == 1:
-        # 当场公布: the card says that everything is told as it is.
-        return frozenset()
-    sizes = {part: counter[*at, ANSWERED] for part, counter in parts.items()}
-    found = suppressed(sizes, groups, smallest)
-    alike = frozenset(
-        name
-        for name, members in groups.items()
-        if 0 < sum(sizes[part] for part in members) < 2 * smallest
-        and _of_one_mind(poll.rules.answers(question), at, [parts[part] for part in members])
-    )
-    return found.hidden | found.open | alike
-
-
-def _of_one_mind(options: Sequence[str], at: Place, counts: Sequence[Counter[Key]]) -> bool:
-    """Whether all of a group say the same: then it is known what each of them says."""
-    answered = sum(counter[*at, ANSWERED] for counter in counts)
-    return any(sum(counter[*at, one] for counter in counts) == answered for one in options)
-
-
-def _options(
-    poll: Opened, question: Question, at: Place, parts: Counts
-) -> Iterator[tuple[str, str]]:
-    """Give rank (of a ranking) and answer: as the paper has them, then what was written in."""
-    known = poll.rules.answers(question)
-    said = {key for counter in parts.values() for key in counter if key[:2] == at[:2]}
-    if question.kind == "ranking":
-        for rank in range(1, poll.rules.most(question) + 1):
-            yield from ((str(rank), one) for one in known)
-        return
-    yield from (("", one) for one in known)
-    yield from (("", key[3]) for key in sorted(said) if key[3].startswith(WRITTEN_IN))
-    yield "", BLANK
-    if any(key == (*at, VOID) for key in said):
-        yield "", VOID
 
 
 def as_json(poll: Poll, counted: Counted) -> dict[str, Any]:
     """Write numbers as they are kept and handed to programs."""
+    sheet = counted.results.sheet
     return {
         "ballot": poll.key,
         "issued": counted.issued,
         "spent": counted.spent,
-        "valid": counted.valid,
-        "invalid": counted.invalid,
-        "results": [
-            {
-                "question": "/".join(part for part in one.at if part),
-                "option": one.option,
-                "group": one.group,
-                "count": None if one.hidden else one.count,
-                "hidden": one.hidden,
-            }
-            for one in counted.lines
-        ],
+        "valid": sheet.valid,
+        "invalid": sheet.invalid,
+        "results": [_line(one) for one in counted.results.numbers],
+        "counted": {
+            "values": {
+                name: None if isinstance(value, Missing) else value
+                for name, value in counted.county.values.items()
+            },
+            "counters": {
+                name: [[one.question, one.row, one.option, one.many] for one in told]
+                for name, told in counted.county.counters.items()
+            },
+        },
     }
+
+
+def handed_out(kept: Mapping[str, Any]) -> dict[str, Any]:
+    """Give results as programs get them: without what figures alone are made of."""
+    return {name: value for name, value in kept.items() if name != "counted"}
+
+
+def county_in(kept: Mapping[str, Any]) -> County:
+    """Read what figures are made of from results that were kept."""
+    said = kept.get("counted", {})
+    return County(
+        values={
+            name: Missing.WITHHELD if value is None else value
+            for name, value in said.get("values", {}).items()
+        },
+        counters={
+            name: tuple(Told(*one) for one in told)
+            for name, told in said.get("counters", {}).items()
+        },
+    )
+
+
+def _line(one: Shown) -> dict[str, Any]:
+    at = one.column
+    line = {
+        "question": "/".join(part for part in (at.question, at.about, at.row) if part),
+        "option": one.option,
+        "group": f"@{one.place}" if one.place else one.group,
+        "count": one.count,
+        "hidden": one.hidden,
+    }
+    return {**line, "most": True} if one.most else line
 
 
 def proofs(poll: Poll) -> list[Sentence]:
@@ -188,8 +127,9 @@ def proofs(poll: Poll) -> list[Sentence]:
     spent = issued - unspent - BurntSlip.objects.filter(poll=poll).count()
     if poll.state == COUNTED:
         spent += len(papers_of(poll))
-    parts = tallies(poll)
-    valid, invalid = _papers(parts, VALID), _papers(parts, INVALID)
+    cells = cells_of(poll)
+    sheet = sheet_of(cells)
+    valid, invalid = sheet.valid, sheet.invalid
     if spent != valid + invalid:
         found.append(
             say("收回 {n} 张票，有效 {valid}、无效 {invalid}，合计不是收回数",
@@ -197,25 +137,17 @@ def proofs(poll: Poll) -> list[Sentence]:
         )  # fmt: skip
     held = opened(poll)
     if held.card.keeps == "papers":
-        found += _recounted(poll, held, parts)
+        found += _recounted(poll, held, cells)
     return found
 
 
-def _recounted(poll: Poll, held: Opened, parts: Counts) -> Iterator[Sentence]:
+def _recounted(poll: Poll, held: Opened, cells: Cells) -> Iterator[Sentence]:
     """Count the papers again, one by one, and hold the counters against them."""
     kept = KeptPaper.objects.filter(poll=poll).order_by("digest").values_list("content", "many")
-    again: dict[Part, Counter[Key]] = {}
-    for cell, many in recount(held.rules, kept).items():
-        key = (cell.question, cell.about, cell.row, cell.item)
-        again.setdefault((cell.group, cell.place), Counter())[key] += many
-    for part in sorted({*parts, *again}):
-        told, found = parts.get(part, Counter()), again.get(part, Counter())
-        for key in sorted({*told, *found}):
-            if told[key] != found[key]:
-                named = " ".join(one for one in (*part, *key) if one)
-                n, m = told[key], found[key]
-                yield say("{cell}：计数 {n}，按票重新计 {m}", cell=named, n=n, m=m)
-
-
-def _papers(parts: Counts, which: str) -> int:
-    return sum(counter["", "", "", which] for counter in parts.values())
+    again = recount(held.rules, kept)
+    for cell in sorted({*cells, *again}, key=lambda one: (one.group, one.place, one)):
+        n, m = cells.get(cell, 0), again.get(cell, 0)
+        if n != m:
+            parts = (cell.group, cell.place, cell.question, cell.about, cell.row, cell.item)
+            named = " ".join(one for one in parts if one)
+            yield say("{cell}：计数 {n}，按票重新计 {m}", cell=named, n=n, m=m)

@@ -206,6 +206,8 @@ def _beside(
         yield _next_round(workspace, example, now)
     if example.name in _LEDGERS:
         yield _ledgers(workspace, example, now)
+    if example.name == _EXAMPLE:
+        yield _ballots(workspace, now)
     if many := set_lines(workspace, example.targets(), "办公室（虚构）"):
         yield say("年度目标"), say("设定 {n} 项", n=many), "xianxue targets list"
 
@@ -238,6 +240,15 @@ def _ledgers(workspace: Workspace, example: Example, now: datetime) -> tuple[str
 
     made = example_year(workspace, example.folder, now)(_LEDGERS[example.name])
     return say("台账"), say("登记 {n} 条", n=made.entries), "xianxue ledgers list"
+
+
+def _ballots(workspace: Workspace, now: datetime) -> tuple[str, str, str]:
+    """Hold the example's invented ballots: appraisals of two years, an election, a survey."""
+    from xianxue.desk.ballots.example import example_ballots  # noqa: PLC0415 - after the others
+
+    made = example_ballots(workspace, now)
+    did = say("{n} 次，收回 {m} 份", n=made.ballots, m=made.answers)
+    return say("测评、选举和问卷"), did, "xianxue ballots list"
 
 
 def _signed(register: Register, key: Key) -> tuple[Actor, Signatures]:

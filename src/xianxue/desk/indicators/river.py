@@ -20,6 +20,7 @@ from xianxue.bureau.records.target import Target
 from xianxue.bureau.values.periods import Period
 from xianxue.bureau.values.record import replace
 from xianxue.bureau.values.sentence import Sentence
+from xianxue.desk.ballots.source import BallotSource, counted_until
 from xianxue.desk.exams.source import ExamSource
 from xianxue.desk.indicators.counted_by import (
     CHANGED,
@@ -109,17 +110,17 @@ class River:
         given = TargetSource(
             self.counted_by, register, period, lambda: self.counted_targets, self._without_targets
         )
-        return self._joined(sources_of(self.holdings, self._ledgers, self._exams, given))
+        return self._joined(sources_of(self.holdings, *self._counted_here, given))
 
     @cached_property
-    def _ledgers(self) -> LedgerSource:
-        known = lambda: self.counted_entries  # noqa: E731 - asked only where a ledger is counted
-        return LedgerSource(self.counted_by, self.register, self.period, known)
-
-    @cached_property
-    def _exams(self) -> ExamSource:
-        released = lambda: self.counted_entries.exams  # noqa: E731 - as the ledgers'
-        return ExamSource(self.counted_by, self.register, self.period, released)
+    def _counted_here(self) -> tuple[LedgerSource, ExamSource, BallotSource]:
+        """What the county itself counts; asked what is known only where it is counted."""
+        by = self.counted_by, self.register, self.period
+        return (
+            LedgerSource(*by, lambda: self.counted_entries),
+            ExamSource(*by, lambda: self.counted_entries.exams),
+            BallotSource(*by, lambda: self.counted_entries.ballots),
+        )
 
     @cached_property
     def counted_entries(self) -> EntriesThen:
@@ -133,8 +134,8 @@ class River:
 
         # An entry tells of a day and belongs to its year; of an examination the results often come
         # when the year is over, and which year they are of is said with them.
-        exams = last_releases(today)
-        return replace(entries, exams=exams) if exams else entries
+        exams, ballots = last_releases(today), counted_until(today)
+        return replace(entries, exams=exams, ballots=ballots) if exams or ballots else entries
 
     def _joined(self, sources: Sources) -> Joined:
         try:
@@ -155,7 +156,7 @@ class River:
                 return found
         else:
             found = {}
-        joined = self._joined(sources_of(self.holdings, self._ledgers, self._exams))
+        joined = self._joined(sources_of(self.holdings, *self._counted_here))
         return {**found, **self._marked(figures_of(joined, indicators))}
 
     @property

@@ -61,7 +61,7 @@ class Part(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class EntriesThen(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """Which lines of ledgers, and results of examinations, were known when figures were counted."""
+    """Which entries, results of examinations and ballots were known when figures were counted."""
 
     on: str
     """The day, in ISO form, at whose end entries were looked at: no line of a later day counts."""
@@ -70,6 +70,8 @@ class EntriesThen(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True)
     whichever day, has a higher one. A ledger without a line is left out."""
     exams: dict[str, int] = {}
     """Examination (``mock/2025-2026/一模``) to the number of the release that was counted."""
+    ballots: list[str] = []
+    """Ballots (``teaching_review/2025-2026/1``) that had been counted; each is counted once."""
 
 
 NO_ENTRIES: Final = EntriesThen(on="", lines={})

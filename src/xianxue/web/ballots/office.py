@@ -11,6 +11,7 @@ from xianxue.bureau.values.record import Record
 from xianxue.bureau.values.sentence import Sentence, say
 from xianxue.desk.ballots import polls, sheets
 from xianxue.desk.ballots.counting import count_poll
+from xianxue.desk.ballots.documents import minutes_document, paper_document, tally_document
 from xianxue.desk.ballots.told import Told, told
 from xianxue.desk.ballots.wanted import wanted_of
 from xianxue.web.gate.faults import MissingError
@@ -73,6 +74,36 @@ def one(request: Asked, card: str, period: str, number: int) -> HttpResponse:
         },
     }
     return show(request, "ballots/one.html", values)
+
+
+@page(VIEW)
+def tally(request: Asked, card: str, period: str, number: int) -> HttpResponse:
+    """Give the empty tally sheet."""
+    workspace = request.visit.standing.workspace()
+    poll = polls.poll_at(workspace, card, period, number)
+    if poll is None:
+        raise MissingError(say("没有这次测评。"))
+    return download(tally_document(workspace, poll), f"{poll.title}计票单.docx")
+
+
+@page(VIEW)
+def paper(request: Asked, card: str, period: str, number: int, group: str) -> HttpResponse:
+    """Give the ballot paper of a group, to be copied."""
+    workspace = request.visit.standing.workspace()
+    poll = polls.poll_at(workspace, card, period, number)
+    if poll is None or group not in polls.groups_of(poll):
+        raise MissingError(say("没有这次测评。"))
+    return download(paper_document(workspace, poll, group), f"{poll.title}票.docx")
+
+
+@page("ballots.results")
+def minutes(request: Asked, card: str, period: str, number: int) -> HttpResponse:
+    """Give the minutes of a count, for signatures."""
+    workspace = request.visit.standing.workspace()
+    poll = polls.poll_at(workspace, card, period, number)
+    if poll is None or poll.state != "counted":
+        raise MissingError(say("还没有计票。"))
+    return download(minutes_document(workspace, poll), f"{poll.title}计票记录.docx")
 
 
 @deed("ballots.issue")

@@ -6,6 +6,7 @@ A relation is declared once, here. Binding finds its numbers, testing works it o
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from decimal import Decimal
 from fractions import Fraction
 from typing import Final
 
@@ -13,10 +14,12 @@ from xianxue.bureau.audit.judging.candidate import Amount, Candidate, Range
 from xianxue.bureau.audit.reading.numerals import ONE
 from xianxue.bureau.audit.reading.quantity import Quantity
 from xianxue.bureau.records.audited import RelationKind
+from xianxue.bureau.values.possible import possible
 from xianxue.bureau.values.record import Record
 
 Arithmetic = Callable[[Candidate], Range | None]
 """Works out what the stated number should be; None where it cannot be worked out (a base of 0)."""
+_PLACES: Final = len(str(ONE)) - 1
 HUNDRED: Final = 100 * ONE
 """One as a rate in per cent, in steps of 10⁻¹²."""
 
@@ -234,6 +237,20 @@ def _grim(one: Candidate) -> Range:
     return Range.exactly(things * ONE / heads)
 
 
+def _grim_rate(one: Candidate) -> Range:
+    """Give the rate nearest to the stated one that so many answers can have.
+
+    One that is only found where further digits are cut off is let be: it is no error of counting.
+    """
+    answers = Fraction(one.terms[0].value, ONE)
+    places = len(str(ONE // one.stated.step)) - 1
+    printed = Decimal(one.stated.value).scaleb(-_PLACES).quantize(Decimal(1).scaleb(-places))
+    if possible(printed, int(answers)) == "cut":
+        return Range.of(one.stated)
+    said = round(Fraction(one.stated.value, HUNDRED) * answers)
+    return Range.exactly(Fraction(said * HUNDRED) / answers)
+
+
 def _product(one: Candidate) -> Range:
     first, *rest = _terms(one)
     for term in rest:
@@ -320,6 +337,7 @@ RELATIONS: Final[dict[str, Relation]] = {
     "rest": Relation("sum", _rest, "各部分之和应为100：100－（{sum}）＝{value}"),
     "rest_of_shares": Relation("rate", _rest, "100%－（{sum}）＝{value}"),
     "grim": Relation("grim", _grim, "{value}"),
+    "grim_rate": Relation("grim", _grim_rate, "{value}", quiet=True),
     "same": Relation("duplicate", _same, "{a}"),
     "count": Relation("count", _count, "{value}"),
     "some_listed": Relation("compare", _count, "{value}", order=-1, quiet=True),

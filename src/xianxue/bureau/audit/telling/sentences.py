@@ -101,6 +101,12 @@ TELLINGS: Final[dict[str, Telling]] = {
         possible="总数是整数，按{a}平均得不出{stated}，最接近的是{value}；"
         "是不是按{a}平均不能肯定，请核对。",
     ),
+    "grim_rate": Telling(
+        holds="答卷的份数是整数，{a}里可以得出{stated}。",
+        fails="答卷的份数是整数，{a}里不论几份都得不出{stated}，最接近的是{value}。",
+        possible="答卷的份数是整数，{a}里不论几份都得不出{stated}，最接近的是{value}；"
+        "是不是按{a}算的不能肯定，请核对。",
+    ),
     "up": _DIRECTION,
     "down": _DIRECTION,
     "above": Telling(

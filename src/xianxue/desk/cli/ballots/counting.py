@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
 
 import click
 
@@ -105,21 +104,22 @@ def count(  # noqa: PLR0913 - options of one command
     from xianxue.desk.ballots.counting import count_poll  # noqa: PLC0415 - as above
 
     poll = count_poll(opened, polls.poll_named(opened, ballot), by, why, override)
-    found: dict[str, Any] = poll.results
+    from xianxue.desk.ballots.results import handed_out  # noqa: PLC0415 - as above
+    from xianxue.desk.ballots.told import told  # noqa: PLC0415 - as above
+
+    found = handed_out(poll.results)
     if as_json:
         print_json(found)
         return
     numbers = {name: found[name] for name in ("issued", "spent", "valid", "invalid")}
     echo(say("发出 {issued} 张，收回 {spent} 张；有效 {valid} 张，无效 {invalid} 张。", **numbers))
-    print_table(
-        poll.title,
-        (say("题目"), say("答案"), say("类别"), say("票数")),
-        [
-            (one["question"], one["option"], one["group"] or say("合计"),
-             say("人数少，不显示") if one["hidden"] else str(one["count"]))
-            for one in found["results"]
-        ],
-    )  # fmt: skip
+    for table in told(poll).results:
+        rows = [
+            (term, *(say("人数少，不显示") if one is None else str(one) for one in counts))
+            for term, counts in table.rows
+        ]
+        print_table(table.term, ("", *table.heads), rows)
+    say_next(say("写计票记录：xianxue ballots minutes {key} -o 记录.docx", key=poll.key))
     say_next(say("核验：xianxue ballots verify {key}", key=poll.key))
 
 
