@@ -86,6 +86,10 @@ def test_a_loaded_examination_is_scaled_as_its_table_is(loaded, tmp_path):
         (one["raw"], one["grade"], one["scaled"]) for one in found
     }
     assert [one["raw"] for one in found] == sorted({one["raw"] for one in found}, reverse=True)
+    table.write_text("id,raw\n1,50\n2,50\n3,缺考", encoding="utf-8")
+    code, text = loaded("scale", table, "--scheme", "shandong_3_3")
+    assert code == 0, text
+    assert "全部考生同一个分数" in text
     code, text = loaded("scale", NOW)
     assert code == 2
     assert "卡片没有写赋分" in text

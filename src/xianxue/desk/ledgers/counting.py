@@ -12,40 +12,29 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from fractions import Fraction
 from functools import cached_property
-from typing import Any
+from typing import Any, Final
 
 from django.db.models import Count as CountOf
 from django.db.models import Q, QuerySet, Sum
+from django.db.models.lookups import In
 
 from xianxue.bureau.kinds.ledgers.count import Count, Rate
 from xianxue.bureau.kinds.ledgers.ledger import Ledger
 from xianxue.bureau.ledgers.counting import Counter, Facts, amount, counted
 from xianxue.bureau.records.entry import Entry
+from xianxue.bureau.values.own_property import own_property
 from xianxue.bureau.values.periods import Period
-from xianxue.bureau.values.record import Record, field
+from xianxue.bureau.values.record import Record
 from xianxue.desk.ledgers.asking import Asking, UnaskableError, missing
 from xianxue.desk.ledgers.entries import entries_in
 from xianxue.desk.ledgers.room import Room
+from xianxue.desk.ledgers.sums import Sums, Tally, Told, added, tally_of
 from xianxue.desk.models.ledger import LedgerEntry, number_of
-
-Told = int | str | None
-"""What entries are told apart by; None where an entry says nothing of it."""
-
 
 _Asked = tuple[Count, Q, Any]
 """A count, whether an entry is counted, and what is added up or told apart."""
-
-
-class Tally(Record, kw_only=True):
-    """One count of one ledger."""
-
-    count: Count
-    value: int | None
-    """In smallest steps of the unit; None where an amount that belongs to it is missing."""
-    entries: int
-    """How many entries stand behind it."""
-    lacking: int = 0
-    """Those whose amount is missing."""
+_FEW: Final = 500
+"""Values that the database is asked for by name; of more, all are fetched."""
 
 
 class Behind(Record, kw_only=True):
@@ -55,15 +44,6 @@ class Behind(Record, kw_only=True):
     place: str
     on: date
     amount: int | str | None
-
-
-class _Sum(Record, dict=True):
-    """What has been counted so far."""
-
-    entries: int = 0
-    total: int = 0
-    lacking: int = 0
-    told: frozenset[int | str] = field(default_factory=frozenset)
 
 
 class Counts(Record, dict=True):
@@ -114,7 +94,7 @@ class Counts(Record, dict=True):
                 found.append(
                     Behind(entry=number, place=place, on=day, amount=said[0] if said else 1)
                 )
-            rest = self._later
+            rest = self._rest(count)
         found += (
             Behind(
                 entry=entry.number,
@@ -147,17 +127,21 @@ class Counts(Record, dict=True):
                 continue
         sums = self._ask(asked, name)
         for count in self.ledger.counts:
-            found: dict[Told, _Sum] = sums.get(count.count, {})
-            rest = self._later if count.count in asked else self._every
-            found = _added(found, count, self._read(count, rest, name))
+            found: dict[Told, Sums] = sums.get(count.count, {})
+            rest = self._rest(count) if count.count in asked else self._every
+            read = self._read(count, rest, name)
+            if count.distinct and count.count in asked:
+                found = self._told_anew(found, asked[count.count], read, name)
+            else:
+                found = added(found, count, read)
             if not name and not found:
-                found = {None: _Sum()}
+                found = {None: Sums()}
             for told, one in found.items():
-                yield told, _tally(count, one)
+                yield told, tally_of(count, one)
 
-    def _ask(self, asked: Mapping[str, _Asked], name: str) -> dict[str, dict[Told, _Sum]]:
-        """Ask all counts in one query; where histories say more, what is told apart in others."""
-        found: dict[str, dict[Told, _Sum]] = defaultdict(dict)
+    def _ask(self, asked: Mapping[str, _Asked], name: str) -> dict[str, dict[Told, Sums]]:
+        """Ask all counts in one query."""
+        found: dict[str, dict[Told, Sums]] = defaultdict(dict)
         if not asked:
             return found
         rows, wanted = self._scoped(self.asking.rows), self._wanted(asked.values())
@@ -172,11 +156,7 @@ class Counts(Record, dict=True):
                 entries = line[f"n_{count}"]
                 if entries:
                     total, lacking = line.get(f"s_{count}") or 0, line.get(f"l_{count}") or 0
-                    found[count][line.get("told_by")] = _Sum(entries, total, lacking)
-        for count, question, told in asked.values():
-            if self._later and count.distinct:
-                here = rows.filter(question).annotate(told=told)
-                self._tell_apart(here, name, found[count.count])
+                    found[count][line.get("told_by")] = Sums(entries, total, lacking)
         return found
 
     def _wanted(self, asked: Iterable[_Asked]) -> dict[str, Any]:
@@ -186,22 +166,41 @@ class Counts(Record, dict=True):
             if count.sum:
                 wanted[f"s_{count.count}"] = Sum(told, filter=question)
                 wanted[f"l_{count.count}"] = CountOf("pk", filter=question & Q(missing(told)))
-            elif count.distinct and not self._later:
+            elif count.distinct:
                 wanted[f"s_{count.count}"] = CountOf(told, filter=question, distinct=True)
         return wanted
 
-    def _tell_apart(self, rows: QuerySet[LedgerEntry], name: str, found: dict[Told, _Sum]) -> None:
-        """Fetch what is told apart itself, where histories say more of it."""
-        by = self.asking.amount(name) if name else None
-        if by is not None:
-            rows = rows.annotate(told_by=by)
-        seen: dict[Told, set[int | str]] = defaultdict(set)
-        names = ("told", "told_by") if name else ("told",)
-        for told, *rest in rows.values_list(*names).distinct().order_by():
-            if told is not None:
-                seen[rest[0] if rest else None].add(told)
-        for key, values in seen.items():
-            found[key] = _Sum(found[key].entries, 0, 0, frozenset(values))
+    def _told_anew(
+        self,
+        found: Mapping[Told, Sums],
+        asked: _Asked,
+        read: Mapping[Told, list[int | str | None]],
+        name: str,
+    ) -> dict[Told, Sums]:
+        """Add what histories tell apart and no row does."""
+        done = dict(found)
+        known = {key: {one for one in said if one is not None} for key, said in read.items()}
+        seen = self._among(asked, set().union(*known.values()), name) if read else {}
+        for key, said in read.items():
+            before = done.get(key, Sums())
+            anew = known[key] - seen.get(key, set())
+            done[key] = Sums(before.entries + len(said), before.total + len(anew))
+        return done
+
+    def _among(self, asked: _Asked, values: set[int | str], name: str) -> dict[Told, set[Told]]:
+        """Say which of some values rows tell, too, each way of telling entries apart by itself."""
+        _, question, told = asked
+        rows = self._scoped(self.asking.rows).filter(question).annotate(told=told)
+        if len(values) <= _FEW:
+            rows = rows.filter(Q(In(told, list(values))))
+        names = ["told"]
+        if name:
+            rows = rows.annotate(told_by=self.asking.amount(name))
+            names.append("told_by")
+        found: dict[Told, set[Told]] = defaultdict(set)
+        for one, *by in rows.values_list(*names).distinct().order_by():
+            found[by[0] if by else None].add(one)
+        return found
 
     def _read(
         self, count: Count, entries: Sequence[tuple[Entry, Facts]], name: str
@@ -230,9 +229,23 @@ class Counts(Record, dict=True):
         within = {place.code for place in register if register.lies_in(place, self.area, self.last)}
         return frozenset(within if seen is None else seen & within)
 
+    def _rest(self, count: Count) -> Sequence[tuple[Entry, Facts]]:
+        """Give what rows do not tell of a count that is asked for."""
+        if self.asking.rows_know(count):
+            return self._later
+        if count.until not in self._again:
+            rows = self.asking.again(count.until, self.period.end)
+            self._again[count.until] = self._facts_of(rows)
+        return [*self._later, *self._again[count.until]]
+
     @cached_property
     def _later(self) -> Sequence[tuple[Entry, Facts]]:
         return self._facts_of(self.asking.later)
+
+    @own_property
+    def _again(self) -> dict[str, Sequence[tuple[Entry, Facts]]]:
+        """What was opened again after it had gone, by what says that it had."""
+        return {}
 
     @cached_property
     def _every(self) -> Sequence[tuple[Entry, Facts]]:
@@ -242,32 +255,3 @@ class Counts(Record, dict=True):
         mine = self._scoped(rows).order_by("year", "serial")
         counter = Counter(self.ledger, self.room.days, self.asking.attributes)
         return counter.facts(entries_in(mine), self.last)
-
-
-def _added(
-    found: Mapping[Told, _Sum], count: Count, read: Mapping[Told, list[int | str | None]]
-) -> dict[Told, _Sum]:
-    done = dict(found)
-    for key, amounts in read.items():
-        before = done.get(key, _Sum())
-        known = [one for one in amounts if one is not None]
-        done[key] = _Sum(
-            before.entries + len(amounts),
-            before.total if count.distinct else before.total + sum(int(one) for one in known),
-            before.lacking + len(amounts) - len(known),
-            before.told | frozenset(known) if count.distinct else before.told,
-        )
-    return done
-
-
-def _tally(count: Count, one: _Sum) -> Tally:
-    value: int | None = one.total if count.sum else one.entries
-    if count.distinct:
-        value = len(one.told) or one.total
-        return Tally(count=count, value=value, entries=one.entries)
-    return Tally(
-        count=count,
-        value=None if one.lacking else value,
-        entries=one.entries,
-        lacking=one.lacking,
-    )

@@ -123,6 +123,8 @@ def _print_scale(made: Scale, subject: str, *, absent: int) -> None:
     print_table(title, columns, rows)
     sat = made.reached[0].sat if made.reached else 0
     echo(say("有成绩 {sat} 人，没有成绩 {absent} 人（不计）。", sat=sat, absent=absent))
+    if sat and len(made.marks) == 1:
+        echo(say("全部考生同一个分数：等级只是办法的边界规则定的，分不出高低。"))
     echo(say("基数应是{base}。", base=made.scheme.base))
 
 

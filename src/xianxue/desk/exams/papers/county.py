@@ -70,7 +70,7 @@ def _blocks(subject: Subject, earlier: Subject | None) -> Iterator[Block]:
         yield from (Paragraph((_compared(subject, one),)) for one in
                     compared(subject.standing, reached))  # fmt: skip
     else:
-        yield Paragraph((say("没有划线。"),))
+        yield Paragraph((TOO_FEW if analysis.heights else say("没有划线。"),))
     yield Heading(1, "四、", (say("各科成绩"),))
     yield subjects_table(
         analysis, analysis.county, subject.words, subject.shown, say("全县各科成绩")
@@ -139,6 +139,8 @@ def _totals(subject: Subject) -> Sentence:
     moments = Moments.of(county, TOTAL)
     if not moments.n:
         return say("没有人有总分。")
+    if not subject.shown.of_track("", TOTAL):
+        return say("有总分的{few}。", few=TOO_FEW)
     counts = all_counts(analysis.totals)
     asked = analysis.card.percentiles
     placed = joined(
