@@ -15,6 +15,7 @@ from xianxue.bureau.values.record import Record
 from xianxue.bureau.values.sentence import Sentence, say
 from xianxue.desk.actions.ballots.enter_papers import papers_of
 from xianxue.desk.actions.ballots.opened import Opened, opened
+from xianxue.desk.actions.ballots.read_texts import READ
 from xianxue.desk.models.ballot import (
     COUNTED,
     BurntSlip,
@@ -85,8 +86,8 @@ def as_json(poll: Poll, counted: Counted) -> dict[str, Any]:
 
 
 def handed_out(kept: Mapping[str, Any]) -> dict[str, Any]:
-    """Give results as programs get them: without what figures alone are made of."""
-    return {name: value for name, value in kept.items() if name != "counted"}
+    """Give results as programs get them: without what figures are made of, and texts read."""
+    return {name: value for name, value in kept.items() if name not in {"counted", READ}}
 
 
 def county_in(kept: Mapping[str, Any]) -> County:
