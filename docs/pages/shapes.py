@@ -437,7 +437,10 @@ SHAPES: Final[dict[str, str]] = {
     """,
     "ballots count": """
         ballot issued spent valid invalid results results[].question results[].option
-        results[].group results[].count results[].hidden
+        results[].group results[].count results[].hidden results[].most?
+    """,
+    "ballots texts": """
+        [].question [].written [].unread [].texts
     """,
     "ballots enter": """
         ballot papers people agree differences differences[].paper differences[].before
