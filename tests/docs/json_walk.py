@@ -236,7 +236,8 @@ def _voted(root: Path, paper: Path) -> Iterator[tuple[str, Any]]:
     yield _do(root, "ballots count", ballot)
     yield _do(root, "ballots verify", ballot)
     _do(root, "ballots open", "conduct_review", "--subject", "one=某股室（虚构）")
-    yield _do(root, "ballots texts", "conduct_review")
+    for deed in ("close", "count", "texts"):
+        yield _do(root, f"ballots {deed}", "conduct_review")
 
 
 def _published(root: Path) -> Iterator[tuple[str, Any]]:

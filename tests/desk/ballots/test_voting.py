@@ -112,6 +112,21 @@ def test_what_is_no_slip_or_comes_too_late_is_not_counted(box):
         box.do(BurnSlips, ISSUER)(poll, [codes[0]])
 
 
+def test_a_clock_that_was_set_back_or_forth_opens_and_closes_nothing(box):
+    """Set forth, votes come too late and nothing is lost; set back, nothing is closed or opened."""
+    poll, codes = meeting(box)
+    urn, now = box.urn(poll), box.at
+    assert urn.put(box.slip(codes[0]), COMPETENT, now + timedelta(days=400)) is Outcome.SHUT
+    assert urn.put(box.slip(codes[0]), COMPETENT, now) is None, "the clock is right again"
+    box.at = now - timedelta(days=2)
+    with pytest.raises(ComplaintsError, match="校准"):
+        box.close(poll)
+    box.at = now
+    poll = box.close(poll)
+    late = box.urn(poll)
+    assert late.put(box.slip(codes[1]), COMPETENT, now - timedelta(days=1)) is Outcome.SHUT
+
+
 def test_the_parts_are_kept_apart(box):
     """Who opened issues none, who issued closes none, and the administrator does nothing at all."""
     poll = box.open(box.card(CADRE), PEOPLE)
