@@ -48,9 +48,22 @@ def _plain_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.fixture(scope="session", autouse=True)
 def _own_cache(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     """What commands remember stays in a folder of the tests."""
+    base = tmp_path_factory.getbasetemp()
+    # One for all processes, so that the cards are read once.
+    folder = (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / "cache"
+    folder.mkdir(mode=0o700, exist_ok=True)
     with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("XDG_CACHE_HOME", str(tmp_path_factory.mktemp("cache")))
+        patch.setenv("XDG_CACHE_HOME", str(folder))
         yield
+
+
+@pytest.fixture(scope="session")
+def example_county(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The example county's workspace, made once for all processes: to look at, or to copy."""
+    from kit.workspaces import made_once  # noqa: PLC0415 - of those who ask for it only
+
+    base = tmp_path_factory.getbasetemp()
+    return made_once((base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / "web")
 
 
 @pytest.fixture

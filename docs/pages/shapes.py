@@ -413,7 +413,7 @@ SHAPES: Final[dict[str, str]] = {
         unions[].subjects?
     """,
     "exams scale": """
-        [].id [].raw [].grade [].scaled
+        [].id? [].subject? [].scheme? [].raw [].grade [].scaled
     """,
     "exams schemes": """
         [].scheme [].term [].grades [].grades[].grade [].grades[].share [].grades[].high

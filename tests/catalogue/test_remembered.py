@@ -34,6 +34,16 @@ class Kept(dict[str, bytes]):
         """Keep it."""
         self[name] = said
 
+    def __hash__(self) -> int:
+        """Each is a place of its own."""
+        return id(self)
+
+
+def anew(memory: Kept) -> Kept:
+    """A memory as the next process meets it."""
+    remembered._at_hand.clear()
+    return memory
+
 
 @pytest.fixture
 def reads(monkeypatch: pytest.MonkeyPatch) -> list[tuple[Path, ...]]:
@@ -59,7 +69,7 @@ def overlay(tmp_path: Path) -> Path:
 
 def test_the_national_cards_are_the_same_read_and_remembered(reads):
     memory = Kept()
-    first, again, read = find_cards(memory), find_cards(memory), load().shelf
+    first, again, read = find_cards(memory), find_cards(anew(memory)), load().shelf
     assert len(reads) == 1
     assert first.shelf == again.shelf == read
     # Digests are made of how cards are written out, so that has to be the same, too.
@@ -72,7 +82,7 @@ def test_what_a_county_lays_over_the_cards_and_chooses_is_remembered_with_them(o
     choice, card = next(iter(load().shelf.choices.items()))
     for chosen in ({}, {choice: card.options[-1]}):
         for _ in range(2):
-            found = find_cards(memory, overlay, chosen=chosen)
+            found = find_cards(anew(memory), overlay, chosen=chosen)
             assert found.shelf == load(overlay, chosen=chosen).shelf
             assert found.shelf.indicator(choice).indicator == chosen.get(choice, card.options[0])
     assert "county-2025" in found.shelf.sources
@@ -98,6 +108,16 @@ def test_a_national_card_that_changes_is_noticed(tmp_path, reads):
     path.write_text(path.read_text(encoding="utf-8") + "# 注\n", encoding="utf-8")
     assert find_cards(memory, base=base).shelf == before.shelf
     assert len(reads) == 2
+
+
+def test_a_process_that_asks_again_is_given_the_same_shelf(overlay, reads):
+    memory = Kept()
+    shelf = find_cards(memory, overlay).shelf
+    memory.clear()
+    assert find_cards(memory, overlay).shelf is shelf
+    for number in range(remembered._AT_HAND + 1):
+        find_cards(memory, overlay, chosen={"x": str(number)})
+    assert len(remembered._at_hand) == remembered._AT_HAND
 
 
 def test_another_program_judges_anew(overlay, reads, monkeypatch):
@@ -152,8 +172,8 @@ def test_what_is_no_set_of_cards_is_read_anew_and_kept_again(kept, overlay, read
     right = find_cards(memory, overlay).shelf
     (name,) = memory
     memory[name] = kept
-    assert find_cards(memory, overlay).shelf == right
-    assert find_cards(memory, overlay).shelf == right
+    assert find_cards(anew(memory), overlay).shelf == right
+    assert find_cards(anew(memory), overlay).shelf == right
     assert len(reads) == 2
 
 
@@ -174,7 +194,7 @@ def test_a_card_saved_while_the_others_are_read_is_not_kept_under_the_old_name(
 def test_a_remembered_text_knows_where_it_stands():
     memory = Kept()
     find_cards(memory)
-    codes = find_cards(memory).shelf.codes
+    codes = find_cards(anew(memory)).shelf.codes
     told = [
         codes[name].by_term("小学").term.told(words_of("en"))
         for name in ("school_types", "teaching_stages")

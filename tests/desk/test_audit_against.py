@@ -7,6 +7,7 @@ import json
 import re
 import zipfile
 from pathlib import Path
+from shutil import copytree
 
 import openpyxl
 import pytest
@@ -31,10 +32,8 @@ def run(*words: object) -> int:
 
 
 @pytest.fixture(scope="module")
-def county(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("audit") / "demo"
-    assert run("demo", folder) == 0
-    return folder
+def county(example_county: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return copytree(example_county, tmp_path_factory.mktemp("audit") / "demo")
 
 
 @pytest.fixture(scope="module")
@@ -175,10 +174,9 @@ def test_a_page_shows_what_the_workspace_says(county, tmp_path):
     assert "与系统一致" in out.read_text(encoding="utf-8")
 
 
-def test_a_report_is_stale_once_a_school_has_corrected_its_return(tmp_path, capsys):
+def test_a_report_is_stale_once_a_school_has_corrected_its_return(example_county, tmp_path, capsys):
     """The river runs backwards: one more child in one kindergarten, and the report shows it."""
-    folder = tmp_path / "demo"
-    assert run("demo", folder) == 0
+    folder = copytree(example_county, tmp_path / "demo")
     (book,) = (folder / "workbooks").glob("1163990001_*.xlsx")
     workbook = openpyxl.load_workbook(book)
     workbook["幼儿园"]["D4"].value += 1
@@ -202,10 +200,9 @@ def test_a_report_is_stale_once_a_school_has_corrected_its_return(tmp_path, caps
         assert "【已变动】" in archive.read("word/comments.xml").decode()
 
 
-def test_a_correction_that_waits_for_its_release_is_named(tmp_path, capsys):
+def test_a_correction_that_waits_for_its_release_is_named(example_county, tmp_path, capsys):
     """What was published is compared with; what was approved since is said, not silently left."""
-    folder = tmp_path / "demo"
-    assert run("demo", folder) == 0
+    folder = copytree(example_county, tmp_path / "demo")
     assert run("returns", "release", "--workspace", folder) == 0
     report = folder / "out" / "年度工作总结.docx"
     capsys.readouterr()

@@ -8,6 +8,7 @@ import re
 from collections.abc import Callable
 from fractions import Fraction
 from pathlib import Path
+from shutil import copytree
 from typing import Any
 
 import click
@@ -41,13 +42,9 @@ def read(capsys: pytest.CaptureFixture[str], *words: str) -> Any:
 
 
 @pytest.fixture(scope="module")
-def demo(tmp_path_factory: pytest.TempPathFactory) -> str:
-    """The example county, built once."""
-    folder = tmp_path_factory.mktemp("river") / "demo"
-    with pytest.raises(SystemExit) as end:
-        main(["demo", str(folder)])
-    assert end.value.code == 0
-    return str(folder)
+def demo(example_county: Path, tmp_path_factory: pytest.TempPathFactory) -> str:
+    """A copy of the example county."""
+    return str(copytree(example_county, tmp_path_factory.mktemp("river") / "demo"))
 
 
 def test_the_gross_enrolment_rate_is_4672_of_4804(

@@ -8,7 +8,7 @@ from xianxue.bureau.indicators.engine import NARWHALS, Tables
 from xianxue.desk.stores import engines
 from xianxue.desk.stores.engines import POLARS, NoEngineError, duckdb_engine, engine_of
 
-MANY = 200
+MANY = 60
 """Counties laid in one frame."""
 AREAS = ["place", "township", "county"]
 
@@ -91,7 +91,7 @@ def test_the_counties_have_everything_that_can_go_wrong(many, by_polars):
     assert lines_with(*(f"{name}:numerator" for name in shares)) > 0
 
 
-def test_duckdb_counts_the_same_parts_of_200_counties(many, together, by_polars):
+def test_duckdb_counts_the_same_parts_of_many_counties(many, together, by_polars):
     found = exact_parts(many[0], together, duckdb_engine())
     assert found.keys() == by_polars.keys()
     for key, line in by_polars.items():
@@ -106,7 +106,7 @@ def test_narwhals_counts_the_same_parts_as_polars_own_words(many, number):
     )
 
 
-@pytest.mark.parametrize("number", [1, 2, 3, 50, MANY])
+@pytest.mark.parametrize("number", [1, 2, 50, MANY])
 def test_a_county_among_many_has_the_parts_it_has_alone(many, by_polars, number):
     """Marks that only others have are nothing here: 0, no and «absent» say the same."""
     county = many[number - 1]

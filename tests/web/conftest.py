@@ -16,21 +16,20 @@ from functools import partial
 from pathlib import Path
 
 import pytest
-from kit.atlas import Atlas, drawn
+from kit.atlas import Atlas
 from kit.browsers import driver, oldest, todays
-from kit.busy import work
+from kit.busy import explored
 from kit.looks import FOLDER, WIDTHS, axe, fits, screenshots
 from kit.server import Server
 from kit.watch import Watch
-from kit.workspaces import copied, made_once
+from kit.workspaces import copied
 from playwright.sync_api import Browser, BrowserContext, Page, Playwright
 
 
 @pytest.fixture(scope="session")
-def county(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def county(example_county: Path) -> Path:
     """The example county's workspace, made once for all processes: for looking at only."""
-    base = tmp_path_factory.getbasetemp()
-    return made_once((base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / "web")
+    return example_county
 
 
 @pytest.fixture
@@ -49,19 +48,25 @@ def site(county: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Ser
 
 
 @pytest.fixture(scope="session")
-def busy(county: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    """A server on a county in which some work has been done, so that every page has something."""
+def worked(county: Path) -> tuple[Path, Atlas]:
+    """A county in which some work has been done, so that every page has something, and what
+    everybody is led to there: made once for all processes."""
+    return explored(county, county.parent)
+
+
+@pytest.fixture(scope="session")
+def busy(worked: tuple[Path, Atlas], tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """A server on a county in which some work has been done."""
     scratch = tmp_path_factory.mktemp("busy")
-    server = Server(copied(county, scratch), scratch)
-    work(server)
+    server = Server(copied(worked[0], scratch), scratch)
     yield server
     server.stop()
 
 
 @pytest.fixture(scope="session")
-def atlas(busy: Server) -> Atlas:
+def atlas(worked: tuple[Path, Atlas]) -> Atlas:
     """What everybody is led to there."""
-    return drawn(busy)
+    return worked[1]
 
 
 @pytest.fixture

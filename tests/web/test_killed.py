@@ -19,8 +19,10 @@ FORM, PERIOD = "school_annual", "2026-2027"
 """The round that is half way in the example county: seven handed in, three looked at."""
 ROUND = f"/returns/{FORM}/{PERIOD}/"
 SEED = 20261129
-MOMENTS = 4
+MOMENTS = 3
 """How often it is killed, at moments drawn from a seed."""
+COLD = ("--cold",)
+"""Its pages are looked at once or not at all."""
 
 
 class Bureau:
@@ -28,11 +30,11 @@ class Bureau:
 
     def __init__(self, workspace: Path, scratch: Path) -> None:
         self.workspace, self.scratch = workspace, scratch
-        self.server = Server(workspace, scratch)
+        self.server = Server(workspace, scratch, COLD)
 
     def again(self) -> None:
         self.server.kill()
-        self.server = Server(self.workspace, self.scratch)
+        self.server = Server(self.workspace, self.scratch, COLD)
 
     def command(self, *words: str) -> subprocess.CompletedProcess[str]:
         return subprocess.run(

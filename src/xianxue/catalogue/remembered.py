@@ -3,7 +3,8 @@
 Reading and checking all cards takes longer than most commands have to do. So cards without a
 fault are kept, under a name made of the bytes of every card file and of the program that judged
 them: another byte, another overlay or another program is another name, and nothing kept is ever
-out of date. Cards with a fault are not kept; who mends them hears everything again.
+out of date. Cards with a fault are not kept; who mends them hears everything again. A process
+that opens a workspace again and again, as a server does, has the last few shelves at hand.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ import os
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
+from threading import Lock
 from typing import Any, Final, Protocol
 
 import msgspec
@@ -31,8 +33,16 @@ _JUDGES: Final = ("bureau", "catalogue")
 """The floors that say what a card may be: the verdict is theirs."""
 
 
+_AT_HAND: Final = 4
+"""A process sees one county's cards; while they are changed, those before and after as well."""
+
+
 class Memory(Protocol):
     """Somewhere to keep bytes by name; it may forget, but never gives others than it was given."""
+
+    def __hash__(self) -> int:
+        """Two that keep in the same place are one."""
+        ...
 
     def recall(self, name: str) -> bytes | None:
         """Give what is kept; None where nothing is, or where it is not what was kept."""
@@ -56,16 +66,33 @@ def find_cards(
     """Give what ``load`` gives of the same cards, from memory where nothing has changed."""
     chosen = chosen or {}
     name = _name(base, overlays, chosen)
+    shelf = _at_hand.get((memory, name))
+    if shelf is not None:
+        return Found(shelf)
     by_kind = _decoded(memory.recall(name))
     if by_kind is not None:
-        return Found(shelf_of(laid_over(by_kind), chosen))
+        return Found(_put(memory, name, shelf_of(laid_over(by_kind), chosen)))
     from xianxue.catalogue.load import load  # noqa: PLC0415 - the reader of YAML and all checks
 
     loaded = load(*overlays, chosen=chosen, base=base)
     # Asked again: somebody may have saved a card while the others were read.
     if not loaded.issues and _name(base, overlays, chosen) == name:
         memory.keep(name, msgspec.msgpack.encode(loaded.by_kind, enc_hook=str))
+        _put(memory, name, loaded.shelf)
     return Found(loaded.shelf, loaded.issues)
+
+
+_at_hand: dict[tuple[Memory, str], Shelf] = {}
+_lock: Final = Lock()
+
+
+def _put(memory: Memory, name: str, shelf: Shelf) -> Shelf:
+    """Have a shelf at hand, and let the oldest go; nobody changes one that was given."""
+    with _lock:
+        _at_hand[memory, name] = shelf
+        for oldest in list(_at_hand)[:-_AT_HAND]:
+            del _at_hand[oldest]
+    return shelf
 
 
 def _name(base: Path, overlays: Iterable[Path], chosen: dict[str, str]) -> str:

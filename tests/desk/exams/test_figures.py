@@ -219,6 +219,22 @@ def test_a_small_school_is_counted_with_others_and_shown_nowhere(county, few, to
     assert whole == rate
 
 
+def test_a_schools_share_of_the_countys_first_hundred(county):
+    """Of 0 to 79 and of 40.5 to 99.5 points the best 100 are all 60 of one and 40 of the other."""
+    lines = ["学校代码,考号,语文"]
+    lines += [f"{MIDDLE},{at},{at}" for at in range(80)]
+    lines += [f"{WEST},{100 + at},{at + 40.5}" for at in range(60)]
+    released(county, "zhongkao", [], "\n".join(lines))
+    assert shown(county, "zhongkao_share_first_100", "--place", MIDDLE) == "40.00"
+    assert shown(county, "zhongkao_share_first_100", "--place", WEST) == "60.00"
+    assert shown(county, "zhongkao_first_100") == "100"
+    source = River(Workspace.open(county), Workspace.open(county).period(PERIOD)).joined.sources
+    rows = source.tables()["zhongkao"].collect().rows(named=True)
+    row = next(one["row"] for one in rows if one["place"] == MIDDLE)
+    assert len(source.traces(MIDDLE, "zhongkao", "first_100", row)) == 40
+    assert len(source.traces(MIDDLE, "zhongkao", "among_first_100", row)) == 100
+
+
 def test_figures_end_in_rows_of_scores_and_never_in_a_name(county):
     table = monitoring(s3163980002=[(80, 60)] * 20 + [(50, "缺考")] * 10)
     released(county, "junior_monitoring", [], table)

@@ -86,6 +86,19 @@ def test_no_document_names_a_pupil(run, big, tmp_path):
             assert "考生1（虚构）" not in document.read("word/document.xml").decode()
 
 
+def test_a_county_of_three_is_told_of_nobodys_marks(run, tmp_path):
+    table = tmp_path / "三人.csv"
+    rows = [f"{JUNIOR},{at},考生{at}（虚构）,{80 + at}" for at in range(3)]
+    table.write_text("\n".join(["学校,考号,姓名,语文", *rows]), encoding="utf-8")
+    run("load", table, "--exam", "zhongkao", "--name", "三人", "--day", "2026-06-20")
+    run("lines", "三人", "--set", "合格线=81", "--document", "虚构文件")
+    code, text = run("show", "三人")
+    assert code == 0, text
+    assert "平均 " not in text
+    assert "81" not in text
+    assert "没有划线" not in text
+
+
 def test_bars_never_show_fewer_than_are_shown_and_lose_nobody():
     counts = {mark * 100: 1 + mark % 3 for mark in range(100, 200, 3)}
     for smallest in (1, 5, 10, 30):

@@ -49,6 +49,27 @@ def test_a_year_without_a_calendar_is_only_supposed_and_says_so():
     assert found["days"][-1]["why"] == "工作日（暂按推算）"
 
 
+@pytest.mark.parametrize("length", [("--days", "30"), ("--months", "1"), ("--working-days", "5")])
+def test_after_the_last_day_of_all_calendars_there_is_no_deadline(length):
+    words = ["ledgers", "deadline", "--from", "9999-12-30", *length]
+    done = CliRunner().invoke(cli, words, standalone_mode=False)
+    assert str(done.exception) == "算不出最后一天：在公元 9999 年以后"
+
+
+def test_a_workbook_is_called_one_and_a_strange_table_is_sent_to_the_right_command(
+    county, tmp_path
+):
+    words = ["ledgers", "template", "hazards", "-o", str(tmp_path / "x.csv"), "--workspace"]
+    done = CliRunner().invoke(cli, [*words, str(county)], standalone_mode=False)
+    assert str(done.exception).endswith("写出的是工作簿，文件名请以 .xlsx 结尾")
+    assert not list(tmp_path.iterdir())
+    file = tmp_path / "a.csv"
+    file.write_text("甲,乙\n1,2\n", encoding="utf-8")
+    found = told("import", "hazards", file, "--as", "甲", "--workspace", county, code=1)
+    assert [one["code"] for one in found["issues"]] == ["R-NOT-OURS"]
+    assert "xianxue ledgers map" in found["issues"][0]["do"]
+
+
 def test_the_list_has_every_ledger_with_what_is_open_and_overdue(county):
     found = told("list", "--on", "2025-10-08", "--workspace", county)
     assert {tuple(one) for one in found} == {("ledger", "term", "entries", "open", "overdue")}

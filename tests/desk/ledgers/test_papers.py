@@ -15,7 +15,7 @@ from openpyxl import load_workbook
 
 from xianxue.desk.cli import cli
 from xianxue.desk.cli.ledgers.options import room_of
-from xianxue.desk.ledgers import slips
+from xianxue.desk.ledgers import papers, slips
 from xianxue.desk.ledgers.due import due_on
 
 SCHOOL, OTHER = "2163980001", "3163980001"
@@ -141,11 +141,39 @@ def test_the_page_of_a_school_has_its_own_matters_and_counts_alone(county, tmp_p
     assert list(counts.iter_rows(min_row=2, values_only=True)) == [("安全隐患台账", 1, 1, 1, 0)]
 
 
+@pytest.mark.filterwarnings("ignore:Cannot parse header or footer")
+def test_a_page_stays_one_however_much_there_is_and_says_what_is_not_on_it(county):
+    """25 ledgers, each with 3 entries, 2 open and of every other one 1 overdue; 4 without."""
+    line = (
+        "安全隐患台账",
+        "2025-0001",
+        "一处说得很长很长的隐患" * 4,
+        "待交办",
+        "2025年9月11日",
+        "红",
+    )
+    counts = [(f"第{n}台账", "3", "2", str(n % 2), "1") for n in range(25)]
+    done = [(f"办完第{n}台账", "5", "0", "0", "5") for n in range(4)]
+    sheet = papers.PlaceSheet(NAME, [line] * 40, counts + done)
+    data = papers.place_document(room_of(county), sheet, date(2025, 9, 12), "gbt9704")
+    (table,) = docx.Document(BytesIO(data)).tables
+    named = len(table.rows) - 1
+    # Nine lines of small letters below the table leave room for seven rows of three.
+    assert named == 7
+    said = text_of(BytesIO(data))
+    for part in (f"事项40件，期限最近的{named}件列在下面，另有{40 - named}件见 .xlsx 表。",
+                 "第1 3条（未办结2、逾期1）".replace(" ", ""), "另有5本台账未办结10条",
+                 "没有未办结的台账4本，共20条。", "一处说得很长很长的隐患一处说得很长…"):  # fmt: skip
+        assert part in said, (part, said)
+
+
 def test_a_page_of_nobody_is_not_written(county, tmp_path):
     refused = run(
         county, "ledgers", "place", "123", "-o", tmp_path / "x.docx", "--as", "甲", code=1
     )
     assert "名册里没有" in str(refused.exception)
+    refused = run(county, "ledgers", "place", OTHER, "-o", tmp_path / "x.pdf", "--as", "甲", code=1)
+    assert "以 .docx 或 .xlsx 结尾" in str(refused.exception)
 
 
 HARM = {"number": "2025-1", "known_on": "2025-09-08", "kind": "suspected", "involved": "2",

@@ -1,20 +1,18 @@
 """The cockpit's numbers are those of the standards and targets they stand for, counted again."""
 
 from pathlib import Path
+from shutil import copytree
 
 import pytest
 
 from xianxue.bureau.records.finding import Verdict
-from xianxue.desk.cli.demo import demo
 from xianxue.desk.standing.overview import TILES, overview
 from xianxue.desk.standing.standing import Standing
 
 
 @pytest.fixture(scope="module")
-def county(tmp_path_factory) -> Path:
-    folder = tmp_path_factory.mktemp("overview") / "demo"
-    demo.callback(folder, name="demo_county")
-    return folder
+def county(example_county, tmp_path_factory) -> Path:
+    return copytree(example_county, tmp_path_factory.mktemp("overview") / "demo")
 
 
 def test_schools_lacks_and_standards_are_counted_again(county):

@@ -2,12 +2,40 @@
 
 from __future__ import annotations
 
+import fcntl
 import io
+import pickle
+import shutil
+from pathlib import Path
 
 from docx import Document
 from kit import reports
+from kit.atlas import Atlas, drawn
 from kit.ledgers import Office, picture
 from kit.server import Server
+from kit.workspaces import copied
+
+
+def explored(county: Path, folder: Path) -> tuple[Path, Atlas]:
+    """A copy of a county with work done in it, which nobody changes, and every page of it.
+
+    Several test processes share the folder: the first one makes it, for all.
+    """
+    scratch, kept = folder / "worked", folder / "worked.atlas"
+    scratch.mkdir(exist_ok=True)
+    with (folder / "worked.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not kept.exists():
+            shutil.rmtree(scratch / "county", ignore_errors=True)
+            server = Server(copied(county, scratch), scratch)
+            try:
+                work(server)
+                atlas = drawn(server)
+            finally:
+                server.stop()
+            kept.write_bytes(pickle.dumps(atlas))
+    # The tests' own file, made by another process of the same run.
+    return scratch / "county", pickle.loads(kept.read_bytes())  # noqa: S301
 
 
 def work(server: Server) -> None:

@@ -12,13 +12,14 @@ COMMAND = (sys.executable, "-c", "import sys; from xianxue.desk.cli import main;
 
 
 def surroundings(folder: Path) -> dict[str, str]:
-    """The environment of a command: this source, a memory of its own, nobody's settings."""
+    """The environment of a command: this source, the tests' own memory, nobody's settings."""
     kept = {name: value for name, value in os.environ.items() if not name.startswith("XIANXUE_")}
     path = [str(ROOT / "src"), *filter(None, [os.environ.get("PYTHONPATH")])]
     return {
         **kept,
         "PYTHONPATH": os.pathsep.join(path),
-        "XDG_CACHE_HOME": str(folder / "cache"),
+        # The cards, read once for all commands of the tests; without it they are read by each.
+        "XDG_CACHE_HOME": os.environ.get("XDG_CACHE_HOME") or str(folder / "cache"),
         "NO_COLOR": "1",
         "TZ": "Asia/Shanghai",
     }

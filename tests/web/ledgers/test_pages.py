@@ -69,6 +69,21 @@ def test_a_restricted_ledger_is_not_there_for_others(bureau, name):
     )
 
 
+def test_another_schools_restricted_entry_is_no_more_there_than_none(bureau):
+    """The head knows of the ledger; 2025-0001 is of another school, 2025-0999 of nobody."""
+    head = bureau.server.visitor("school_head")
+    for path in ("", "slip/reminder/", "unmask/"):
+        there, never = (
+            head.get(f"/ledgers/harm_reports/{number}/{path}")
+            for number in ("2025-0001", "2025-0999")
+        )
+        assert (there.status, never.status) == (404, 404), path
+        said = [visible(one.text).replace(number, "") for one, number in
+                ((there, "2025-0001"), (never, "2025-0999"))]  # fmt: skip
+        assert said[0] == said[1]
+    assert bureau.office.get("/ledgers/harm_reports/2025-0001/").status == 200
+
+
 def test_reading_what_is_restricted_is_a_line_of_the_journal(bureau):
     def lines(who: str) -> int:
         text = bureau.leader.get("/journal/?deed=ledgers.view").text.partition('id="rows"')[2]

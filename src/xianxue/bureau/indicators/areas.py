@@ -7,7 +7,7 @@ what lies in none.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Final
 
 from xianxue.bureau.indicators.amounts import amount
@@ -57,7 +57,7 @@ def _added_up(
     words = plan.words
     bases = dict.fromkeys(one.spread_of for one in formulas if one.spread_of)
     compared = [plan.formulas[name] for name in bases]
-    columns = members.collect_schema().names()
+    columns = frozenset(members.collect_schema().names())
     ratios = [_ratio(one, plan, columns).alias(one.column("ratio")) for one in compared]
     members = members.with_columns(*ratios) if ratios else members
     rows = _addable(formulas, plan, columns)
@@ -72,10 +72,8 @@ def _added_up(
     # Schools in no township count for the county too; there is no township to show them in.
     inside = townships.filter(in_township(words))
     return {
-        "township": inside.select(*AREA, *stage, *_outputs("township", formulas, plan, list(rows))),
-        "county": counties.select(
-            "county", *stage, *_outputs("county", formulas, plan, list(rows))
-        ),
+        "township": inside.select(*AREA, *stage, *_outputs("township", formulas, plan, rows)),
+        "county": counties.select("county", *stage, *_outputs("county", formulas, plan, rows)),
     }
 
 
@@ -91,7 +89,7 @@ def _named(lines: Lines, area: Area, plan: Plan) -> Lines:
     return named.with_columns(words.col(area).alias("place")).select(*order, *rest)
 
 
-def _addable(formulas: Sequence[Formula], plan: Plan, columns: Sequence[str]) -> dict[str, Expr]:
+def _addable(formulas: Sequence[Formula], plan: Plan, columns: Collection[str]) -> dict[str, Expr]:
     """Give the columns that can be added up over school-stages or places."""
     col = plan.words.col
     found: dict[str, Expr] = {}
@@ -159,7 +157,7 @@ def _divided_rows(
     }
 
 
-def _ratio(formula: Formula, plan: Plan, columns: Sequence[str]) -> Expr:
+def _ratio(formula: Formula, plan: Plan, columns: Collection[str]) -> Expr:
     """Give a school-stage's own ratio as Float64; null where it has none or it does not apply."""
     words = plan.words
     parts = own_parts(formula, plan)
@@ -193,7 +191,7 @@ def _spread_rows(formula: Formula, plan: Plan) -> dict[str, Expr]:
 
 
 def _outputs(
-    area: Area, formulas: Sequence[Formula], plan: Plan, columns: Sequence[str]
+    area: Area, formulas: Sequence[Formula], plan: Plan, columns: Collection[str]
 ) -> list[Expr]:
     """Give the parts of each formula, of columns that have been added up."""
     found: list[Expr] = []
@@ -215,14 +213,14 @@ def _outputs(
     return found
 
 
-def _hidden(formula: Formula, plan: Plan, columns: Sequence[str]) -> Expr | None:
+def _hidden(formula: Formula, plan: Plan, columns: Collection[str]) -> Expr | None:
     if formula.met is not None:
         return plan.words.col(formula.column("hidden"))
     base = plan.formulas[formula.spread_of] if formula.spread_of else formula
     return own_hidden(base, plan, columns)
 
 
-def _area_parts(formula: Formula, plan: Plan, columns: Sequence[str]) -> dict[str, Expr]:
+def _area_parts(formula: Formula, plan: Plan, columns: Collection[str]) -> dict[str, Expr]:
     words = plan.words
     if formula.met is not None:
         return {name: words.col(formula.column(name)) for name in ("numerator", "denominator")}

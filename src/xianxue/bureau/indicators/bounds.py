@@ -5,13 +5,14 @@ The lines stay where the engine has them: a county's or a country's, one line co
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Final
 
 from xianxue.bureau.indicators.columns import PLACES
 from xianxue.bureau.indicators.engine import Lines
 from xianxue.bureau.indicators.formulas import Formula
 from xianxue.bureau.indicators.keys import MOST_PERIODS
+from xianxue.bureau.indicators.measures import Side
 from xianxue.bureau.indicators.plan import Plan
 from xianxue.bureau.indicators.shares import factors
 from xianxue.bureau.values.sentence import say
@@ -53,8 +54,9 @@ def _check_bounds(largest: Mapping[str, int], lines: int, plan: Plan) -> None:
     The bound is not sharp: the largest amount of each column, times the number of lines, times
     what formulas multiply it by (weights, and what a share compares with).
     """
+    compared = _compared(plan)
     for formula in plan.formulas.values():
-        scale = max(_multipliers(formula, plan))
+        scale = max(_multipliers(formula, compared.get(formula.id, ())))
         for part in formula.parts.values():
             # Too strict is harmless: no honest county comes near it, and a sharp bound would cost
             # the sum itself, which may already have wrapped around.
@@ -66,12 +68,19 @@ def _check_bounds(largest: Mapping[str, int], lines: int, plan: Plan) -> None:
                 raise TooLargeError(message)
 
 
-def _multipliers(formula: Formula, plan: Plan) -> Iterator[int]:
+def _compared(plan: Plan) -> dict[str, list[Side]]:
+    """Give the lines that each formula is held against, by its id."""
+    found: dict[str, list[Side]] = {}
+    for other in plan.formulas.values():
+        if other.met is not None:
+            found.setdefault(other.met.of, []).extend(other.met.lines)
+    return found
+
+
+def _multipliers(formula: Formula, sides: Iterable[Side]) -> Iterator[int]:
     """Give the factors that its parts are multiplied by somewhere."""
     yield 1
     if formula.weights is not None:
         yield from (one for each in formula.weights.by_type.values() for one in each.values())
-    for other in plan.formulas.values():
-        if other.met is not None and other.met.of == formula.id:
-            for side in other.met.lines:
-                yield from (abs(one) for pair in factors(side, formula) for one in pair)
+    for side in sides:
+        yield from (abs(one) for pair in factors(side, formula) for one in pair)

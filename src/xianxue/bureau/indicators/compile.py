@@ -73,7 +73,7 @@ class Frames(Record):
         lines = self.of(mine[0], area) if mine else None
         if lines is None:
             return None
-        columns = lines.collect_schema().names()
+        columns = frozenset(lines.collect_schema().names())
         keys = ["period", *(key for key in KEYS if key in columns)]
         words = self.engine.words
         values = (value(words, formula, columns).alias(formula.id) for formula in mine)
@@ -92,7 +92,7 @@ def figure_frames(
     """
     plan = Plan.of(formulas(shelf, on, indicators), shelf, tables.engine)
     lazy = {name: tables[name] for name in (PLACES, *plan.shapes)}
-    names = {name: lines.collect_schema().names() for name, lines in lazy.items()}
+    names = {name: frozenset(lines.collect_schema().names()) for name, lines in lazy.items()}
     plan = replace(plan, there=names)
     told = [PLACES, *(name for name, one in plan.shapes.items() if one.beyond_schools)]
     batches = _batches(plan.words, [lazy[name] for name in told])

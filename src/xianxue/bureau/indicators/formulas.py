@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from fractions import Fraction
+from functools import cached_property
 from math import lcm
 from typing import Literal
 
@@ -74,7 +75,7 @@ class Met(Record):
     """``table.field`` to field, of the record tables that the tests look at."""
 
 
-class Formula(Record):
+class Formula(Record, dict=True):
     """One indicator on one day."""
 
     card: Indicator
@@ -90,7 +91,7 @@ class Formula(Record):
     slice: Slice | None = None
     """Which rows alone are counted; None for all."""
 
-    @property
+    @cached_property
     def id(self) -> str:
         """The indicator's id, with the slice where there is one: its name in all frames."""
         return formula_id(self.card.indicator, self.slice)
@@ -100,7 +101,7 @@ class Formula(Record):
         """Whether it is a figure by itself, not only what others are made of."""
         return self.slice is not None or self.card.whole
 
-    @property
+    @cached_property
     def parts(self) -> dict[str, Part]:
         """Numerator and denominator, as far as there are any."""
         named = {"numerator": self.numerator, "denominator": self.denominator}

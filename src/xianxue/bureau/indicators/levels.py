@@ -130,7 +130,7 @@ def figured(words: Words, formula: Formula, part: Expr) -> Expr:
 def own_level(lines: Lines, formulas: Sequence[Formula], plan: Plan) -> Lines:
     """Give the parts of each school-stage or school by itself."""
     words = plan.words
-    columns = lines.collect_schema().names()
+    columns = frozenset(lines.collect_schema().names())
     found: list[Expr] = []
     for formula in formulas:
         if formula.met is not None:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
+from functools import cached_property
 from math import lcm
 from typing import Final, Literal
 
@@ -71,7 +72,7 @@ Terms = tuple[tuple[Measure, int], ...]
 """Measures, each with the whole multiple it is taken."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Part:
     """A numerator or denominator.
 
@@ -81,7 +82,7 @@ class Part:
     terms: Terms
     scale: int
 
-    @property
+    @cached_property
     def by_sheet(self) -> dict[str, Terms]:
         """The terms of each sheet, sheets as they are first met."""
         found: dict[str, Terms] = {}

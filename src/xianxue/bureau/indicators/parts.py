@@ -117,17 +117,20 @@ class Level(Record, dict=True):
             found.setdefault(stage or "", {})[place] = number
         return found
 
+    @cached_property
+    def _there(self) -> frozenset[str]:
+        return frozenset(self.lines.columns)
+
     def columns(self, formula: Formula) -> list[Read]:
         """Give the columns of a formula in the order of ``_PARTS``; nulls for one not there.
 
         Only these are made into Python's numbers: of hundreds of columns a question needs a few.
         """
         if formula.id not in self.read:
-            there = set(self.lines.columns)
             nulls: Read = [None] * len(self.lines)
             names = [formula.column(part) for part in _PARTS]
             found: list[Read] = [
-                self.lines[name].to_list() if name in there else nulls for name in names
+                self.lines[name].to_list() if name in self._there else nulls for name in names
             ]
             self.read[formula.id] = found
         return self.read[formula.id]

@@ -7,7 +7,7 @@ in kindergartens are added up row by row and not carried along.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping
 from functools import cached_property
 
 from xianxue.bureau.indicators.columns import ATTRIBUTES, void_mark
@@ -29,7 +29,7 @@ class Plan(Record, dict=True):
     periods: tuple[str, ...] = ("",)
     """Those that are counted together."""
     engine: Engine = NARWHALS
-    there: Mapping[str, Sequence[str]] = field(default_factory=dict[str, Sequence[str]])
+    there: Mapping[str, Collection[str]] = field(default_factory=dict[str, Collection[str]])
     """The columns of each table: asked once, for an engine may open a file to answer."""
 
     @classmethod

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection
 from functools import reduce
 
 from xianxue.bureau.indicators.amounts import amount, hidden, void
@@ -14,7 +14,7 @@ from xianxue.bureau.indicators.plan import Plan
 from xianxue.bureau.values.units import UNITS
 
 
-def share_rows(formula: Formula, plan: Plan, columns: Sequence[str]) -> dict[str, Expr]:
+def share_rows(formula: Formula, plan: Plan, columns: Collection[str]) -> dict[str, Expr]:
     """Say of each place whether it meets the line, is looked at, or hides the answer.
 
     A place whose ratio has nothing to divide by (a kindergarten without children) is not looked

@@ -13,7 +13,7 @@ can touch it:
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable
 from functools import reduce
 
 from xianxue.bureau.indicators.columns import UNFILED, hidden_mark, void_mark
@@ -33,7 +33,7 @@ class Wanted(Record):
 
     by: str
     """The name of what its rows are added up by."""
-    there: Sequence[str] = ()
+    there: Collection[str] = ()
     """The columns it has."""
     single: bool = False
     """Whether each key has a single row, so that nothing is grouped."""
@@ -74,7 +74,7 @@ def whole_sums(words: Words, names: Iterable[str]) -> Expr:
 
 
 def _columns(
-    words: Words, name: str, terms: Terms, there: Sequence[str], *, gives: bool
+    words: Words, name: str, terms: Terms, there: Collection[str], *, gives: bool
 ) -> dict[str, Expr]:
     """Give a column and its marks, row by row."""
     alone = len(terms) == 1
@@ -95,7 +95,7 @@ def _columns(
     return found
 
 
-def amount_of(words: Words, measure: Measure, there: Sequence[str]) -> Expr:
+def amount_of(words: Words, measure: Measure, there: Collection[str]) -> Expr:
     """Give what a row adds to a measure; null where it adds nothing."""
     passes = sure(words, measure.tests)
     if measure.field:
@@ -105,7 +105,7 @@ def amount_of(words: Words, measure: Measure, there: Sequence[str]) -> Expr:
     return _and(passes, filed).cast(words.Int64)
 
 
-def _hidden(words: Words, measure: Measure, there: Sequence[str]) -> Expr | None:
+def _hidden(words: Words, measure: Measure, there: Collection[str]) -> Expr | None:
     """Say whether a row hides something that may belong to a measure; None where none does."""
     passes = sure(words, measure.tests)
     blank = hidden_mark(measure.field) if measure.field else UNFILED
@@ -121,7 +121,7 @@ def _hidden(words: Words, measure: Measure, there: Sequence[str]) -> Expr | None
     return None if hides is None else _and(passes, hides)
 
 
-def void_of(words: Words, measure: Measure, there: Sequence[str]) -> Expr | None:
+def void_of(words: Words, measure: Measure, there: Collection[str]) -> Expr | None:
     """Say whether a row does not apply: its number, or an answer that decides whether it counts."""
     tested = [test.column for test in measure.tests]
     marks = [mark for mark in map(void_mark, [measure.field, *tested]) if mark in there]
@@ -134,7 +134,7 @@ def void_of(words: Words, measure: Measure, there: Sequence[str]) -> Expr | None
     return found if fits is None else found & fits.fill_null(value=False)
 
 
-def _given(words: Words, measure: Measure, there: Sequence[str]) -> Expr:
+def _given(words: Words, measure: Measure, there: Collection[str]) -> Expr:
     if not measure.field:
         return amount_of(words, measure, there)
     return _and(sure(words, measure.tests), ~words.col(measure.field).is_null())

@@ -48,6 +48,9 @@ class Deadline(Record):
     """Whether it rests on a year of which there is no calendar (暂按推算)."""
 
 
+_BEYOND: Final = say("算不出最后一天：在公元 9999 年以后")
+
+
 class NoEndError(ValueError):
     """A length that never comes to an end; the message is Chinese."""
 
@@ -62,9 +65,7 @@ class Counting(Record):
 
     def deadline(self, start: date, length: Length) -> Deadline:
         """Give the last day of a length that starts on a day; NoEndError where there is none."""
-        due = self._last_day(start, length)
-        if self.to_working:
-            due = self.days.next_working(due)
+        due = self._moved(self._last_day(start, length))
         rests = length.working_days is not None or length.school_days is not None or self.to_working
         return Deadline(due, rests and self.days.supposed(start, due))
 
@@ -81,12 +82,24 @@ class Counting(Record):
             else:
                 kind = judge(day)
                 yield CountedDay(day, kind.working, _why(kind))
-        moved = self.days.next_working(due) if self.to_working else due
+        moved = self._moved(due)
         while day < moved:
             day += _DAY
             yield CountedDay(day, counts=False, why=say("末日是休息日，顺延"))
 
     def _last_day(self, start: date, length: Length) -> date:
+        try:
+            return self._counted(start, length)
+        except OverflowError:
+            raise NoEndError(_BEYOND) from None
+
+    def _moved(self, due: date) -> date:
+        try:
+            return self.days.next_working(due) if self.to_working else due
+        except OverflowError:
+            raise NoEndError(_BEYOND) from None
+
+    def _counted(self, start: date, length: Length) -> date:
         if length.months is not None:
             return self._after_pauses(start, later_month(start, length.months))
         if length.days is not None and not self.pauses:
@@ -138,8 +151,12 @@ def later_month(day: date, months: int) -> date:
 
     >>> later_month(date(2025, 1, 31), 1), later_month(date(2024, 8, 31), 6)
     (datetime.date(2025, 2, 28), datetime.date(2025, 2, 28))
+
+    OverflowError where the calendar ends before.
     """
     year, month = divmod(day.year * _MONTHS + day.month - 1 + months, _MONTHS)
+    if year > date.max.year:
+        raise OverflowError(_BEYOND)
     return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
 
 

@@ -145,6 +145,13 @@ def exit_code(issues: Sequence[Issue]) -> int:
     return int(any(issue.severity is not Severity.NOTE for issue in issues))
 
 
+def as_book(output: Path) -> None:
+    """Refuse to write a workbook under a name that its reader would open with something else."""
+    if output.suffix.lower() != ".xlsx":
+        message = say("{output}：写出的是工作簿，文件名请以 .xlsx 结尾", output=output)
+        raise MisusedError(message)
+
+
 def as_word(output: Path) -> None:
     """Refuse to write a document under a name that its reader would open with something else."""
     if output.suffix.lower() != ".docx":

@@ -11,7 +11,13 @@ from collections.abc import Mapping, Sequence
 from xianxue.bureau.exams.columns import ROW, SCHOOL, TOTAL, TRACK
 from xianxue.bureau.exams.counting import rows_of
 from xianxue.bureau.exams.statistics import z_by_mark
-from xianxue.bureau.exams.value_added import Effect, TooLittleError, fit, sums_of
+from xianxue.bureau.exams.value_added import (
+    Effect,
+    TooLittleError,
+    ValueAdded,
+    fit,
+    sums_of,
+)
 from xianxue.bureau.values.record import Record
 from xianxue.bureau.values.sentence import Sentence, say
 from xianxue.desk.exams.papers.subject import Subject
@@ -55,8 +61,26 @@ class Beside(Record, kw_only=True):
     schools: tuple[Added, ...]
     why: Sentence | str = ""
     """Why nothing can be told; empty where it can."""
-    tells: bool = True
-    """Whether the schools differ by more than chance; else all stand at the mean."""
+    fitted: ValueAdded | None = None
+    """The model as it was fitted; None where nothing can be told."""
+
+    @property
+    def tells(self) -> bool:
+        """Whether the schools differ by more than chance; else all stand at the mean."""
+        return self.fitted is not None and bool(self.fitted.between)
+
+    @property
+    def notes(self) -> tuple[Sentence, ...]:
+        """Say what the comparison rests on."""
+        return (
+            say(
+                "两次都有总分的 {n} 人，占这一次的 {m} 人；按学号或考号对上，同号的 {k} 人不计。",
+                n=self.matched,
+                m=self.base,
+                k=self.doubled,
+            ),
+            say("分数各按本次考试、本科类换成标准分；增值是标准分的差，区间不含 0 的才分得出。"),
+        )
 
 
 def beside(now: Subject, earlier: Subject) -> Beside:
@@ -76,39 +100,41 @@ def beside(now: Subject, earlier: Subject) -> Beside:
         for row, one in totals.items()
         if (number := ours.get(row, "")) in rows and rows[number] in before
     ]
-    schools, why, tells = _added(now, pairs)
+    schools, why, fitted = _added(now, pairs)
     return Beside(
         matched=len(pairs),
         base=len(totals),
         doubled=doubled + others,
         schools=schools,
         why=why,
-        tells=tells,
+        fitted=fitted,
     )
 
 
-def _added(now: Subject, pairs: Sequence[_Pair]) -> tuple[tuple[Added, ...], Sentence | str, bool]:
+def _added(
+    now: Subject, pairs: Sequence[_Pair]
+) -> tuple[tuple[Added, ...], Sentence | str, ValueAdded | None]:
     scaled = [
         one for track in sorted({one.track for one in pairs}) for one in _scaled(pairs, track)
     ]
     if not scaled:
-        return (), say("两次都参加的学生太少，或者分数全都一样，比不出来。"), False
+        return (), say("两次都参加的学生太少，或者分数全都一样，比不出来。"), None
     try:
         made = fit(sums_of(scaled))
     except TooLittleError as error:
-        return (), error.args[0], False
+        return (), error.args[0], None
     many = Counter(school for school, _, _ in scaled)
     schools = tuple(
         Added(
             school=one.school,
             pupils=many[one.school],
             effect=one
-            if now.shown.enough(many[one.school]) and now.shown.school(one.school)
+            if now.shown.enough(many[one.school]) and now.shown.school(one.school, what=TOTAL)
             else None,
         )
         for one in made.schools
     )
-    return schools, "", bool(made.between)
+    return schools, "", made
 
 
 def _scaled(pairs: Sequence[_Pair], track: str) -> list[tuple[str, float, float]]:

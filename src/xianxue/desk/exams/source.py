@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cached_property, partial
-from typing import Any
+from typing import Any, Final
 
 from xianxue.bureau.exams.analysis import Analysis
 from xianxue.bureau.exams.columns import ROW, SCHOOL, STEPS, TOTAL, TRACK, in_points, mark_of
@@ -39,6 +39,8 @@ from xianxue.desk.stores.table_files import held_table
 from xianxue.desk.workspace import Workspace
 
 Values = Mapping[str, int | str | Missing]
+AMONG: Final = "among_"
+"""How a field begins that has the county's number for each school."""
 
 
 class ExamSource(Record, dict=True):
@@ -205,12 +207,15 @@ class _Worked(Record, dict=True, kw_only=True):
         """Go through the pupils that a field counts: by number of row, never by name."""
         col = self.results.engine.words.col
         column = mark_of(subject) if subject else TOTAL
-        mine = (col(SCHOOL) == school) & (col(TRACK) == track) & ~col(column).is_null()
-        asked = counted_by(self.results, subject, field)
+        mine = ~col(column).is_null()
+        # The county's best are counted for each school, whichever school they are of.
+        if not field.startswith(AMONG):
+            mine = (col(SCHOOL) == school) & (col(TRACK) == track) & mine
+        asked = counted_by(self.results, subject, field.removeprefix(AMONG))
         lines = self.results.pupils.filter(mine if asked is None else mine & asked)
-        for one in rows_of(lines.select(ROW, col(column))):
+        for one in rows_of(lines.select(ROW, SCHOOL, col(column))):
             yield ScoreRef(
-                place=school,
+                place=one[SCHOOL],
                 exam=self.called,
                 row=str(one[ROW]),
                 term=subject or say("总分"),
@@ -245,6 +250,7 @@ def counted_by(results: Analysis, subject: str, field: str) -> Expr | None:
 
 def _whole(worked: _Worked) -> Iterator[tuple[str, str, Values]]:
     card = worked.card
+    met: set[str] = set()
     for number, tally in enumerate(worked.by_track):
         track = tally.keys[TRACK]
         values: dict[str, int | str | Missing] = {
@@ -254,7 +260,12 @@ def _whole(worked: _Worked) -> Iterator[tuple[str, str, Values]]:
             "with_total": tally[named(TOTAL, "n")],
             "total_sum": tally[named(TOTAL, "sum")],
         }
-        values |= {f"first_{one}": tally[named("first", str(one))] for one in card.first}
+        school = tally.keys[SCHOOL]
+        for one in card.first:
+            name = named("first", str(one))
+            values[f"first_{one}"] = tally[name]
+            values[f"{AMONG}first_{one}"] = 0 if school in met else worked.results.county[name]
+        met.add(school)
         values |= {
             f"all_{one.mark}": tally[named("all", one.mark)]
             for one in worked.results.levels
@@ -269,7 +280,7 @@ def _whole(worked: _Worked) -> Iterator[tuple[str, str, Values]]:
                     Missing.NOT_ANSWERED if theirs is None else theirs * tally[named("base", line)]
                 )
         values["track"] = worked.track(track)
-        yield tally.keys[SCHOOL], f"{number}/{track}", values
+        yield school, f"{number}/{track}", values
 
 
 def _subjects(worked: _Worked) -> Iterator[tuple[str, str, Values]]:

@@ -69,6 +69,17 @@ def signed(value: Fraction | Sentence | None) -> str:
     return ("" if nought else "+" if value > 0 else "−") + said
 
 
+def moved(value: float) -> str:
+    """Write a difference in standard deviations with its sign; what is shown as nought has none.
+
+    >>> moved(0.1234), moved(-0.5), moved(-0.0001)
+    ('+0.123', '−0.500', '0.000')
+    """
+    said = f"{abs(value):.3f}"
+    # A hyphen is where a line may be broken; a minus stays with its number.
+    return ("" if not said.strip("0.") else "+" if value > 0 else "−") + said
+
+
 def height(steps: int | None, second: int | None = None) -> str:
     """Write the height of a line that is kept in hundredths: ``430``, ``400+180``."""
     if steps is None:

@@ -12,10 +12,11 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from fractions import Fraction
 from functools import cached_property
-from typing import Any
+from typing import Any, Final
 
 from django.db.models import Count as CountOf
 from django.db.models import Q, QuerySet, Sum
+from django.db.models.lookups import In
 
 from xianxue.bureau.kinds.ledgers.count import Count, Rate
 from xianxue.bureau.kinds.ledgers.ledger import Ledger
@@ -34,6 +35,10 @@ Told = int | str | None
 
 _Asked = tuple[Count, Q, Any]
 """A count, whether an entry is counted, and what is added up or told apart."""
+
+
+_FEW: Final = 500
+"""Values that the database is asked for by name; of more, all are fetched."""
 
 
 class Tally(Record, kw_only=True):
@@ -149,14 +154,18 @@ class Counts(Record, dict=True):
         for count in self.ledger.counts:
             found: dict[Told, _Sum] = sums.get(count.count, {})
             rest = self._later if count.count in asked else self._every
-            found = _added(found, count, self._read(count, rest, name))
+            read = self._read(count, rest, name)
+            if count.distinct and count.count in asked:
+                found = self._told_anew(found, asked[count.count], read, name)
+            else:
+                found = _added(found, count, read)
             if not name and not found:
                 found = {None: _Sum()}
             for told, one in found.items():
                 yield told, _tally(count, one)
 
     def _ask(self, asked: Mapping[str, _Asked], name: str) -> dict[str, dict[Told, _Sum]]:
-        """Ask all counts in one query; where histories say more, what is told apart in others."""
+        """Ask all counts in one query."""
         found: dict[str, dict[Told, _Sum]] = defaultdict(dict)
         if not asked:
             return found
@@ -173,10 +182,6 @@ class Counts(Record, dict=True):
                 if entries:
                     total, lacking = line.get(f"s_{count}") or 0, line.get(f"l_{count}") or 0
                     found[count][line.get("told_by")] = _Sum(entries, total, lacking)
-        for count, question, told in asked.values():
-            if self._later and count.distinct:
-                here = rows.filter(question).annotate(told=told)
-                self._tell_apart(here, name, found[count.count])
         return found
 
     def _wanted(self, asked: Iterable[_Asked]) -> dict[str, Any]:
@@ -186,22 +191,41 @@ class Counts(Record, dict=True):
             if count.sum:
                 wanted[f"s_{count.count}"] = Sum(told, filter=question)
                 wanted[f"l_{count.count}"] = CountOf("pk", filter=question & Q(missing(told)))
-            elif count.distinct and not self._later:
+            elif count.distinct:
                 wanted[f"s_{count.count}"] = CountOf(told, filter=question, distinct=True)
         return wanted
 
-    def _tell_apart(self, rows: QuerySet[LedgerEntry], name: str, found: dict[Told, _Sum]) -> None:
-        """Fetch what is told apart itself, where histories say more of it."""
-        by = self.asking.amount(name) if name else None
-        if by is not None:
-            rows = rows.annotate(told_by=by)
-        seen: dict[Told, set[int | str]] = defaultdict(set)
-        names = ("told", "told_by") if name else ("told",)
-        for told, *rest in rows.values_list(*names).distinct().order_by():
-            if told is not None:
-                seen[rest[0] if rest else None].add(told)
-        for key, values in seen.items():
-            found[key] = _Sum(found[key].entries, 0, 0, frozenset(values))
+    def _told_anew(
+        self,
+        found: Mapping[Told, _Sum],
+        asked: _Asked,
+        read: Mapping[Told, list[int | str | None]],
+        name: str,
+    ) -> dict[Told, _Sum]:
+        """Add what histories tell apart and no row does."""
+        done = dict(found)
+        known = {key: {one for one in said if one is not None} for key, said in read.items()}
+        seen = self._among(asked, set().union(*known.values()), name) if read else {}
+        for key, said in read.items():
+            before = done.get(key, _Sum())
+            anew = known[key] - seen.get(key, set())
+            done[key] = _Sum(before.entries + len(said), before.total + len(anew))
+        return done
+
+    def _among(self, asked: _Asked, values: set[int | str], name: str) -> dict[Told, set[Told]]:
+        """Say which of some values rows tell, too, each way of telling entries apart by itself."""
+        _, question, told = asked
+        rows = self._scoped(self.asking.rows).filter(question).annotate(told=told)
+        if len(values) <= _FEW:
+            rows = rows.filter(Q(In(told, list(values))))
+        names = ["told"]
+        if name:
+            rows = rows.annotate(told_by=self.asking.amount(name))
+            names.append("told_by")
+        found: dict[Told, set[Told]] = defaultdict(set)
+        for one, *by in rows.values_list(*names).distinct().order_by():
+            found[by[0] if by else None].add(one)
+        return found
 
     def _read(
         self, count: Count, entries: Sequence[tuple[Entry, Facts]], name: str

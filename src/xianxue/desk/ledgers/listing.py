@@ -9,7 +9,7 @@ from django.db.models import Count, Q
 
 from xianxue.bureau.values.record import Record
 from xianxue.desk.ledgers.room import Room
-from xianxue.desk.models.ledger import EntryClock, LedgerEntry
+from xianxue.desk.models.ledger import RUNS, EntryClock, LedgerEntry
 
 
 class Listed(Record, kw_only=True):
@@ -76,7 +76,7 @@ def _counts(where: Q, on: date) -> dict[str, tuple[int, int, int]]:
         .order_by()
     )
     late = (
-        EntryClock.objects.filter(where, open=True, due__lt=on)
+        EntryClock.objects.filter(where, RUNS, due__lt=on)
         .values("ledger")
         .annotate(late=Count("entry", distinct=True))
         .order_by()

@@ -16,7 +16,7 @@ from xianxue.bureau.values.own_property import own_property
 from xianxue.bureau.values.record import Record
 from xianxue.desk.ledgers.json_keys import JsonText
 from xianxue.desk.ledgers.room import Room
-from xianxue.desk.models.ledger import EntryClock, number_of
+from xianxue.desk.models.ledger import RUNS, EntryClock, number_of
 
 _UNSAID: Final = Length()
 
@@ -130,7 +130,7 @@ def _running(room: Room, cards: Iterable[str]) -> QuerySet[EntryClock]:
             whole.append(name)
         else:
             scoped |= Q(ledger=name, place__in=places)
-    running = EntryClock.objects.filter(open=True, due__isnull=False)
+    running = EntryClock.objects.filter(RUNS, due__isnull=False)
     if len(whole) == len(room.ground.shelf.ledgers):
         # Every ledger and every place: the index by day alone is the quickest.
         return running

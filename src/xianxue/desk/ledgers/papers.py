@@ -33,6 +33,15 @@ _WORDS: Final[dict[Light | None, str]] = {
     "red": "红",
 }
 _HEADS: Final = ("台账", "编号", "事项", "状态", "期限", "灯")
+_LINES: Final = 30
+"""Lines of small letters that one page has room for, below its title."""
+_LETTERS: Final = 40
+"""Letters of such a line."""
+_LINES_A_ROW: Final = 3
+_NAMED: Final = 20
+"""Ledgers that are named."""
+_LONGEST: Final = 18
+"""Letters of a cell: what is longer is read on its own page."""
 _COUNTED: Final = ("台账", "条数", "未办结", "逾期", "已办成")
 
 
@@ -86,20 +95,38 @@ def place_sheet(room: Room, place: str, on: date) -> PlaceSheet:
 
 
 def place_document(room: Room, sheet: PlaceSheet, on: date, profile: str) -> bytes:
-    """Write the page as a document."""
+    """Write the page as a document: one page, however much there is; the workbook has all."""
     letter = next(iter(room.ground.shelf.genres.values()))
     genre = msgspec.structs.replace(letter, parts=["title", "body"])
-    tables = (
-        TextTable(
-            "未办结的事项", _HEADS, tuple(tuple((one,) for one in row) for row in sheet.open)
-        ),
-        TextTable("各台账合计", _COUNTED, tuple(tuple((n,) for n in row) for row in sheet.counts)),
-    )
-    kept = tuple(one for one in tables if one.rows)
-    many = len(sheet.open)
-    opening = f"截至{chinese_day(on)}，有期限或等本单位办理的事项{many}件。"
-    paper = sheet_of(f"{sheet.name}台账一览", sheet.name, on, opening, kept)
+    told = _in_short(sheet.counts)
+    left = _LINES - -(-len(told) // _LETTERS)
+    shown = sheet.open[: left // _LINES_A_ROW]
+    many, rest = len(sheet.open), len(sheet.open) - len(shown)
+    opening = f"截至{chinese_day(on)}，有期限或等本单位办理的事项{many}件"
+    opening += f"，期限最近的{len(shown)}件列在下面，另有{rest}件见 .xlsx 表。" if rest else "。"
+    rows = tuple(tuple((_shortened(cell),) for cell in row) for row in shown)
+    tables = (TextTable("未办结的事项", _HEADS, rows, told, tight=True),) if rows else ()
+    paper = sheet_of(f"{sheet.name}台账一览", sheet.name, on, opening, tables, "" if rows else told)
     return _rendered(room, paper, genre, profile)
+
+
+def _in_short(counts: list[tuple[str, ...]]) -> str:
+    """Say of which ledgers something is open, what is overdue first; of the rest how much."""
+    parts: list[str] = []
+    told = [(name, [int(one) for one in numbers]) for name, *numbers in counts]
+    waits = sorted((one for one in told if one[1][1]), key=lambda one: (-one[1][2], -one[1][1]))
+    for name, (many, still, late, _) in waits[:_NAMED]:
+        over = f"、逾期{late}" if late else ""
+        parts.append(f"{name.removesuffix('台账')}{many}条（未办结{still}{over}）")
+    if more := [one[1][1] for one in waits[_NAMED:]]:
+        parts.append(f"另有{len(more)}本台账未办结{sum(more)}条")
+    if done := [one[1][0] for one in told if not one[1][1]]:
+        parts.append(f"没有未办结的台账{len(done)}本，共{sum(done)}条")
+    return f"{'；'.join(parts)}。" if parts else ""
+
+
+def _shortened(text: str) -> str:
+    return text if len(text) <= _LONGEST else f"{text[: _LONGEST - 1]}…"
 
 
 def place_workbook(sheet: PlaceSheet) -> bytes:

@@ -11,7 +11,7 @@ from xianxue.desk.ledgers.due import title_of
 from xianxue.desk.ledgers.listing import by_reach, within
 from xianxue.desk.ledgers.room import Room
 from xianxue.desk.ledgers.rows import run_of
-from xianxue.desk.models.ledger import EntryClock, LedgerEntry
+from xianxue.desk.models.ledger import RUNS, EntryClock, LedgerEntry
 
 _AHEAD = timedelta(days=92)
 """A quarter: no lamp is lit earlier, and what is due later is not asked for."""
@@ -36,7 +36,7 @@ def pressing(room: Room, on: date) -> list[Pressing]:
     found: list[Pressing] = []
     for places, names in by_reach(room, room.ledgers).items():
         clocks = EntryClock.objects.filter(
-            within(places), ledger__in=names, open=True, paused=False, due__lte=on + _AHEAD
+            within(places), RUNS, ledger__in=names, paused=False, due__lte=on + _AHEAD
         )
         for one in clocks.select_related("entry"):
             card = room.ledgers[one.ledger]

@@ -10,6 +10,7 @@ from xianxue.bureau.values.record import Record
 from xianxue.bureau.values.sentence import Sentence, say
 from xianxue.bureau.values.suppression.suppress import TOO_FEW
 from xianxue.desk.exams.side_by_side import Added, Beside, beside
+from xianxue.desk.exams.written import moved
 from xianxue.web.exams.found import COUNTY, VIEW, all_of, county_subject, standing_at
 from xianxue.web.kit.lists import Column, exported, listed
 from xianxue.web.kit.pages import missing, page, show
@@ -84,9 +85,9 @@ def _line(one: Added, name: str, reach: float, *, tells: bool) -> Line:
         school=one.school,
         name=name,
         pupils=one.pupils,
-        effect=f"{effect.effect:+.3f}",
-        low=f"{effect.low:+.3f}",
-        high=f"{effect.high:+.3f}",
+        effect=moved(effect.effect),
+        low=moved(effect.low),
+        high=moved(effect.high),
         said=said,
         at=(at(effect.low), at(effect.effect), at(effect.high)),
     )

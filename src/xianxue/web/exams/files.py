@@ -9,7 +9,7 @@ from django.http import HttpResponse
 
 from xianxue.bureau.report.text import Text
 from xianxue.bureau.values.sentence import say
-from xianxue.desk.exams.papers.documents import paper_of, papers_of
+from xianxue.desk.exams.papers.documents import paper_of, papers_of, text_of
 from xianxue.desk.exams.papers.sheet import name_of
 from xianxue.desk.exams.papers.subject import Subject
 from xianxue.desk.exams.scopes import Scope
@@ -17,6 +17,7 @@ from xianxue.web.exams.found import (
     COUNTY,
     PLACE,
     VIEW,
+    all_of,
     county_subject,
     scope_at,
     standing_at,
@@ -33,8 +34,16 @@ from xianxue.web.kit.visit import Asked, Visit
 def report(request: Asked, exam: str, period: str, name: str) -> HttpResponse:
     """Give the county's analysis as a document."""
     visit = request.visit
-    subject = county_subject(visit, standing_at(visit, exam, period, name))
-    return download(paper_of(subject, told(visit, subject)), f"{name}{say('成绩分析')}.docx")
+    standing = standing_at(visit, exam, period, name)
+    subject, wanted = county_subject(visit, standing), request.GET.get("with", "")
+    text = told(visit, subject)
+    if wanted and wanted != standing.sitting.key:
+        others = (one for one in all_of(visit) if one.sitting.key == wanted)
+        earlier = next(others, None)
+        if earlier is None:
+            raise MissingError(say("没有这次考试。"))
+        text = text_of(subject, earlier=county_subject(visit, earlier))
+    return download(paper_of(subject, text), f"{name}{say('成绩分析')}.docx")
 
 
 @page(VIEW, COUNTY)

@@ -43,10 +43,14 @@ def card_of(visit: Visit, name: str) -> Ledger:
 
 
 def row_at(visit: Visit, ledger: str, number: str) -> Row:
-    """Give the row of an entry; MissingError for none."""
+    """Give the row of an entry; MissingError for none.
+
+    What is restricted is not there either where it is beyond the visitor's reach: nobody counts
+    another school's by trying one number after the other.
+    """
     card = card_of(visit, ledger)
     found = row_of(ledger, number)
-    if found is None:
+    if found is None or (card.restricted and not room_of(visit).sees(ledger, found.place)):
         raise MissingError(say("{ledger}里没有{number}号。", ledger=card.term, number=number))
     return found
 

@@ -56,6 +56,8 @@ def _counts(card: Examination, lines: CodeList | None) -> Iterator[TableField]:
     yield _points("total_sum", say("总分之和"))
     for first in card.first:
         yield _people(f"first_{first}", say("全县前 {n} 名人数", n=first))
+        # The county's, once for each school: what a school's share is of.
+        yield _people(f"among_first_{first}", say("全县前 {n} 名的全县人数", n=first))
     for level in card.marks:
         if not level.below:
             yield _people(f"all_{level.mark}", say("各科全部{level}的人数", level=level.term))

@@ -232,8 +232,14 @@ _KINDS: Final[Mapping[Slip, Callable[[Matter, Genre, str, date], Paper]]] = {
 }
 
 
-def sheet_of(
-    title: str, issuer: str, on: date, opening: str, tables: tuple[TextTable, ...]
+def sheet_of(  # noqa: PLR0913, PLR0917 - the parts of a page
+    title: str,
+    issuer: str,
+    on: date,
+    opening: str,
+    tables: tuple[TextTable, ...],
+    closing: str = "",
 ) -> Paper:
-    """Put tables on a page with a title and a sentence above them: 一校一表."""
-    return Paper(title=title, issuer=issuer, on=on, blocks=(Paragraph((opening,)), *tables))
+    """Put tables on a page with a title, a sentence above them and one below: 一校一表."""
+    end = (Paragraph((closing,)),) if closing else ()
+    return Paper(title=title, issuer=issuer, on=on, blocks=(Paragraph((opening,)), *tables, *end))

@@ -36,6 +36,7 @@ _GROUP = "只写这个集团、教育链、学区、联盟或乡镇（名称）"
     type=click.Path(file_okay=False, path_type=Path),
     help="每所学校一页成绩单，写到这个目录",
 )
+@option("--intake", default="", help="全县的分析里加各校增值：以前那次考试的名称")
 def report_sitting(  # noqa: PLR0913 - options of one command
     sitting: str,
     *,
@@ -45,6 +46,7 @@ def report_sitting(  # noqa: PLR0913 - options of one command
     in_class: str,
     union: str,
     folder: Path | None,
+    intake: str,
 ) -> None:
     """写全县的成绩分析，或学校、班级、学校组织的成绩单"""
     from xianxue.desk.exams.papers.documents import paper_of, papers_of, text_of  # noqa: PLC0415 - needs the engine
@@ -54,7 +56,8 @@ def report_sitting(  # noqa: PLR0913 - options of one command
     subject, scope = _asked(workspace, sitting, school, in_class, union)
     if output is not None:
         as_word(output)
-        output.write_bytes(paper_of(subject, text_of(subject, scope)))
+        earlier = _asked(workspace, intake, "", "", "")[0] if intake else None
+        output.write_bytes(paper_of(subject, text_of(subject, scope, earlier)))
         echo(say("已写 {file}", file=output))
     if folder is not None:
         folder.mkdir(parents=True, exist_ok=True)

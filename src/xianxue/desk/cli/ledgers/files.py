@@ -11,10 +11,12 @@ import click
 
 from xianxue.bureau.issues.issue import Issue
 from xianxue.bureau.kinds.ledgers.ledger import Ledger
+from xianxue.bureau.values.record import replace
 from xianxue.bureau.values.sentence import joined, say
 from xianxue.desk.cli.language import echo, spoken_words
 from xianxue.desk.cli.ledgers.options import room_of
 from xianxue.desk.cli.output import (
+    as_book,
     json_option,
     print_issues,
     print_json,
@@ -44,6 +46,7 @@ def write_template(ledger: str, output: Path, workspace: Path | None) -> None:
     from xianxue.desk.ledgers.sheets import template  # noqa: PLC0415 - needs workbook libraries
 
     card = room.ledger(ledger)
+    as_book(output)
     refuse_there(output)
     keep(output, template(room, card, clock.day_of(clock.now())))
     echo(say("已写 {file}", file=output))
@@ -163,6 +166,7 @@ def export_entries(  # noqa: PLR0913, PLR0917 - options of one command
     from xianxue.desk.ledgers.sheets import Chosen, export  # noqa: PLC0415 - as above
 
     card = room.ledger(ledger)
+    as_book(output)
     refuse_there(output)
     chosen = Chosen(
         states=tuple(_state(card, said) for said in states),
@@ -230,8 +234,16 @@ def _read(room: Room, card: Ledger, files: Sequence[Path]) -> tuple[list[Line], 
             issues.append(error.issue(file))
             continue
         lines += found
-        issues += complaints
+        issues += map(_refused, complaints)
     return lines, issues
+
+
+def _refused(issue: Issue) -> Issue:
+    """Send a table of another make to the command that is for it."""
+    if issue.code != "R-NOT-OURS":
+        return issue
+    do = say("请用 xianxue ledgers template 写的表；股室自己的台账请用 xianxue ledgers map 迁入")
+    return replace(issue, do=do)
 
 
 def _mark(files: Sequence[Path], issues: Sequence[Issue], folder: Path | None) -> list[Path]:

@@ -14,6 +14,7 @@ from xianxue.desk.cli.language import echo
 from xianxue.desk.cli.ledgers.files import OUTPUT, keep, refuse_there
 from xianxue.desk.cli.ledgers.options import room_of
 from xianxue.desk.cli.output import (
+    as_book,
     json_option,
     print_issues,
     print_json,
@@ -72,6 +73,7 @@ def map_ledger(  # noqa: PLR0913, PLR0917 - options of one command
     from xianxue.desk.stores.given_workbooks import read_file  # noqa: PLC0415 - as above
 
     if output is not None:
+        as_book(output)
         refuse_there(output)
     office = Office(room=room, actor=person(room.ground, name, role, own), at=clock.now(), why=why)
     try:

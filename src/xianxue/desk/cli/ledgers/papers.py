@@ -83,8 +83,9 @@ def place(  # noqa: PLR0913, PLR0917 - options of one command
 ) -> None:
     """一校一表：一个单位各台账里没有办结的事和条数，一页"""
     book = output.suffix.lower() == ".xlsx"
-    if not book:
-        as_word(output)
+    if not book and output.suffix.lower() != ".docx":
+        saw = say("{output}：一校一表的文件名请以 .docx 或 .xlsx 结尾", output=output)
+        raise MisusedError(saw)
     refuse_there(output)
     room = _seen_by(workspace, name, role, own)
     from xianxue.desk.ledgers import papers  # noqa: PLC0415 - needs Django and python-docx

@@ -11,7 +11,7 @@ from xianxue.bureau.values.sentence import say
 from xianxue.desk.cli.language import echo
 from xianxue.desk.cli.ledgers.files import OUTPUT, keep, refuse_there
 from xianxue.desk.cli.ledgers.options import room_of
-from xianxue.desk.cli.output import json_option, print_json, workspace_option
+from xianxue.desk.cli.output import as_book, json_option, print_json, workspace_option
 from xianxue.desk.cli.returns.options import actor_options, person, why_option
 from xianxue.desk.cli.spoken import command, option
 from xianxue.desk.stores import clock
@@ -39,6 +39,7 @@ def export_person(  # noqa: PLR0913, PLR0917 - options of one command
     room = room_of(workspace)
     from xianxue.desk.ledgers.persons import give_out  # noqa: PLC0415 - needs Django
 
+    as_book(output)
     refuse_there(output)
     who = person(room.ground, name, role, own)
     found = give_out(room.ground, who, clock.now(), text, why)

@@ -18,6 +18,7 @@ from xianxue.bureau.values.periods import Period
 from xianxue.bureau.values.sentence import Sentence, joined, say
 from xianxue.bureau.values.suppression.suppress import TOO_FEW
 from xianxue.desk.exams.lines_told import reached_shown
+from xianxue.desk.exams.papers.added import added_blocks
 from xianxue.desk.exams.papers.drawing import Bar, Strip, boxes, distribution, narrowest
 from xianxue.desk.exams.papers.subject import Subject
 from xianxue.desk.exams.papers.tables import (
@@ -29,6 +30,7 @@ from xianxue.desk.exams.papers.tables import (
 )
 from xianxue.desk.exams.ranks import level_named, ranks_of
 from xianxue.desk.exams.references import Compared, compared, documents_of
+from xianxue.desk.exams.side_by_side import beside
 from xianxue.desk.exams.written import bare, cells, points
 
 _WHISKERS: Final = (10, 25, 50, 75, 90)
@@ -37,13 +39,13 @@ _TIMES: Final = (1, 2, 5, 10, 20, 50)
 _STEPS: Final = 100
 
 
-def county_text(subject: Subject) -> Text:
-    """Write the county's analysis."""
+def county_text(subject: Subject, earlier: Subject | None = None) -> Text:
+    """Write the county's analysis; ``earlier``: with what schools added since then."""
     county = subject.workspace.register.county.name
     return Text(
         title=say("{county}\n{title}成绩分析", county=county, title=subject.title),
         subtitle=say("（{state}）", state=subject.state),
-        blocks=tuple(_blocks(subject)),
+        blocks=tuple(_blocks(subject, earlier)),
         notes=tuple(Paragraph((one,)) for one in notes_of(subject)),
         signature=say("{county}教育局", county=county),
         on=subject.on,
@@ -52,7 +54,7 @@ def county_text(subject: Subject) -> Text:
     )
 
 
-def _blocks(subject: Subject) -> Iterator[Block]:
+def _blocks(subject: Subject, earlier: Subject | None) -> Iterator[Block]:
     analysis = subject.analysis
     yield Heading(1, "一、", (say("参考情况"),))
     yield Paragraph((_sat(subject),))
@@ -68,7 +70,7 @@ def _blocks(subject: Subject) -> Iterator[Block]:
         yield from (Paragraph((_compared(subject, one),)) for one in
                     compared(subject.standing, reached))  # fmt: skip
     else:
-        yield Paragraph((say("没有划线。"),))
+        yield Paragraph((TOO_FEW if analysis.heights else say("没有划线。"),))
     yield Heading(1, "四、", (say("各科成绩"),))
     yield subjects_table(
         analysis, analysis.county, subject.words, subject.shown, say("全县各科成绩")
@@ -85,6 +87,10 @@ def _blocks(subject: Subject) -> Iterator[Block]:
     if subject.unions:
         yield Heading(1, "六、", (say("学校组织和乡镇"),))
         yield unions_table(analysis, subject.unions, subject.words, subject.shown)
+    if earlier is not None:
+        yield Heading(1, "七、" if subject.unions else "六、", (say("学校增值"),))
+        name = earlier.standing.sitting.name
+        yield from added_blocks(subject, name, beside(subject, earlier))
 
 
 def _compared(subject: Subject, one: Compared) -> Sentence:
@@ -133,6 +139,8 @@ def _totals(subject: Subject) -> Sentence:
     moments = Moments.of(county, TOTAL)
     if not moments.n:
         return say("没有人有总分。")
+    if not subject.shown.of_track("", TOTAL):
+        return say("有总分的{few}。", few=TOO_FEW)
     counts = all_counts(analysis.totals)
     asked = analysis.card.percentiles
     placed = joined(

@@ -58,9 +58,12 @@ def paper_of(subject: Subject, text: Text) -> bytes:
     return _file(subject.workspace, text)
 
 
-def text_of(subject: Subject, scope: Scope = COUNTY) -> Text:
-    """Give the text of a document before it has any look."""
-    return county_text(subject) if scope == COUNTY else sheet_text(subject, scope)
+def text_of(subject: Subject, scope: Scope = COUNTY, earlier: Subject | None = None) -> Text:
+    """Give the text of a document before it has any look.
+
+    ``earlier``: with what schools added since then, in the county's analysis.
+    """
+    return county_text(subject, earlier) if scope == COUNTY else sheet_text(subject, scope)
 
 
 def _file(workspace: Workspace, text: Text) -> bytes:
