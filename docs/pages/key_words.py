@@ -373,7 +373,6 @@ WORDS: Final[dict[str, str]] = {
     "groups": "各校或各班；各类投票人",
     "unions": "集团、教育链、学区、联盟和乡镇",
     "height": "分数线的分数",
-    "most": "是否人数少又都这样答",
     "unread": "还没有人读过的张数",
     "texts": "读过、去掉姓名的文字",
     "hidden": "人数少、不显示的为 true",

@@ -437,7 +437,7 @@ SHAPES: Final[dict[str, str]] = {
     """,
     "ballots count": """
         ballot issued spent valid invalid results results[].question results[].option
-        results[].group results[].count results[].hidden results[].most?
+        results[].group results[].count results[].hidden
     """,
     "ballots texts": """
         [].question [].written [].unread [].texts

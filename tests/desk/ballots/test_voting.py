@@ -18,6 +18,7 @@ from xianxue.desk.actions.ballots.slip_codes import drawn
 from xianxue.desk.actions.ballots.vote import Outcome
 from xianxue.desk.ballots.results import handed_out, proofs
 from xianxue.desk.ballots.texts import texts_of
+from xianxue.desk.ballots.told import told
 from xianxue.desk.models import KeptText, Tally, UnspentSlip
 from xianxue.desk.workspace import ComplaintsError
 
@@ -64,7 +65,10 @@ def test_few_are_hidden_and_so_are_those_of_one_mind(box):
     for code in codes[:5]:
         urn.put(box.slip(code), COMPETENT, box.at)
     urn.flush()
-    assert {one["count"] for one in box.count(box.close(poll)).results["results"]} == {None, 0}
+    poll = box.count(box.close(poll))
+    assert {one["count"] for one in handed_out(poll.results)["results"]} == {None, 0}
+    table = told(poll).results[0]
+    assert {str(many) for _, counts in table.rows for many in counts} == {"多数", "None", "0"}
 
 
 def test_a_slip_is_spent_once(box):

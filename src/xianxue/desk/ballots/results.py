@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import Any
+from typing import Any, Final
 
 from xianxue.bureau.ballots.counting import Cell, Cells
 from xianxue.bureau.ballots.counting import count as recount
@@ -26,6 +26,9 @@ from xianxue.desk.models.ballot import (
     Tally,
     UnspentSlip,
 )
+
+MOST: Final = "most"
+"""Marks the one answer that all of few gave: that it was the most is all that is told."""
 
 
 class Counted(Record, kw_only=True):
@@ -87,7 +90,11 @@ def as_json(poll: Poll, counted: Counted) -> dict[str, Any]:
 
 def handed_out(kept: Mapping[str, Any]) -> dict[str, Any]:
     """Give results as programs get them: without what figures are made of, and texts read."""
-    return {name: value for name, value in kept.items() if name not in {"counted", READ}}
+    lines = [
+        {name: value for name, value in line.items() if name != MOST} for line in kept["results"]
+    ]
+    told = {name: value for name, value in kept.items() if name not in {"counted", READ}}
+    return {**told, "results": lines}
 
 
 def county_in(kept: Mapping[str, Any]) -> County:
@@ -114,7 +121,7 @@ def _line(one: Shown) -> dict[str, Any]:
         "count": one.count,
         "hidden": one.hidden,
     }
-    return {**line, "most": True} if one.most else line
+    return {**line, MOST: True} if one.most else line
 
 
 def proofs(poll: Poll) -> list[Sentence]:
