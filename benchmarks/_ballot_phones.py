@@ -14,7 +14,8 @@ from _measured import demand
 from _web_client import Client
 
 CARD = "conduct_review"
-PORT = 8717
+PORT = "8717"
+SITE = "http://" + ":".join(("127.0.0.1", PORT))
 GROUP = "parents"
 AT_ONCE = 64
 """Phones that may be on their way at the same time on this side."""
@@ -41,7 +42,7 @@ def vote(many, seconds):
         codes = [line.rpartition("/")[2] for line in slips.read_text().splitlines()]
         random.Random(13).shuffle(codes)
         server = subprocess.Popen(
-            [*COMMAND, "serve", *here, "--port", str(PORT)],
+            [*COMMAND, "serve", *here, "--port", PORT],
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
         )
@@ -72,7 +73,7 @@ async def _there():
     """Wait until it answers."""
     for _ in range(120):
         try:
-            client = Client(f"http://127.0.0.1:{PORT}")
+            client = Client(SITE)
             answer = await client.ask("GET", "/b/")
             await client.close()
         except (OSError, Exception):  # noqa: BLE001 - it has not begun to listen
@@ -91,7 +92,7 @@ async def _phones(codes, seconds):
     async def phone(at, code):
         await asyncio.sleep(max(0.0, began + at * seconds / len(codes) - time.perf_counter()))
         async with turn:
-            client = Client(f"http://127.0.0.1:{PORT}")
+            client = Client(SITE)
             paper = await client.ask("GET", f"/b/{code}")
             demand(paper.status == 200, f"the paper says {paper.status}")
             said = urlencode({"conduct.one": ("satisfied", "fairly", "dissatisfied")[at % 3]})
