@@ -15,7 +15,8 @@ from _web_client import Client
 
 CARD = "conduct_review"
 PORT = "8717"
-SITE = "http://" + ":".join(("127.0.0.1", PORT))
+HOST = "127.0.0.1"
+SITE = f"http://{HOST}:{PORT}"
 GROUP = "parents"
 AT_ONCE = 64
 """Phones that may be on their way at the same time on this side."""
