@@ -149,6 +149,10 @@ def expire(workspace: Path | None, actor: str, why: str, *, dry_run: bool, as_js
     opened = Workspace.open(workspace)
     ground, cabinet = open_ground(opened), opened.store / "cabinet"
     forms = ground.shelf.forms
+    from xianxue.desk.actions.exams.expire import (  # noqa: PLC0415 - as above
+        ExpirePupils,
+        due_pupils,
+    )
     from xianxue.desk.actions.ledgers.expire import (  # noqa: PLC0415 - as above
         ExpireEntries,
         due_entries,
@@ -162,27 +166,32 @@ def expire(workspace: Path | None, actor: str, why: str, *, dry_run: bool, as_js
         ExpirePersonal,
         due,
     )
+    from xianxue.desk.stores.exams.files import ExamFiles  # noqa: PLC0415 - needs the engine
 
     at, ledgers = clock.now(), ground.shelf.ledgers
+    exams, marks = ground.shelf.examinations, ExamFiles(cabinet)
     if dry_run:
         counts = {name: len(due(form, at)) for name, form in forms.items()}
         counts |= {name: len(due_entries(card, at)) for name, card in ledgers.items()}
+        counts |= {name: sum(due_pupils(one, marks, at).values()) for name, one in exams.items()}
         swept = len(unbound(ground, at)) + len(strays(ground, cabinet, at))
     else:
         who = person(ground, actor, OFFICE, "")
         counts = ExpirePersonal(ground, who, at, why)()
         counts |= ExpireEntries(ground, cabinet, who, at, why)()
+        counts |= ExpirePupils(ground, marks, who, at, why)()
         swept = SweepFiles(ground, cabinet, who, at, why)()
     done = {name: count for name, count in counts.items() if count}
     if as_json:
         print_json({"expired": done, "swept": swept, "dry_run": dry_run})
         return
+    terms = {name: one.term for name, one in {**forms, **ledgers, **exams}.items()}
     for name, count in done.items():
         said = say("到期，还没有销毁") if dry_run else say("已销毁")
         echo(
             say(
                 "《{term}》：{count} 个个人信息值{said}。",
-                term=(forms[name] if name in forms else ledgers[name]).term,
+                term=terms[name],
                 count=count,
                 said=said,
             )

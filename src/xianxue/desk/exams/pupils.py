@@ -9,8 +9,8 @@ from xianxue.bureau.exams.counting import rows_of
 from xianxue.bureau.values.record import Record
 from xianxue.bureau.workflow.subject import Actor
 from xianxue.desk.exams.results import results_of
-from xianxue.desk.exams.sittings import Standing, files_of, who_does
-from xianxue.desk.stores.exams.files import PUPILS
+from xianxue.desk.exams.sittings import Standing, who_does
+from xianxue.desk.exams.who import who_of
 from xianxue.desk.workspace import Workspace
 
 _WHO: Final = ("id", "student_number", "name")
@@ -42,10 +42,7 @@ def pupils_of(
 
     SeePupils(*who_asks, why)(standing.sitting, school)
     analysis = results_of(workspace, standing)
-    who = {
-        row[ROW]: [str(row[name]) for name in _WHO]
-        for row in files_of(workspace).rows(PUPILS, standing.marks.pupils)
-    }
+    who = {row[ROW]: [str(row[name]) for name in _WHO] for row in who_of(workspace, standing)}
     subjects = [one.subject for one in analysis.card.subjects]
     return [
         Pupil(

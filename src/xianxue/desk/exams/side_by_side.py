@@ -21,8 +21,7 @@ from xianxue.bureau.exams.value_added import (
 from xianxue.bureau.values.record import Record
 from xianxue.bureau.values.sentence import Sentence, say
 from xianxue.desk.exams.papers.subject import Subject
-from xianxue.desk.exams.sittings import files_of
-from xianxue.desk.stores.exams.files import PUPILS
+from xianxue.desk.exams.who import who_of
 
 _NUMBERS = ("student_number", "id")
 """By which a pupil is found again: 学籍号 stays the same, 考号 often does."""
@@ -158,7 +157,7 @@ def _totals(subject: Subject) -> dict[int, _Total]:
 
 
 def _kept(subject: Subject) -> list[dict[str, object]]:
-    return files_of(subject.workspace).rows(PUPILS, subject.standing.marks.pupils)
+    return who_of(subject.workspace, subject.standing)
 
 
 def _has(kept: Sequence[Mapping[str, object]], name: str) -> bool:

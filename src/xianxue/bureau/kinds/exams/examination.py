@@ -12,6 +12,7 @@ from typing import Annotated, Literal
 from msgspec import Meta, field
 
 from xianxue.bureau.kinds.card import Card, Cited, DatedValue
+from xianxue.bureau.kinds.retention import Retention
 from xianxue.bureau.places.stages import Stage
 from xianxue.bureau.values.sentence import Phrase, Sentence
 
@@ -114,6 +115,8 @@ class Examination(Card, frozen=True, kw_only=True):
     """Whether schools are ranked; ``none`` where nobody may draw up a table of them."""
     estimated: Sentence = Phrase("")
     """Why scaled marks of it are estimates (the true base is the province); empty where not."""
+    retention: Retention | None = None
+    """How long it is kept who the pupils are; their marks stay. None: for good."""
     source: Cited
 
     def subject(self, code: str) -> Subject | None:

@@ -60,6 +60,10 @@ class ExamFiles:
             raise HarmedError([issue])
         return pl.read_parquet(BytesIO(data)).lazy()
 
+    def destroy(self, part: str, digest: str) -> None:
+        """Take a file away for good; one that is gone already stays gone."""
+        self.file(part, digest).unlink(missing_ok=True)
+
     def rows(self, part: str, digest: str) -> list[dict[str, object]]:
         """Give the lines of a file one by one; HarmedError as for opening."""
         frame = self.opened(part, digest).collect()
