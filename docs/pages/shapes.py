@@ -442,6 +442,11 @@ SHAPES: Final[dict[str, str]] = {
     "ballots texts": """
         [].question [].written [].unread [].texts
     """,
+    "ballots estimate": """
+        ballot returned questions questions[].question questions[].groups
+        questions[].groups[].group questions[].groups[].judged questions[].groups[].share
+        questions[].groups[].margin questions[].groups[].since_last questions[].groups[].sure
+    """,
     "ballots enter": """
         ballot papers people agree differences differences[].paper differences[].before
         differences[].now
