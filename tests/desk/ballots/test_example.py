@@ -12,10 +12,11 @@ from xianxue.bureau.records.trace import TallyRef
 from xianxue.desk.actions.ballots.opened import opened
 from xianxue.desk.ballots.blank_forms import ballot_paper, tally_sheet
 from xianxue.desk.ballots.concluding import concluded, voting_of
-from xianxue.desk.ballots.estimates import surveyed, weights_of
+from xianxue.desk.ballots.estimates import surveyed
 from xianxue.desk.ballots.example import APPRAISAL, ELECTION, SURVEY, example_ballots
 from xianxue.desk.ballots.minutes import minutes
 from xianxue.desk.ballots.results import cells_of, proofs
+from xianxue.desk.cli.ballots.estimating import weights_of
 from xianxue.desk.indicators.river import River
 from xianxue.desk.models import Poll, Slip
 from xianxue.desk.returns.opening import open_ground

@@ -1,6 +1,6 @@
 """What a survey says of all: shares weighted by enrolment, with margins, beside last time.
 
-The weights are the pupils that schools have reported; nobody gives them, for whoever could choose
+The weights are the pupils that schools have reported, and nobody's to give, for whoever could choose
 weights could have one school's answers told. Where few schools are told of no numbers of their own,
 two sums of them, weighted and not, would tell theirs: then nothing is estimated.
 """
@@ -15,17 +15,14 @@ from xianxue.bureau.ballots.hiding import hidden
 from xianxue.bureau.ballots.hiding_places import told_by_place
 from xianxue.bureau.ballots.opened import Column
 from xianxue.bureau.ballots.surveying import Estimated, estimates, response_rate, since_last
-from xianxue.bureau.values.periods import Period
 from xianxue.bureau.values.record import Record
 from xianxue.bureau.values.sentence import Sentence, glued, joined, say
 from xianxue.desk.actions.ballots.doing import in_state
 from xianxue.desk.actions.ballots.opened import Opened, opened
 from xianxue.desk.ballots.results import cells_of
-from xianxue.desk.indicators.river import River
 from xianxue.desk.models.ballot import COUNTED, Poll, Slip
-from xianxue.desk.workspace import MisusedError, Workspace
+from xianxue.desk.workspace import MisusedError
 
-PUPILS: Final = "pupils_all"
 _LEAST: Final = 4
 """Schools of which nothing is told, where any are: two sums of their numbers are known, weighted
 and not, and of four numbers two stay open."""
@@ -46,16 +43,6 @@ class Surveyed(Record, kw_only=True):
     returned: Fraction | None
     """有效回收率: valid papers of the slips that were issued."""
     asked: tuple[Asked, ...]
-
-
-def weights_of(workspace: Workspace, period: str) -> Weights:
-    """Give the pupils of each school, as they were reported for a period."""
-    figures = River(workspace, Period.parse(period)).figures_for([PUPILS]).values()
-    return {
-        one.place: int(one.value)
-        for one in figures
-        if isinstance(one.value, Fraction) and one.stage is None and one.slice is None
-    }
 
 
 def surveyed(poll: Poll, weights: Weights, before: Poll | None = None) -> Surveyed:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import click
 
+from xianxue.bureau.values.periods import Period
 from xianxue.bureau.values.rounding import plain, shown
 from xianxue.bureau.values.sentence import Sentence, say
 from xianxue.desk.cli.language import echo
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from xianxue.bureau.ballots.surveying import Estimated
     from xianxue.bureau.values.exact import Root
 
+_PUPILS: Final = "pupils_all"
 _PERCENT: Final = 100
 _SHOWN: Final = 1
 _HEADS: Final = (
@@ -41,7 +43,7 @@ def estimate(ballot: str, *, before: str, workspace: Path | None, as_json: bool)
     from xianxue.desk.ballots.polls import poll_named  # noqa: PLC0415 - needs Django
 
     poll = poll_named(opened, ballot)
-    from xianxue.desk.ballots.estimates import surveyed, weights_of  # noqa: PLC0415 - as above
+    from xianxue.desk.ballots.estimates import surveyed  # noqa: PLC0415 - as above
 
     last = poll_named(opened, before) if before else None
     found = surveyed(poll, weights_of(opened, poll.period), last)
@@ -61,6 +63,18 @@ def estimate(ballot: str, *, before: str, workspace: Path | None, as_json: bool)
         echo(say("有效回收率 {n}%。", n=shown(found.returned * _PERCENT, _SHOWN)))
     echo(say("按各校学生数加权；误差按 95% 的把握、分层抽样算。"))
     echo(say("线在误差以内的，不能说达到，也不能说没有达到。"))
+
+
+def weights_of(workspace: Workspace, period: str) -> dict[str, int]:
+    """Give the pupils of each school, as they were reported for a period."""
+    from xianxue.desk.indicators.river import River  # noqa: PLC0415 - needs the engine
+
+    figures = River(workspace, Period.parse(period)).figures_for([_PUPILS]).values()
+    return {
+        one.place: int(one.value)
+        for one in figures
+        if isinstance(one.value, Fraction) and one.stage is None and one.slice is None
+    }
 
 
 def _told(one: Estimated) -> tuple[Sentence | str, ...]:
