@@ -1,7 +1,7 @@
 """What a survey says of all: shares weighted by enrolment, with margins, beside last time.
 
-The weights are the pupils that schools have reported, and nobody's to give, for whoever could choose
-weights could have one school's answers told. Where few schools are told of no numbers of their own,
+The weights are the pupils that schools have reported, and nobody's to give: whoever could choose
+weights could have one school's answers told. Where there are few schools of which nothing is told,
 two sums of them, weighted and not, would tell theirs: then nothing is estimated.
 """
 
