@@ -235,6 +235,12 @@ def _voted(root: Path, paper: Path) -> Iterator[tuple[str, Any]]:
     yield _do(root, "ballots close", ballot)
     yield _do(root, "ballots count", ballot)
     yield _do(root, "ballots verify", ballot)
+    _do(root, "ballots open", "conduct_review", "--subject", "one=某股室（虚构）")
+    for deed in ("close", "count", "texts"):
+        yield _do(root, f"ballots {deed}", "conduct_review")
+    _do(root, "ballots open", "teaching_review")
+    for deed in ("close", "count", "estimate"):
+        yield _do(root, f"ballots {deed}", "teaching_review")
 
 
 def _published(root: Path) -> Iterator[tuple[str, Any]]:

@@ -242,6 +242,12 @@ def test_the_next_version_of_a_form_begins_later_and_shows_what_it_changes(own_s
     assert leader.decide(following.at, "approve").status == 303
     assert (own_site.workspace / "local/forms/eyesight_2.yaml").is_file()
     assert "从2028—2029学年起，改了" in re.sub(r"<[^>]+>|\s", "", following.page("look").text)
+    # Any form of the county has one: of one that was not designed here, all of its card goes on.
+    assert "/forms/design/next/school_annual" in office.visitor.get("/forms/design/").text
+    begun = office.visitor.send("/forms/design/", "/forms/design/next/school_annual")
+    whole = following.visitor.get(f"{begun.headers['Location']}?sheet=2").text
+    assert 'value="girls"' in whole
+    assert "都照现行的一版带过来" in whole
     # What came before is read as it was; the first version is not taken from under the second.
     clerk = own_site.visitor("school_clerk")
     assert "近视防控表（虚构）" in clerk.get("/returns/").text

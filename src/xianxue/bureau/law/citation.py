@@ -60,7 +60,14 @@ class Source(Record):
 
         >>> Source("x", "某办法", "某部", "教督〔2017〕6号").name
         '《某办法》（教督〔2017〕6号）'
+
+        What this program set itself is no document, and stands in no title's brackets.
+
+        >>> Source("own", "本系统自定", "县学", seen=Seen.OWN).name
+        '本系统自定'
         """
+        if self.seen is Seen.OWN:
+            return self.title
         return f"《{self.title}》" + (f"（{self.number}）" if self.number else "")
 
 

@@ -17,7 +17,7 @@ from xianxue.bureau.values.sentence import say
 
 By = Literal["row", "code", "return"]
 _PARTS: Final = 2
-_KEPT: Final = ("ident", "term", "filed_by", "period", "version", "held")
+_KEPT: Final = ("ident", "term", "filed_by", "period", "owner", "version", "held", "carries")
 
 
 class Box(Record, kw_only=True):
@@ -95,6 +95,9 @@ class Design(Record, kw_only=True):
     """Of a next version: the first period for which it asks; empty of a new form."""
     held: Mapping[str, str] = {}
     """Of a next version: ``sheet.field`` to the field of another form that it is filled in from."""
+    carries: bool = False
+    """Of a next version: whether what its card says beside the boxes is carried over, for nobody
+    designed it here (``carried.py``)."""
 
     @property
     def is_next(self) -> bool:
@@ -125,7 +128,7 @@ class Design(Record, kw_only=True):
     def over(self, before: Design) -> Design:
         """Give it as what is typed over a draft: what a next version may not change stays."""
         if not before.is_next:
-            return msgspec.structs.replace(self, version="1", start="", held={})
+            return msgspec.structs.replace(self, version="1", start="", held={}, carries=False)
         return msgspec.structs.replace(
             self,
             **{one: getattr(before, one) for one in _KEPT},

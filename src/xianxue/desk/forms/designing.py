@@ -13,10 +13,12 @@ from typing import Final
 
 from xianxue.bureau.issues.issue import Issue
 from xianxue.bureau.kinds.asked import is_due
+from xianxue.bureau.kinds.form import Form
 from xianxue.bureau.returns.template.prefill import Prefill
 from xianxue.bureau.values.periods import Period
 from xianxue.bureau.values.record import Record, replace
 from xianxue.bureau.values.sentence import Sentence, say
+from xianxue.desk.forms.carried import of_field, of_rules, of_sheet
 from xianxue.desk.forms.design_parts import Box, Design, Leaf, Pair
 from xianxue.desk.returns.duplicates import Draft, find_draft
 from xianxue.desk.returns.sent_files import laid_down
@@ -48,19 +50,22 @@ class Written(Record):
     """By the number of the line."""
 
 
-def written(design: Design, do: Sentence | str = "") -> Written:
-    """Write the card; ``do`` says what to do where two fields do not stand as they should."""
+def written(design: Design, do: Sentence | str = "", base: Form | None = None) -> Written:
+    """Write the card; ``do`` says what to do where two fields do not stand as they should.
+
+    ``base``: the form from which a design carries over what it does not say itself.
+    """
     lines: list[str] = []
     spots: dict[int, Spot] = {}
-    for spot, line in _lines(design, do or say("请核对这两栏的数")):
+    for spot, line in _lines(design, do or say("请核对这两栏的数"), base):
         lines.append(line)
         spots[len(lines)] = spot
     return Written("\n".join(lines) + "\n", spots)
 
 
-def card_of(design: Design, do: Sentence | str = "") -> str:
+def card_of(design: Design, do: Sentence | str = "", base: Form | None = None) -> str:
     """Write the card alone."""
-    return written(design, do).text
+    return written(design, do, base).text
 
 
 def placed(issues: Sequence[Issue], card: Written) -> list[Issue]:
@@ -98,19 +103,24 @@ def sample(workspace: Workspace, period: Period, draft: Draft) -> tuple[str, byt
 # ── the lines of a card ─────────────────────────────────────────────────────
 
 
-def _lines(design: Design, do: Sentence | str) -> Iterator[tuple[Spot, str]]:
+def _lines(design: Design, do: Sentence | str, base: Form | None) -> Iterator[tuple[Spot, str]]:
     head = Spot("", say("这张表"))
     yield from _next_head(design) if design.is_next else _head(design)
     yield head, "source: {document: xianxue-own, seen: own}"
     yield head, "sheets:"
     for at, leaf in enumerate(design.leaves):
-        yield from _sheet(design, at, leaf)
+        yield from _sheet(design, at, leaf, base)
+    rules = dict(of_rules(base, design))
     checks = [pair for pair in design.pairs if design.both(pair) is not None]
-    if checks:
+    if checks or "checks" in rules:
         yield head, "checks:"
     for number, pair in enumerate(checks, 1):
         yield from ((Spot("", say("第 {n} 条校验", n=number)), line)
                     for line in _check(design, pair, do))  # fmt: skip
+    yield from ((head, f"  - {one}") for one in rules.pop("checks", []))
+    for name, ones in rules.items():
+        yield head, f"{name}:"
+        yield from ((head, f"  - {one}") for one in ones)
 
 
 def _head(design: Design) -> Iterator[tuple[Spot, str]]:
@@ -136,7 +146,7 @@ def _next_head(design: Design) -> Iterator[tuple[Spot, str]]:
     yield head, f"version: {_plain(design.version)}"
 
 
-def _sheet(design: Design, at: int, leaf: Leaf) -> Iterator[tuple[Spot, str]]:
+def _sheet(design: Design, at: int, leaf: Leaf, base: Form | None) -> Iterator[tuple[Spot, str]]:
     name = leaf.term or design.term
     spot = Spot(name, say("表的设置"))
     yield spot, f"  - sheet: {_plain(design.sheet_ident(at))}"
@@ -146,21 +156,25 @@ def _sheet(design: Design, at: int, leaf: Leaf) -> Iterator[tuple[Spot, str]]:
         yield Spot(name, say("每行是")), f"    rows: {_plain(leaf.rows)}"
     if leaf.stages:
         yield Spot(name, say("只问")), f"    stages: [{', '.join(leaf.stages)}]"
+    own = design.sheet_ident(at)
+    yield from ((spot, f"    {key}: {said}") for key, said in of_sheet(base, own))
     yield spot, "    fields:" if leaf.filled() else "    fields: []"
     for number, box in enumerate(leaf.boxes, 1):
         if box.term:
             here = Spot(name, say("第 {n} 栏“{term}”", n=number, term=box.term))
-            held = design.held.get(f"{design.sheet_ident(at)}.{box.ident}", "")
-            yield here, f"      - {{{_field(box, held)}}}"
+            held = design.held.get(f"{own}.{box.ident}", "")
+            more = [f"{key}: {said}" for key, said in of_field(base, own, box.ident)]
+            yield here, f"      - {{{', '.join([_field(box, held), *more])}}}"
 
 
 def _field(box: Box, held: str) -> str:
     parts = [f"field: {_plain(box.ident)}", f"term: {_plain(box.term)}", f"type: {box.type}"]
     if box.type in {"integer", "measure"}:
         parts.append(f"unit: {box.unit}")
-        parts += [f"{name}: {_plain(value)}" for name, value in box.bounds if value]
     if box.type == "year":
         parts.append("unit: year")
+    if box.type in {"integer", "measure", "year"}:
+        parts += [f"{name}: {_plain(value)}" for name, value in box.bounds if value]
     if box.type == "code":
         parts.append(f"codes: {_plain(box.codes)}")
     if not box.required:

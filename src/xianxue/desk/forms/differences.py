@@ -21,6 +21,8 @@ class Difference(Record, kw_only=True):
     what: Sentence | str
     before: Sentence | str = ""
     after: Sentence | str = ""
+    ended: str = ""
+    """The field that ends, as cards name it."""
 
 
 def differences(before: Form, after: Form) -> Iterator[Difference]:
@@ -35,6 +37,12 @@ def differences(before: Form, after: Form) -> Iterator[Difference]:
         if after.sheet(sheet.sheet) is None:
             yield Difference(how="ended", what=_sheet(sheet), before=_terms(sheet.fields))
     yield from _of_checks(before.checks, after.checks)
+    still = {one.sensible for one in after.sensible} | {one.unusual for one in after.unusual}
+    asked = [(one.sensible, one.term) for one in before.sensible]
+    asked += [(one.unusual, one.term) for one in before.unusual]
+    for name, term in asked:
+        if name not in still:
+            yield Difference(how="ended", what=say("校验"), before=term)
 
 
 def _of_sheet(old: Sheet, new: Sheet) -> Iterator[Difference]:
@@ -53,7 +61,10 @@ def _of_sheet(old: Sheet, new: Sheet) -> Iterator[Difference]:
             yield from _of_field(name, was, field)
     for field in old.fields:
         if new.field(field.field) is None:
-            yield Difference(how="ended", sheet=name, what=field.term, before=_said(field))
+            ended = f"{old.sheet}.{field.field}"
+            yield Difference(
+                how="ended", sheet=name, what=field.term, before=_said(field), ended=ended
+            )
 
 
 def _of_field(sheet: Sentence | str, old: Field, new: Field) -> Iterator[Difference]:

@@ -67,11 +67,8 @@ class Asking(Record, dict=True):
 
     @property
     def rows(self) -> QuerySet[LedgerEntry]:
-        """The entries of which nothing later than the day is known, with their clocks.
-
-        What was opened again is left to its history, which alone says when.
-        """
-        return self.every.filter(changed__lte=self.on).exclude(_AGAIN)
+        """The entries of which nothing later than the day is known, with their clocks."""
+        return self.every.filter(changed__lte=self.on)
 
     @property
     def every(self) -> QuerySet[LedgerEntry]:
@@ -85,12 +82,36 @@ class Asking(Record, dict=True):
 
     @property
     def later(self) -> QuerySet[LedgerEntry]:
-        """The entries whose histories have to be read.
-
-        Those that were there and to which something has happened since, and those opened again.
-        """
+        """The entries that were there and to which something has happened since."""
         mine = LedgerEntry.objects.filter(ledger=self.ledger.ledger, recorded__lte=self.on)
-        return mine.filter(Q(changed__gt=self.on) | _AGAIN)
+        return mine.filter(changed__gt=self.on)
+
+    def again(self, until: str, last: date) -> QuerySet[LedgerEntry]:
+        """Give the other entries that had gone by a day and are open again."""
+        gone = Q(LessThanOrEqual(self._day(until), _said(until, last)))
+        mine = LedgerEntry.objects.filter(ledger=self.ledger.ledger, changed__lte=self.on)
+        return mine.filter(_AGAIN, gone)
+
+    def rows_know(self, count: Count) -> bool:
+        """Whether rows say all of a count; else histories say when an entry was opened again.
+
+        Who is open again was opened after the day it last came to an end, whichever that was; it
+        may not have been after the day that a field says.
+        """
+        state = count.until.removeprefix(_ENTERED)
+        return not count.until or (state != count.until and state in self._left_by_opening)
+
+    @own_property
+    def _left_by_opening(self) -> frozenset[str]:
+        """The states of an end that no step leaves but those that open again."""
+        ends = self.ledger.lifecycle.marked("end")
+        left = {
+            origin
+            for step in self.ledger.steps
+            for origin in step.origins
+            if step.to not in ends and not step.reopens
+        }
+        return frozenset(ends) if not left & set(ends) else frozenset()
 
     def counted(self, count: Count, period: Period) -> Q:
         """Ask whether an entry is counted in a period."""
@@ -99,7 +120,8 @@ class Asking(Record, dict=True):
             found &= self._by(count.since, None, period.end)
             if count.until:
                 gone = self._day(count.until)
-                found &= Q(missing(gone)) | Q(GreaterThan(gone, _said(count.until, period.end)))
+                there = Q(missing(gone)) | Q(GreaterThan(gone, _said(count.until, period.end)))
+                found &= (there | _AGAIN) if self.rows_know(count) else there
         elif count.by:
             found &= self.lies_in(count.by, period)
         return found

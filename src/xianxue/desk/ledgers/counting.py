@@ -22,35 +22,19 @@ from xianxue.bureau.kinds.ledgers.count import Count, Rate
 from xianxue.bureau.kinds.ledgers.ledger import Ledger
 from xianxue.bureau.ledgers.counting import Counter, Facts, amount, counted
 from xianxue.bureau.records.entry import Entry
+from xianxue.bureau.values.own_property import own_property
 from xianxue.bureau.values.periods import Period
-from xianxue.bureau.values.record import Record, field
+from xianxue.bureau.values.record import Record
 from xianxue.desk.ledgers.asking import Asking, UnaskableError, missing
 from xianxue.desk.ledgers.entries import entries_in
 from xianxue.desk.ledgers.room import Room
+from xianxue.desk.ledgers.sums import Sums, Tally, Told, added, tally_of
 from xianxue.desk.models.ledger import LedgerEntry, number_of
-
-Told = int | str | None
-"""What entries are told apart by; None where an entry says nothing of it."""
-
 
 _Asked = tuple[Count, Q, Any]
 """A count, whether an entry is counted, and what is added up or told apart."""
-
-
 _FEW: Final = 500
 """Values that the database is asked for by name; of more, all are fetched."""
-
-
-class Tally(Record, kw_only=True):
-    """One count of one ledger."""
-
-    count: Count
-    value: int | None
-    """In smallest steps of the unit; None where an amount that belongs to it is missing."""
-    entries: int
-    """How many entries stand behind it."""
-    lacking: int = 0
-    """Those whose amount is missing."""
 
 
 class Behind(Record, kw_only=True):
@@ -60,15 +44,6 @@ class Behind(Record, kw_only=True):
     place: str
     on: date
     amount: int | str | None
-
-
-class _Sum(Record, dict=True):
-    """What has been counted so far."""
-
-    entries: int = 0
-    total: int = 0
-    lacking: int = 0
-    told: frozenset[int | str] = field(default_factory=frozenset)
 
 
 class Counts(Record, dict=True):
@@ -119,7 +94,7 @@ class Counts(Record, dict=True):
                 found.append(
                     Behind(entry=number, place=place, on=day, amount=said[0] if said else 1)
                 )
-            rest = self._later
+            rest = self._rest(count)
         found += (
             Behind(
                 entry=entry.number,
@@ -152,21 +127,21 @@ class Counts(Record, dict=True):
                 continue
         sums = self._ask(asked, name)
         for count in self.ledger.counts:
-            found: dict[Told, _Sum] = sums.get(count.count, {})
-            rest = self._later if count.count in asked else self._every
+            found: dict[Told, Sums] = sums.get(count.count, {})
+            rest = self._rest(count) if count.count in asked else self._every
             read = self._read(count, rest, name)
             if count.distinct and count.count in asked:
                 found = self._told_anew(found, asked[count.count], read, name)
             else:
-                found = _added(found, count, read)
+                found = added(found, count, read)
             if not name and not found:
-                found = {None: _Sum()}
+                found = {None: Sums()}
             for told, one in found.items():
-                yield told, _tally(count, one)
+                yield told, tally_of(count, one)
 
-    def _ask(self, asked: Mapping[str, _Asked], name: str) -> dict[str, dict[Told, _Sum]]:
+    def _ask(self, asked: Mapping[str, _Asked], name: str) -> dict[str, dict[Told, Sums]]:
         """Ask all counts in one query."""
-        found: dict[str, dict[Told, _Sum]] = defaultdict(dict)
+        found: dict[str, dict[Told, Sums]] = defaultdict(dict)
         if not asked:
             return found
         rows, wanted = self._scoped(self.asking.rows), self._wanted(asked.values())
@@ -181,7 +156,7 @@ class Counts(Record, dict=True):
                 entries = line[f"n_{count}"]
                 if entries:
                     total, lacking = line.get(f"s_{count}") or 0, line.get(f"l_{count}") or 0
-                    found[count][line.get("told_by")] = _Sum(entries, total, lacking)
+                    found[count][line.get("told_by")] = Sums(entries, total, lacking)
         return found
 
     def _wanted(self, asked: Iterable[_Asked]) -> dict[str, Any]:
@@ -197,19 +172,19 @@ class Counts(Record, dict=True):
 
     def _told_anew(
         self,
-        found: Mapping[Told, _Sum],
+        found: Mapping[Told, Sums],
         asked: _Asked,
         read: Mapping[Told, list[int | str | None]],
         name: str,
-    ) -> dict[Told, _Sum]:
+    ) -> dict[Told, Sums]:
         """Add what histories tell apart and no row does."""
         done = dict(found)
         known = {key: {one for one in said if one is not None} for key, said in read.items()}
         seen = self._among(asked, set().union(*known.values()), name) if read else {}
         for key, said in read.items():
-            before = done.get(key, _Sum())
+            before = done.get(key, Sums())
             anew = known[key] - seen.get(key, set())
-            done[key] = _Sum(before.entries + len(said), before.total + len(anew))
+            done[key] = Sums(before.entries + len(said), before.total + len(anew))
         return done
 
     def _among(self, asked: _Asked, values: set[int | str], name: str) -> dict[Told, set[Told]]:
@@ -254,9 +229,23 @@ class Counts(Record, dict=True):
         within = {place.code for place in register if register.lies_in(place, self.area, self.last)}
         return frozenset(within if seen is None else seen & within)
 
+    def _rest(self, count: Count) -> Sequence[tuple[Entry, Facts]]:
+        """Give what rows do not tell of a count that is asked for."""
+        if self.asking.rows_know(count):
+            return self._later
+        if count.until not in self._again:
+            rows = self.asking.again(count.until, self.period.end)
+            self._again[count.until] = self._facts_of(rows)
+        return [*self._later, *self._again[count.until]]
+
     @cached_property
     def _later(self) -> Sequence[tuple[Entry, Facts]]:
         return self._facts_of(self.asking.later)
+
+    @own_property
+    def _again(self) -> dict[str, Sequence[tuple[Entry, Facts]]]:
+        """What was opened again after it had gone, by what says that it had."""
+        return {}
 
     @cached_property
     def _every(self) -> Sequence[tuple[Entry, Facts]]:
@@ -266,32 +255,3 @@ class Counts(Record, dict=True):
         mine = self._scoped(rows).order_by("year", "serial")
         counter = Counter(self.ledger, self.room.days, self.asking.attributes)
         return counter.facts(entries_in(mine), self.last)
-
-
-def _added(
-    found: Mapping[Told, _Sum], count: Count, read: Mapping[Told, list[int | str | None]]
-) -> dict[Told, _Sum]:
-    done = dict(found)
-    for key, amounts in read.items():
-        before = done.get(key, _Sum())
-        known = [one for one in amounts if one is not None]
-        done[key] = _Sum(
-            before.entries + len(amounts),
-            before.total if count.distinct else before.total + sum(int(one) for one in known),
-            before.lacking + len(amounts) - len(known),
-            before.told | frozenset(known) if count.distinct else before.told,
-        )
-    return done
-
-
-def _tally(count: Count, one: _Sum) -> Tally:
-    value: int | None = one.total if count.sum else one.entries
-    if count.distinct:
-        value = len(one.told) or one.total
-        return Tally(count=count, value=value, entries=one.entries)
-    return Tally(
-        count=count,
-        value=None if one.lacking else value,
-        entries=one.entries,
-        lacking=one.lacking,
-    )

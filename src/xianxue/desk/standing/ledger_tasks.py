@@ -162,7 +162,7 @@ def _owed(desk: Desk, cards: Mapping[str, Ledger], dues: Sequence[Due]) -> Itera
         several = len({one.place for one in ones}) > 1
         yield Task(
             kind="ledger",
-            said=say("{what}：{period}还差", what=what, period=title)
+            said=say("{what}：{period}没有做够", what=what, period=title)
             if not several
             else say("{what}：{period}还有 {n} 个单位没做够", what=what, period=title, n=len(ones)),
             detail=first.why if not several else cards[ledger].term,

@@ -30,12 +30,17 @@ _DRAFT = "/returns/{form}/{period}/{place}/draft"
 _COVERED = "（个人信息）"
 
 
+def _of(form: str, period: str, place: str) -> tuple[Visit, Key]:
+    """Give who asks, and of which return, as every address here begins."""
+    visit = asked().visit
+    return visit, key_of(visit, form, period, place)
+
+
 @reads(_DRAFT, shaped.DraftOut, FILL, "place")
 def draft(request: HttpRequest, form: Word, period: Word, place: Word) -> Told:
     """Give what one has typed of a return and not handed in yet."""
     del request
-    visit = asked().visit
-    key = key_of(visit, form, period, place)
+    visit, key = _of(form, period, place)
     return _told(visit, key, draft_seen(visit, key, ""))
 
 
@@ -45,8 +50,7 @@ def type_in(
 ) -> Told:
     """Type cells: one step of undoing. What somebody changed meanwhile is kept beside yours."""
     del request
-    visit = asked().visit
-    key = key_of(visit, form, period, place)
+    visit, key = _of(form, period, place)
     allowed = typable(blank_of(visit.standing, key), wanted.cells)
     start_draft(visit, key)
     changes = {
@@ -63,8 +67,7 @@ def choose(
 ) -> Told:
     """Settle a cell of which two have said different things."""
     del request
-    visit = asked().visit
-    key = key_of(visit, form, period, place)
+    visit, key = _of(form, period, place)
     draft_seen(visit, key, "")
     found = kept.choose(visit.actor.name, key, wanted.name, mine=wanted.mine, at=visit.at)
     return _told(visit, key, found)
@@ -76,8 +79,8 @@ def step(
 ) -> Told:
     """Take back the last step, throw a draft away, or bring it back within a day."""
     del request
-    visit = asked().visit
-    who, key = visit.actor.name, key_of(visit, form, period, place)
+    visit, key = _of(form, period, place)
+    who = visit.actor.name
     if wanted.step == "restore":
         found = kept.restore(who, key, visit.at)
         if found is None:
@@ -94,8 +97,7 @@ def step(
 def issues(request: HttpRequest, form: Word, period: Word, place: Word) -> Told:
     """Check a draft by the rules by which it would be taken."""
     del request
-    visit = asked().visit
-    key = key_of(visit, form, period, place)
+    visit, key = _of(form, period, place)
     checked = check_typed(visit.standing, key, draft_seen(visit, key, "").cells)
     groups = checked.groups
     if masked(visit, key):
@@ -114,8 +116,7 @@ def submit(
 ) -> Told:
     """Hand a draft in, signed by clerk and head; what is still open refuses it."""
     del request
-    visit = asked().visit
-    key = key_of(visit, form, period, place)
+    visit, key = _of(form, period, place)
     found = draft_seen(visit, key, "")
     if found.conflicts:
         saw = say("{n} 格有两个说法，还没有选", n=len(found.conflicts))

@@ -24,7 +24,8 @@ from xianxue.web.api.entry import problem
 from xianxue.web.api.shaped import forms as shapes
 from xianxue.web.api.shapes import Count
 from xianxue.web.forms.design import draft_of, drafts_of
-from xianxue.web.forms.look import next_of, seen_of
+from xianxue.web.forms.following import next_draft, next_of
+from xianxue.web.forms.look import seen_of
 from xianxue.web.kit.files import WORKBOOK, download
 from xianxue.web.kit.visit import asked
 from xianxue.web.kit.words import tell
@@ -92,6 +93,13 @@ def step(request: HttpRequest, number: Count, wanted: shapes.FormStepIn) -> Told
         return _seen(UndoForm(*who)(number))
     approving = ApproveForm(*who)
     return _seen(approving(number) if wanted.step == "approve" else approving.send_back(number))
+
+
+@does("/forms/{form}/next", shapes.FormSeen, DESIGN)
+def follow(request: HttpRequest, form: shapes.Short) -> Told:
+    """Begin the next version of any form of the county; where one is worked on, give that."""
+    del request
+    return _seen(next_draft(asked(), form))
 
 
 @gives_file(f"{_ONE}/workbook", WORKBOOK, SEE)

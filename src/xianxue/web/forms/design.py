@@ -6,6 +6,7 @@ from typing import Any, Final
 
 from django.http import HttpResponse, HttpResponseRedirect
 
+from xianxue.bureau.kinds.form import Form
 from xianxue.bureau.kinds.shelf import Shelf
 from xianxue.bureau.places.stages import Stage
 from xianxue.bureau.values.sentence import Sentence, say
@@ -22,7 +23,7 @@ from xianxue.desk.forms.drafts import (
     in_states,
 )
 from xianxue.desk.forms.items import OFTEN, TYPES
-from xianxue.desk.forms.next_version import starts
+from xianxue.desk.forms.next_version import may_follow, starts
 from xianxue.web.forms.typed import (
     FILLERS,
     LAYOUTS,
@@ -69,8 +70,17 @@ def drafts(request: Asked) -> HttpResponse:
         "open": len(in_states(rows, *OPEN)),
         "fields_of": lambda row: len(design_of(row).filled()),
         "place_of": request.visit.place_name,
+        "forms": _followed(request),
     }
     return show(request, "forms/drafts.html", values)
+
+
+def _followed(request: Asked) -> list[Form]:
+    """Give the forms of the county as they are asked today, whose next version may be begun."""
+    if not request.visit.can("forms.design"):
+        return []
+    today = request.visit.at.date()
+    return [one.at(today) for one in _shelf(request).forms.values() if may_follow(one)]
 
 
 @deed("forms.design", anywhere)

@@ -18,6 +18,7 @@ from xianxue.desk.actions.cards.ask_form import AskForm
 from xianxue.desk.actions.cards.card_deed import CardDeed
 from xianxue.desk.actions.cards.form_deed import STATES, collected_since, title_of
 from xianxue.desk.actions.cards.undo_form import UndoForm
+from xianxue.desk.forms.carried import base_of
 from xianxue.desk.forms.designing import (
     FILE,
     Design,
@@ -30,7 +31,11 @@ from xianxue.desk.forms.designing import (
 from xianxue.desk.forms.differences import Difference
 from xianxue.desk.forms.drafted import Checked, check_draft, estimate
 from xianxue.desk.forms.drafts import ASKED, IN_FORCE, OPEN, FormDraft, design_of
-from xianxue.desk.forms.next_version import begin_next, next_in_force, seen_beside, versions
+from xianxue.desk.forms.next_version import (
+    next_in_force,
+    seen_beside,
+    versions,
+)
 from xianxue.desk.forms.trail import trail
 from xianxue.desk.returns.drafts.picture import Picture, picture_of
 from xianxue.desk.returns.duplicates import find_draft
@@ -38,7 +43,6 @@ from xianxue.desk.workspace import ComplaintsError, MisusedError, Workspace
 from xianxue.web.forms.check import STATES as HELD
 from xianxue.web.forms.check import spared
 from xianxue.web.forms.design import draft_of, drafts_of
-from xianxue.web.gate.faults import MissingError
 from xianxue.web.kit.files import download
 from xianxue.web.kit.pages import anywhere, deed, page, show, went
 from xianxue.web.kit.visit import Asked
@@ -151,20 +155,6 @@ def undo(request: Asked, number: int) -> HttpResponse:
     return went(request, "forms:design", said=said)
 
 
-@deed("forms.design", anywhere)
-def next_version(request: Asked, number: int) -> HttpResponse:
-    """Begin the next version of a form in force, or go on with it."""
-    return went(request, "forms:edit", next_of(request, draft_of(request, number)).pk)
-
-
-def next_of(request: Asked, row: FormDraft) -> FormDraft:
-    """Give the draft of a form's next version; MissingError where the form is not in force."""
-    if row.state != IN_FORCE:
-        raise MissingError(say("{title}没有启用，没有下一版。", title=title_of(row)))
-    shelf = request.visit.standing.workspace().shelf
-    return begin_next(drafts_of(request), shelf, row, request.visit.at)
-
-
 def starts_of(row: FormDraft) -> Sentence | str:
     """Name the period with which a next version begins; empty of a new form."""
     start = design_of(row).start
@@ -194,7 +184,7 @@ def _made(request: Asked, row: FormDraft) -> Seen:
     workspace, period = standing.workspace(), standing.period()
     if row.state == IN_FORCE:
         return _in_force(request, row)
-    said = written(design)
+    said = written(design, base=base_of(workspace.shelf, design))
     issues = _lacking(design)
     if issues:
         return Seen(card=said.text, issues=issues)

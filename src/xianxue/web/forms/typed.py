@@ -16,7 +16,7 @@ from xianxue.desk.forms.items import OFTEN, TYPES
 
 FIRST, MORE, MOST = 6, 5, 60
 """Lines of an empty sheet, lines added at a time, and lines at most: beyond, it is two sheets."""
-MOST_SHEETS: Final = 8
+MOST_SHEETS: Final = 12
 SPARE: Final = 2
 """Empty checks that stand below those there are."""
 _MOST_CHECKS: Final = 40

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from xianxue.web.forms import check, design, items, look
+from xianxue.web.forms import check, design, following, items, look
 from xianxue.web.kit.addresses import room
 
 ROOM: Final = room(
@@ -15,6 +15,7 @@ ROOM: Final = room(
     ("check/marked", check.marked, "marked"),
     ("design/", design.drafts, "design"),
     ("design/begin", design.begin, "begin"),
+    ("design/next/<slug:form>", following.next_of_form, "next_form"),
     ("design/<int:number>/", design.edit, "edit"),
     ("design/<int:number>/keep", design.keep, "keep"),
     ("design/<int:number>/discard", design.discard, "discard"),
@@ -24,7 +25,7 @@ ROOM: Final = room(
     ("design/<int:number>/ask", look.ask, "ask"),
     ("design/<int:number>/recall", look.recall, "recall"),
     ("design/<int:number>/approve", look.approve, "approve"),
-    ("design/<int:number>/next", look.next_version, "next"),
+    ("design/<int:number>/next", following.next_version, "next"),
     ("design/<int:number>/undo", look.undo, "undo"),
     ("items/<str:sheet>/<str:field>/", items.one, "item"),
 )

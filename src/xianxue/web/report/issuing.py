@@ -22,7 +22,7 @@ from xianxue.web.kit.pages import COMPLAINED, deed, missing, page, show, went
 from xianxue.web.kit.visit import Asked, Visit
 from xianxue.web.report.drafts import key_of
 from xianxue.web.report.files import file_name, written_of
-from xianxue.web.report.opened import Opened, open_report, period_of
+from xianxue.web.report.opened import Line, Opened, open_report, period_of
 from xianxue.web.report.pages import frame
 
 _KINDS: Final = ("document", "sheet")
@@ -117,40 +117,7 @@ def _lacking(opened: Opened) -> list[Issue]:
                 say("请先冻结发布"),
             )
         )
-    for line in opened.lines:
-        key = line.kept.section.key
-        if line.wrong:
-            found.append(
-                _complaint(
-                    say("“{section}”有 {n} 处不对", section=key, n=line.wrong),
-                    say("没有不一致的数"),
-                    say("请打开这一节，按核对结果改"),
-                )
-            )
-        elif line.left_open:
-            found.append(
-                _complaint(
-                    say("“{section}”有 {n} 处待补", section=key, n=line.left_open),
-                    say("印发的报告没有待补的地方"),
-                    say("请打开这一节，补上或删去"),
-                )
-            )
-        elif line.asked:
-            found.append(
-                _complaint(
-                    say("“{section}”有 {n} 条意见没有办结", section=key, n=line.asked),
-                    say("意见都办结了"),
-                    say("请打开这一节，改好以后点“办结”"),
-                )
-            )
-        elif line.kept.wanted and line.kept.state != "accepted":
-            found.append(
-                _complaint(
-                    say("“{section}”还没有收稿", section=line.kept.section.title),
-                    say("各节都收了稿"),
-                    say("请{owner}交稿，办公室收稿", owner=line.kept.owner or say("责任股室")),
-                )
-            )
+    found += [issue for line in opened.lines if (issue := _against(line)) is not None]
     found += [
         _complaint(
             say("各节说法不一：{names}", names=joined("、", one.sections)),
@@ -171,6 +138,38 @@ def _lacking(opened: Opened) -> list[Issue]:
             )
         )
     return [*found, *opened.put.composed.issues]
+
+
+def _against(line: Line) -> Issue | None:
+    """Say what of one section stands against issuing: the gravest alone, the others come after."""
+    name, kept = line.kept.section.title, line.kept
+    reasons = (
+        (
+            line.wrong,
+            say("“{section}”有 {n} 处不对", section=name, n=line.wrong),
+            say("没有不一致的数"),
+            say("请打开这一节，按核对结果改"),
+        ),
+        (
+            line.left_open,
+            say("“{section}”有 {n} 处待补", section=name, n=line.left_open),
+            say("印发的报告没有待补的地方"),
+            say("请打开这一节，补上或删去"),
+        ),
+        (
+            line.asked,
+            say("“{section}”有 {n} 条意见没有办结", section=name, n=line.asked),
+            say("意见都办结了"),
+            say("请打开这一节，改好以后点“办结”"),
+        ),
+        (
+            kept.wanted and kept.state != "accepted",
+            say("“{section}”还没有收稿", section=name),
+            say("各节都收了稿"),
+            say("请{owner}交稿，办公室收稿", owner=kept.owner or say("责任股室")),
+        ),
+    )
+    return next((_complaint(*words) for stands, *words in reasons if stands), None)
 
 
 def _complaint(saw: str, required: str, do: str) -> Issue:

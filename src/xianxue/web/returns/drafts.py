@@ -12,6 +12,7 @@ from xianxue.desk.actions.context import Key
 from xianxue.desk.returns.drafts import kept
 from xianxue.desk.returns.drafts.checked import Checked
 from xianxue.desk.returns.drafts.covering import personal_sheets
+from xianxue.desk.returns.drafts.grids import sheets_of
 from xianxue.desk.returns.drafts.kept import Change, Kept, Start
 from xianxue.desk.returns.drafts.typed import known_names, typed_of
 from xianxue.desk.standing.checking import begun, blank_of, check_typed
@@ -92,9 +93,20 @@ def bring_in(request: Asked, form: str, period: str, place: str) -> HttpResponse
     visit = request.visit
     key = key_of(visit, form, period, place)
     checked = checked_of(visit, request.POST.get("sent", ""), request.POST.get("number", ""))
-    _bring(visit, key, checked)
-    said = say("已把 {file} 读进草稿。不对的话，“撤销上一步”就回到原来的。", file=checked.file)
-    return went(request, "returns:edit", form, period, place, said=said)
+    brought = _bring(visit, key, checked)
+    said = (
+        say("已把 {file} 读进草稿。不对的话，“撤销读入”就回到原来的。", file=checked.file)
+        if brought.steps
+        else say("已把 {file} 读进草稿。不对的话，可以丢弃草稿。", file=checked.file)
+    )
+    visit.flash("done", said)
+    return _back_to(key, _first_sheet(visit, key, checked))
+
+
+def _first_sheet(visit: Visit, key: Key, checked: Checked) -> str:
+    """Give the sheet with the first complaint: it is what somebody goes on to mend."""
+    names = {tab: name for name, tab in sheets_of(blank_of(visit.standing, key))}
+    return next((names[one.issue.sheet] for one in checked.groups if one.issue.sheet in names), "")
 
 
 @deed(FILL, FILLED)
@@ -160,7 +172,7 @@ def _holds_personal(visit: Visit, key: Key) -> bool:
     return bool(personal_sheets(visit.standing.workspace().shelf.form_in(key.form, key.period)))
 
 
-def _bring(visit: Visit, key: Key, checked: Checked) -> None:
+def _bring(visit: Visit, key: Key, checked: Checked) -> Kept:
     if checked.filed is None:
         raise ComplaintsError(checked.issues)
     if checked.key != key:
@@ -169,7 +181,7 @@ def _bring(visit: Visit, key: Key, checked: Checked) -> None:
     owed = owed_one(visit.standing, key)
     base = owed.progress.revision if owed is not None else 0
     start = Start(typed_of(checked.filed, form), base, checked.file)
-    kept.bring_in(visit.actor.name, key, start, visit.at)
+    return kept.bring_in(visit.actor.name, key, start, visit.at)
 
 
 def _other(checked: Checked) -> Issue:

@@ -127,7 +127,9 @@ def step(request: Asked, form: str, period: str, place: str) -> HttpResponse:
         raise ComplaintsError([_nothing_chosen()])
     term = ground.card(place).named(name)[0].term
     told = say("{title}：已{step}", title=ground.title(key), step=term)
-    return went(request, "returns:one", form, period, place, said=told)
+    # Who has taken it up goes on to review it; after any other step somebody else does.
+    to = "returns:review" if name == "review" else "returns:one"
+    return went(request, to, form, period, place, said=told)
 
 
 def _comments(texts: list[str], cells: list[str]) -> list[str]:

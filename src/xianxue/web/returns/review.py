@@ -45,10 +45,15 @@ def review(request: Asked, form: str, period: str, place: str) -> HttpResponse:
         picture = picture_of(handed.data, handed.file, handed.filed, declared, groups, masked=cover)
     else:
         picture = own_picture(visit.standing, key, handed, groups, masked=cover)
-    tab, at = _where(request, picture, groups)
     versions = list(trail.revisions)
     newest = versions[-1]
     before = looked_at(key, visit.actor.name, newest.number)
+    changed = [
+        one
+        for one in changed_since(workspace, key, before, handed)
+        if not (cover and is_personal(declared, *_field_of(one.name)))
+    ]
+    tab, at = _where(request, picture, groups, changed[0].tab if changed else "")
     mine = notes(visit.actor.name, key)
     steps = steps_for(visit, owed)
     values = {
@@ -65,11 +70,7 @@ def review(request: Asked, form: str, period: str, place: str) -> HttpResponse:
         "at": at,
         "notes": mine,
         "commented": {tuple(one.where.split("!", 1)): [one] for one in mine if "!" in one.where},
-        "changed": [
-            one
-            for one in changed_since(workspace, key, before, handed)
-            if not (cover and is_personal(declared, *_field_of(one.name)))
-        ],
+        "changed": changed,
         "before": before,
         "steps": {name: card.step(name, owed.progress.state) for name in steps},
         "lamp_words": lamp_words,
@@ -112,7 +113,10 @@ def _chosen(request: Asked, groups: list[Group]) -> Group | None:
     return next((one for one in groups if str(one.number) == wanted), None)
 
 
-def _where(request: Asked, picture: Picture | None, groups: list[Group]) -> tuple[str, str]:
+def _where(
+    request: Asked, picture: Picture | None, groups: list[Group], usual: str
+) -> tuple[str, str]:
+    """Give the sheet and cell that are looked at; ``usual`` where none was asked for."""
     if picture is None:
         return "", ""
     known = {tab.name for tab in picture.tabs}
@@ -120,4 +124,5 @@ def _where(request: Asked, picture: Picture | None, groups: list[Group]) -> tupl
     chosen = _chosen(request, groups)
     if chosen is not None and not tab:
         tab, at = chosen.issue.sheet, at or chosen.issue.cell
-    return (tab if tab in known else picture.first), at
+    first = usual if usual in known else picture.first
+    return (tab if tab in known else first), at

@@ -1,4 +1,4 @@
-"""Signing and handing in, and taking back what nobody has taken up yet."""
+"""Signing and handing in."""
 
 from __future__ import annotations
 
@@ -12,7 +12,6 @@ from xianxue.bureau.values.sentence import Sentence, joined, say
 from xianxue.desk.actions.context import Key, Signatures
 from xianxue.desk.actions.submission import HandedIn
 from xianxue.desk.actions.submit import Submit
-from xianxue.desk.actions.withdraw import Withdraw
 from xianxue.desk.returns.drafts.checked import Checked
 from xianxue.desk.returns.drafts.handing import hand_in
 from xianxue.desk.returns.drafts.uploads import Upload
@@ -21,15 +20,13 @@ from xianxue.desk.standing.checking import check_typed
 from xianxue.desk.standing.owed import owed_one
 from xianxue.desk.workspace import ComplaintsError
 from xianxue.web.gate.faults import MissingError
-from xianxue.web.kit.pages import deed, of_place, page, show, went
+from xianxue.web.kit.pages import deed, page, show, went
 from xianxue.web.kit.visit import Asked, Visit
 from xianxue.web.kit.whole import whole
-from xianxue.web.returns.about import FILL, FILLED, WITHDRAW, key_of, masked
+from xianxue.web.returns.about import FILL, FILLED, key_of, masked
 from xianxue.web.returns.drafts import draft_seen
 from xianxue.web.returns.moved import moved
 from xianxue.web.returns.upload import checked_of, uploads_of
-
-WITHDRAWN = of_place(WITHDRAW)
 
 
 @page(FILL, FILLED)
@@ -144,30 +141,6 @@ def submit_all(request: Asked, key: str) -> HttpResponse:
         usual=visit.standing.period(),
     )
     return _told(request, key, outcome)
-
-
-@page(WITHDRAW, WITHDRAWN)
-def withdraw_page(request: Asked, form: str, period: str, place: str) -> HttpResponse:
-    """Ask why it is taken back."""
-    visit = request.visit
-    key = key_of(visit, form, period, place)
-    owed = owed_one(visit.standing, key)
-    values = {"key": key, "subtitle": visit.standing.ground().title(key), "owed": owed}
-    return show(request, "returns/withdraw.html", values)
-
-
-@deed(WITHDRAW, WITHDRAWN)
-def withdraw(request: Asked, form: str, period: str, place: str) -> HttpResponse:
-    """Take back what nobody has taken up yet."""
-    visit = request.visit
-    key = key_of(visit, form, period, place)
-    ground = visit.standing.ground()
-    why = request.POST.get("why", "").strip()
-    Withdraw(ground, ground.actor(visit.actor, place), visit.at, why)(
-        key, whole(request.POST.get("seen", ""))
-    )
-    said = say("撤回了。改好再报，数都还在。")
-    return went(request, "returns:one", form, period, place, said=said)
 
 
 def _behalf(visit: Visit, keys: Sequence[Key]) -> str:

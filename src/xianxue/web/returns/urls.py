@@ -57,6 +57,6 @@ ROOM: Final = room(
     (_ONE + "unmask/do", unmasking.uncover, "uncover"),
     (_ONE + "take-back/", taking_back.ask, "take_back_page"),
     (_ONE + "take-back/do", taking_back.take_back, "take_back"),
-    (_ONE + "withdraw/", signing.withdraw_page, "withdraw_page"),
-    (_ONE + "withdraw/do", signing.withdraw, "withdraw"),
+    (_ONE + "withdraw/", taking_back.withdraw_page, "withdraw_page"),
+    (_ONE + "withdraw/do", taking_back.withdraw, "withdraw"),
 )

@@ -37,7 +37,8 @@ from xianxue.desk.workspace import MisusedError
 if TYPE_CHECKING:
     from xianxue.bureau.kinds.ledgers.count import Count, Rate
     from xianxue.bureau.kinds.ledgers.ledger import Ledger
-    from xianxue.desk.ledgers.counting import Counts, Tally, Told
+    from xianxue.desk.ledgers.counting import Counts
+    from xianxue.desk.ledgers.sums import Tally, Told
 
 
 @command("count")

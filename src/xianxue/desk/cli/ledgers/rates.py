@@ -18,7 +18,8 @@ from xianxue.desk.ledgers.bases import Base, bases_of, share
 from xianxue.desk.workspace import Workspace
 
 if TYPE_CHECKING:
-    from xianxue.desk.ledgers.counting import Counts, Tally, Told
+    from xianxue.desk.ledgers.counting import Counts
+    from xianxue.desk.ledgers.sums import Tally, Told
 
 _HUNDRED = 100
 BasesOf = Callable[[str], Mapping[str, Base]]

@@ -62,7 +62,7 @@ class DesignIn(Schema):
     owner: Word = ""
     start: Short = ""
     """Of a next version: the first period for which it asks."""
-    leaves: Annotated[list[LeafIn], Field(min_length=1, max_length=8)]
+    leaves: Annotated[list[LeafIn], Field(min_length=1, max_length=12)]
     pairs: Annotated[list[PairIn], Field(max_length=40, default_factory=list)]
 
 
