@@ -40,6 +40,10 @@ PRESSED: Final[Mapping[str, Sentence]] = {
     # Examinations and ledgers.
     "写明定线的文件（--document）": say("写明定线的文件"),
     "写明公布这个数的文件（--document）": say("写明公布这个数的文件"),
+    "班级要连同学校一起写：--school 代码 --class 班级": say("班级要连同学校一起选"),
+    "这类考试的卡片没有写赋分：用 --scheme 写明办法，--subject 写明科目": say(
+        "这类考试的卡片没有写赋分"
+    ),
     "还没有载入过考试；用 xianxue exams load 载入成绩表": say("还没有载入过考试；请载入成绩表"),
     "还没有开过票；用 xianxue ballots open 开一次": say("还没有开过票"),
     "不写 --round": say("不写是哪一步"),

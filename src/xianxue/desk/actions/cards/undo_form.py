@@ -31,7 +31,7 @@ class UndoForm(FormDeed):
             if handed:
                 saw = say("已经有 {n} 份报来了", n=handed)
                 self.refuse(self.subject(row), saw, say("撤销启用在第一份报来以前"),
-                            say("报来的数要留着：请设计新的一张，用新的编号"))  # fmt: skip
+                            say("报来的数要留着：请设计下一版，从以后的一期起改"))  # fmt: skip
             self.without(row.file)
             self.move(row, TAKEN_BACK, UNDO, file=row.file)
             self.cards.take(row.file)
