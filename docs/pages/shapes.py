@@ -439,6 +439,14 @@ SHAPES: Final[dict[str, str]] = {
         ballot issued spent valid invalid results results[].question results[].option
         results[].group results[].count results[].hidden
     """,
+    "ballots texts": """
+        [].question [].written [].unread [].texts
+    """,
+    "ballots estimate": """
+        ballot returned questions questions[].question questions[].groups
+        questions[].groups[].group questions[].groups[].judged questions[].groups[].share
+        questions[].groups[].margin questions[].groups[].since_last questions[].groups[].sure
+    """,
     "ballots enter": """
         ballot papers people agree differences differences[].paper differences[].before
         differences[].now

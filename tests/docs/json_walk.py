@@ -235,6 +235,12 @@ def _voted(root: Path, paper: Path) -> Iterator[tuple[str, Any]]:
     yield _do(root, "ballots close", ballot)
     yield _do(root, "ballots count", ballot)
     yield _do(root, "ballots verify", ballot)
+    _do(root, "ballots open", "conduct_review", "--subject", "one=某股室（虚构）")
+    for deed in ("close", "count", "texts"):
+        yield _do(root, f"ballots {deed}", "conduct_review")
+    _do(root, "ballots open", "teaching_review")
+    for deed in ("close", "count", "estimate"):
+        yield _do(root, f"ballots {deed}", "teaching_review")
 
 
 def _published(root: Path) -> Iterator[tuple[str, Any]]:
@@ -272,7 +278,7 @@ def _published(root: Path) -> Iterator[tuple[str, Any]]:
     _do(root, "ledgers record", "buildings", "--place", CENTRAL, *given, "--on", "2025-09-03", *OFFICE)  # fmt: skip
     yield _do(root, "ledgers risks")
     yield _do(root, "ledgers verify")
-    yield _do(root, "ledgers person", "王某（虚构）", "-o", root / "本人.json", *OFFICE, *WHY)
+    yield _do(root, "ledgers person", "王某（虚构）", "-o", root / "本人.xlsx", *OFFICE, *WHY)
     yield _do(root, "ledgers due", "--on", "2025-09-10")
     yield _do(root, "targets set", "pupils_all", "2000", "--document", "虚构〔2026〕2号")
     yield _do(root, "targets list")

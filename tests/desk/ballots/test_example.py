@@ -12,14 +12,18 @@ from xianxue.bureau.records.trace import TallyRef
 from xianxue.desk.actions.ballots.opened import opened
 from xianxue.desk.ballots.blank_forms import ballot_paper, tally_sheet
 from xianxue.desk.ballots.concluding import concluded, voting_of
+from xianxue.desk.ballots.estimates import surveyed
 from xianxue.desk.ballots.example import APPRAISAL, ELECTION, SURVEY, example_ballots
 from xianxue.desk.ballots.minutes import minutes
-from xianxue.desk.ballots.results import proofs
+from xianxue.desk.ballots.results import cells_of, proofs
+from xianxue.desk.cli.ballots.estimating import weights_of
 from xianxue.desk.indicators.river import River
-from xianxue.desk.models import Poll
+from xianxue.desk.models import Poll, Slip
 from xianxue.desk.returns.opening import open_ground
 from xianxue.desk.stores import clock
-from xianxue.desk.workspace import Workspace
+from xianxue.desk.workspace import MisusedError, Workspace
+
+LEVELS = ("very", "fairly", "middling", "dissatisfied", "very_dissatisfied")
 
 
 @pytest.fixture(scope="module")
@@ -173,3 +177,43 @@ def test_paper_has_what_a_phone_is_asked(county, at):
     ).outline()
     assert "□满意　□比较满意　□一般　□不满意　□很不满意　□说不清" in asked
     assert "师德师风 | " in asked
+
+
+def test_shares_are_weighted_by_how_many_there_are(county, at, monkeypatch):
+    """Four schools of 100, 200, 300 and 400 pupils: each counts by its size, with its margin.
+
+    Of some of the four nothing is told: their sums weighted and not would tell it, so neither is
+    the estimate, unless that is switched off here.
+    """
+    poll = at(SURVEY, county.period(None).code, 1)
+    schools = sorted(set(Slip.objects.filter(poll=poll).values_list("place", flat=True)))
+    weights = {school: 100 * number for number, school in enumerate(schools, start=1)}
+    assert surveyed(poll, weights).asked[0].lines[1].estimate is None
+    monkeypatch.setattr("xianxue.desk.ballots.estimates._LEAST", 0)
+    found = surveyed(poll, weights)
+    assert found.returned == 1
+    overall = found.asked[0].lines[1]
+    assert overall.group == "parents"
+    assert overall.estimate is not None
+    cells = cells_of(poll)
+
+    def share(school: str) -> Fraction:
+        said = {
+            one.item: many
+            for one, many in cells.items()
+            if (one.question, one.group, one.place) == ("overall", "parents", school)
+        }
+        judged = sum(said.get(one, 0) for one in LEVELS)
+        return Fraction(said.get("very", 0) + said.get("fairly", 0), judged)
+
+    exact = sum(number * share(school) for number, school in enumerate(schools, start=1)) / 10
+    assert overall.estimate.share == exact
+    assert overall.estimate.margin is not None
+    same = surveyed(poll, weights, poll).asked[0].lines[1].since
+    assert same is not None
+    assert (same.change, same.sure) == (0, False)
+    with pytest.raises(MisusedError, match="没有报学生数"):
+        surveyed(poll, {})
+    reported = weights_of(county, poll.period)
+    assert set(schools) <= set(reported)
+    assert min(reported[school] for school in schools) > 0

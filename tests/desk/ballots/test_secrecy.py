@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import random
 import re
 import sqlite3
@@ -60,21 +61,38 @@ def look(folder: Path) -> tuple[frozenset[str], Counter[str]]:
 
 
 def test_whoever_compares_copies_sees_batches_and_never_one_vote(box, monkeypatch):
-    """Before and after each vote: nothing, or at least so many slips with so many papers."""
+    """Before and after each vote: nothing, or at least so many slips with so many papers.
+
+    Whoever joins what was spent with what was counted since finds of every slip several papers
+    that it may have been, of every paper several slips, and no order among either.
+    """
     poll, codes = meeting(box, monkeypatch)
-    urn, changes = box.urn(poll), []
-    before = look(box.folder)
+    urn, seen = box.urn(poll), [look(box.folder)]
     for at, code in enumerate(codes[:-1]):
         urn.put(box.slip(code), answers(at), box.at)
-        after = look(box.folder)
-        changes.append((len(before[0]) - len(after[0]), (after[1] - before[1]).total()))
-        before = after
+        seen.append(look(box.folder))
     urn.flush()
-    after = look(box.folder)
-    changes.append((len(before[0]) - len(after[0]), (after[1] - before[1]).total()))
-    assert [one for one in changes if one[0] != one[1]] == []
-    assert min(spent for spent, _ in changes if spent) >= K
-    assert sum(spent for spent, _ in changes) == VOTERS - 1
+    seen.append(look(box.folder))
+    changes = [(now[0] ^ then[0], now[1] - then[1]) for then, now in itertools.pairwise(seen)]
+    assert [len(slips) for slips, _ in changes] == [papers.total() for _, papers in changes]
+    assert min(len(slips) for slips, _ in changes if slips) >= K
+    assert sum(len(slips) for slips, _ in changes) == VOTERS - 1
+    may_be = {slip: set(papers) for slips, papers in changes for slip in slips}
+    assert len(may_be) == VOTERS - 1
+    assert min(map(len, may_be.values())) >= K
+
+
+def test_a_spent_slip_leaves_nothing_in_the_pages_of_the_file(box, monkeypatch):
+    """Its row is overwritten and not only let go: of all that are spent as much is left."""
+    poll, codes = meeting(box, monkeypatch)
+    urn = box.urn(poll)
+    for at, code in enumerate(codes[:6]):
+        urn.put(box.slip(code), answers(at), box.at)
+    urn.flush()
+    held = b"".join(file.read_bytes() for file in box.folder.iterdir() if file.is_file())
+    left = {code: held.count(box.slip(code).encode()) for code in codes}
+    assert {left[code] for code in codes[:6]} == {1}, "that it was issued"
+    assert min(left[code] for code in codes[6:]) > 1
 
 
 def test_the_files_are_the_same_whoever_said_what(box, monkeypatch, tmp_path):

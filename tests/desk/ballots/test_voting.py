@@ -13,10 +13,13 @@ from xianxue.bureau.workflow.subject import Actor
 from xianxue.desk.actions.ballots.close_ballot import CloseBallot
 from xianxue.desk.actions.ballots.enter_papers import EnterPapers
 from xianxue.desk.actions.ballots.issue_slips import BurnSlips, IssueSlips, Wanted
+from xianxue.desk.actions.ballots.read_texts import ReadTexts
 from xianxue.desk.actions.ballots.slip_codes import drawn
 from xianxue.desk.actions.ballots.vote import Outcome
 from xianxue.desk.ballots.results import handed_out, proofs
-from xianxue.desk.models import Tally, UnspentSlip
+from xianxue.desk.ballots.texts import texts_of
+from xianxue.desk.ballots.told import told
+from xianxue.desk.models import KeptText, Tally, UnspentSlip
 from xianxue.desk.workspace import ComplaintsError
 
 COMPETENT = {name: {"grade": "competent"} for name in PEOPLE}
@@ -62,7 +65,10 @@ def test_few_are_hidden_and_so_are_those_of_one_mind(box):
     for code in codes[:5]:
         urn.put(box.slip(code), COMPETENT, box.at)
     urn.flush()
-    assert {one["count"] for one in box.count(box.close(poll)).results["results"]} == {None, 0}
+    poll = box.count(box.close(poll))
+    assert {one["count"] for one in handed_out(poll.results)["results"]} == {None, 0}
+    table = told(poll).results[0]
+    assert {str(many) for _, counts in table.rows for many in counts} == {"多数", "None", "0"}
 
 
 def test_a_slip_is_spent_once(box):
@@ -110,6 +116,21 @@ def test_what_is_no_slip_or_comes_too_late_is_not_counted(box):
         box.do(BurnSlips, ISSUER)(poll, [codes[0]])
 
 
+def test_a_clock_that_was_set_back_or_forth_opens_and_closes_nothing(box):
+    """Set forth, votes come too late and nothing is lost; set back, nothing is closed or opened."""
+    poll, codes = meeting(box)
+    urn, now = box.urn(poll), box.at
+    assert urn.put(box.slip(codes[0]), COMPETENT, now + timedelta(days=400)) is Outcome.SHUT
+    assert urn.put(box.slip(codes[0]), COMPETENT, now) is None, "the clock is right again"
+    box.at = now - timedelta(days=2)
+    with pytest.raises(ComplaintsError, match="校准"):
+        box.close(poll)
+    box.at = now
+    poll = box.close(poll)
+    late = box.urn(poll)
+    assert late.put(box.slip(codes[1]), COMPETENT, now - timedelta(days=1)) is Outcome.SHUT
+
+
 def test_the_parts_are_kept_apart(box):
     """Who opened issues none, who issued closes none, and the administrator does nothing at all."""
     poll = box.open(box.card(CADRE), PEOPLE)
@@ -149,3 +170,29 @@ def test_the_sums_are_proved_and_a_forged_counter_is_found(box):
     with connection.cursor() as cursor:
         cursor.execute("UPDATE desk_tally SET many = many + 1 WHERE subject = 'a' AND option = '*'")
     assert [str(one) for one in proofs(poll)] == ["staff grade a *：计数 8，按票重新计 7"]
+
+
+def test_texts_are_shown_when_somebody_has_taken_the_names_out(box):
+    """Six write; all have to be read, each by itself, and only what the reader lets pass is shown."""
+    poll = box.open(box.card(SURVEY))
+    group = poll.content["groups"][0]["group"]
+    urn = box.urn(poll)
+    written = ["多办事", "某某科长拖着不办", "少开会", "多办事", "好", "再快一点"]
+    for code, text in zip(box.issue(poll, **{group: 6})[group], written, strict=True):
+        urn.put(box.slip(code), {"": {"advice": text}}, box.at)
+    passed = {row.text: row.digest for row in KeptText.objects.filter(poll=poll)}
+    with pytest.raises(ComplaintsError, match="计票以后"):
+        box.do(ReadTexts, SCRUTINEER)(poll, {})
+    poll = box.count(box.close(poll))
+    assert [(one.written, one.unread, one.texts) for one in texts_of(poll)] == [(6, 6, ())]
+    most = {passed[text]: text for text in ("多办事", "少开会", "好")}
+    poll = box.do(ReadTexts, SCRUTINEER)(poll, most)
+    assert texts_of(poll)[0].texts == ()
+    with pytest.raises(ComplaintsError):
+        box.do(ReadTexts, ISSUER)(poll, most)
+    rest = {passed["某某科长拖着不办"]: "拖着不办", passed["再快一点"]: ""}
+    poll = box.do(ReadTexts, SCRUTINEER)(poll, rest)
+    assert texts_of(poll)[0].texts == tuple(
+        sorted(["多办事", "多办事", "好", "少开会", "拖着不办"])
+    )
+    assert "科长" not in str(handed_out(poll.results))

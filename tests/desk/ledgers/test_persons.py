@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime
+from io import BytesIO
 
 import pytest
+from openpyxl import load_workbook
 
 from xianxue.bureau.records.entry import Entry, Happened
 from xianxue.bureau.workflow.subject import Actor
@@ -12,7 +14,7 @@ from xianxue.desk.actions.ledgers.doing import Doing
 from xianxue.desk.actions.ledgers.expire import ExpireEntries, due_entries
 from xianxue.desk.database.transactions import writing
 from xianxue.desk.journal.personal import personals
-from xianxue.desk.ledgers.persons import give_out
+from xianxue.desk.ledgers.persons import as_workbook, give_out
 from xianxue.desk.ledgers.room import Room
 from xianxue.desk.ledgers.verification import faults
 from xianxue.desk.models import JournalLine, PersonalValue
@@ -93,6 +95,7 @@ def test_closed_entries_lose_their_names_when_the_time_is_over_and_not_before(ro
     assert ExpireEntries(room.ground, room.cabinet, MANAGER, LATER)() == {}
 
 
+@pytest.mark.filterwarnings("ignore:Cannot parse header or footer")
 def test_a_person_is_given_all_that_is_held_and_the_journal_does_not_name_them(room, card):
     kept(room, card, 1, "open", NAME)
     kept(room, card, 2, "open", OTHER)
@@ -100,6 +103,11 @@ def test_a_person_is_given_all_that_is_held_and_the_journal_does_not_name_them(r
     assert [(one["ledger"], one["entry"]) for one in found] == [(card.ledger, "2025-0001")]
     assert NAME in str(found)
     assert OTHER not in str(found)
+    (sheet,) = load_workbook(BytesIO(as_workbook(found))).worksheets
+    heads, *lines = sheet.iter_rows(values_only=True)
+    assert heads[-2:] == ("栏目", "内容")
+    assert {str(line[1]) for line in lines} == {"2025-0001"}
+    assert [line[-1] for line in lines].count(NAME) == 1
     told = JournalLine.objects.get(deed="ledgers.person")
     assert told.why == "本人申请（虚构）"
     assert told.detail["entries"] == [f"{card.ledger}/2025-0001/2163990001"]

@@ -157,6 +157,21 @@ def test_who_holds_a_ballot_does_their_part_and_no_more(slips):
         assert visitor.ask("GET", f"{one}{name}.docx").status == status, name
 
 
+def test_no_file_that_the_server_writes_has_a_code(slips):
+    """Whatever it has printed, logged or kept: of no slip that was asked for stands its code."""
+    server, codes = slips
+    asked = [code for some in codes.values() for code in some]
+    hand_in(server, asked[0], ("grade.a", "competent"), where="10.9.8.7")
+    files = [server.log, server.said, *server.workspace.rglob("*")]
+    found = [file for file in files if file.is_file() and _stands_in(file.read_bytes(), asked)]
+    assert found == []
+
+
+def _stands_in(held: bytes, codes: list[str]) -> bool:
+    held = held.lower()
+    return b"10.9.8.7" in held or any(code.encode() in held for code in codes)
+
+
 def test_a_phone_without_scripts_can_vote(slips, visit):
     """390 px wide, no JavaScript: the paper fits, is filled in and handed in."""
     server, codes = slips

@@ -172,7 +172,7 @@ class _Found:
         groups = {key: parts for key, parts in groups.items() if parts}
         said = {one: _said(groups, table, column, one) for one in scopes}
         few = {one for one, given in said.items() if 0 < sum(given.values()) < self._smallest}
-        alike = dict(_alike(said, column, _TWICE * self._smallest))
+        alike = dict(_alike(said, column, self._smallest))
         self.unanimous |= alike
         self.untold |= {(column, scope) for scope in secret | few} | alike.keys()
         # Bases are judged once, for all columns; here they are known, or hidden.
@@ -291,10 +291,10 @@ def _said(
 
 
 def _alike(
-    said: Mapping[Scope, Mapping[str, int]], column: Column, few: int
+    said: Mapping[Scope, Mapping[str, int]], column: Column, smallest: int
 ) -> Iterator[tuple[tuple[Column, Scope], str]]:
-    """Say where fewer than ``few`` all said one thing."""
+    """Say where fewer than twice the smallest number all said one thing; of fewer nothing is."""
     for scope, answers in said.items():
         given = [item for item, many in answers.items() if many]
-        if len(given) == 1 and given[0] and sum(answers.values()) < few:
+        if len(given) == 1 and given[0] and smallest <= sum(answers.values()) < _TWICE * smallest:
             yield (column, scope), given[0]

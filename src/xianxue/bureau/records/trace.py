@@ -211,13 +211,12 @@ def _of_mark(mark: MarkRef) -> Sentence:
 
 
 def _of_tally(tally: TallyRef) -> Sentence:
-    return say(
-        "《{ballot}》第 {question} 题“{term}”{value} 票",
-        ballot=tally.ballot,
-        question=tally.question,
-        term=tally.term,
-        value=tally.value,
-    )
+    said = {"ballot": tally.ballot, "term": tally.term, "value": tally.value}
+    if tally.question.isdecimal():
+        return say(
+            "《{ballot}》第 {question} 题“{term}”{value} 票", question=tally.question, **said
+        )
+    return say("《{ballot}》“{question}”答“{term}”{value} 票", question=tally.question, **said)
 
 
 def _covered(trace: Trace) -> Sentence | str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import Any
+from typing import Any, Final
 
 from xianxue.bureau.ballots.counting import Cell, Cells
 from xianxue.bureau.ballots.counting import count as recount
@@ -15,6 +15,7 @@ from xianxue.bureau.values.record import Record
 from xianxue.bureau.values.sentence import Sentence, say
 from xianxue.desk.actions.ballots.enter_papers import papers_of
 from xianxue.desk.actions.ballots.opened import Opened, opened
+from xianxue.desk.actions.ballots.read_texts import READ
 from xianxue.desk.models.ballot import (
     COUNTED,
     BurntSlip,
@@ -25,6 +26,9 @@ from xianxue.desk.models.ballot import (
     Tally,
     UnspentSlip,
 )
+
+MOST: Final = "most"
+"""Marks the one answer that all of few gave: that it was the most is all that is told."""
 
 
 class Counted(Record, kw_only=True):
@@ -85,8 +89,12 @@ def as_json(poll: Poll, counted: Counted) -> dict[str, Any]:
 
 
 def handed_out(kept: Mapping[str, Any]) -> dict[str, Any]:
-    """Give results as programs get them: without what figures alone are made of."""
-    return {name: value for name, value in kept.items() if name != "counted"}
+    """Give results as programs get them: without what figures are made of, and texts read."""
+    lines = [
+        {name: value for name, value in line.items() if name != MOST} for line in kept["results"]
+    ]
+    told = {name: value for name, value in kept.items() if name not in {"counted", READ}}
+    return {**told, "results": lines}
 
 
 def county_in(kept: Mapping[str, Any]) -> County:
@@ -113,7 +121,7 @@ def _line(one: Shown) -> dict[str, Any]:
         "count": one.count,
         "hidden": one.hidden,
     }
-    return {**line, "most": True} if one.most else line
+    return {**line, MOST: True} if one.most else line
 
 
 def proofs(poll: Poll) -> list[Sentence]:

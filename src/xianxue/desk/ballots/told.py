@@ -11,6 +11,7 @@ from xianxue.bureau.kinds.ballots.question import Question
 from xianxue.bureau.values.record import Record
 from xianxue.bureau.values.sentence import Sentence, joined, say
 from xianxue.desk.actions.ballots.opened import Opened, opened
+from xianxue.desk.ballots.results import MOST
 from xianxue.desk.models.ballot import Poll
 
 
@@ -22,12 +23,16 @@ class Group(Record):
     entitled: int | None
 
 
+Count = int | Sentence | None
+"""A count; words where all of few gave this answer; None where it is shown to nobody."""
+
+
 class Table(Record, kw_only=True):
     """What was answered to one question: options across, subjects and groups down."""
 
     term: Sentence | str
     heads: tuple[Sentence | str, ...]
-    rows: tuple[tuple[Sentence | str, tuple[int | None, ...]], ...]
+    rows: tuple[tuple[Sentence | str, tuple[Count, ...]], ...]
     """What a row is of, and its counts; None where too few answered."""
 
 
@@ -83,10 +88,12 @@ def _tables(held: Opened, lines: Sequence[dict[str, Any]]) -> list[Table]:
         if not of:
             continue
         options = list(dict.fromkeys(str(line["option"]) for line in of))
-        rows: dict[tuple[str, str], dict[str, int | None]] = {}
+        rows: dict[tuple[str, str], dict[str, Count]] = {}
         for line in of:
             about = str(line["question"]).partition("/")[2]
-            rows.setdefault((about, line["group"]), {})[line["option"]] = line["count"]
+            rows.setdefault((about, line["group"]), {})[line["option"]] = (
+                say("多数") if line.get(MOST) else line["count"]
+            )
         found.append(
             Table(
                 term=question.term,

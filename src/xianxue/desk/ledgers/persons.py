@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime
+from typing import Any, Final
 
 from django.db.models import Q
 from django.db.models.lookups import Exact
@@ -11,6 +12,7 @@ from django.db.models.lookups import Exact
 from xianxue.bureau.kinds.ledgers.ledger import Ledger
 from xianxue.bureau.ledgers.filling import Filling
 from xianxue.bureau.records.entry import Entry
+from xianxue.bureau.returns.template.list_workbook import write_lists
 from xianxue.bureau.values.sentence import say
 from xianxue.bureau.workflow.subject import Actor
 from xianxue.desk.actions.context import Ground
@@ -69,6 +71,25 @@ def _told(ground: Ground, card: Ledger, entry: Entry, on: date) -> dict[str, obj
             for one in entry.history
         ],
     }
+
+
+_HEADS: Final = (
+    *("台账", "编号", "单位", "现在的状态"),
+    *("日期", "步骤", "经办", "理由", "附件", "栏目", "内容"),
+)
+
+
+def as_workbook(found: Sequence[Mapping[str, Any]]) -> bytes:
+    """Write what was given out as a list that a person reads: a line a field of each step."""
+    rows: list[tuple[object, ...]] = []
+    for entry in found:
+        whose = [str(entry[name]) for name in ("term", "entry", "place", "state")]
+        for line in entry["history"]:
+            files = "、".join(line["files"])
+            step = (line["on"], str(line["step"]), line["actor"], line["why"], files)
+            fields: Mapping[Any, Any] = line["fields"] or {"": ""}
+            rows += [(*whose, *step, str(term), str(value)) for term, value in fields.items()]
+    return write_lists([("台账里的内容", _HEADS, rows)])
 
 
 def _naming(card: Ledger, said: str) -> list[LedgerEntry]:

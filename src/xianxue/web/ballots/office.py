@@ -12,6 +12,7 @@ from xianxue.bureau.values.sentence import Sentence, say
 from xianxue.desk.ballots import polls, sheets
 from xianxue.desk.ballots.counting import count_poll
 from xianxue.desk.ballots.documents import minutes_document, paper_document, tally_document
+from xianxue.desk.ballots.texts import texts_of
 from xianxue.desk.ballots.told import Told, told
 from xianxue.desk.ballots.wanted import wanted_of
 from xianxue.web.gate.faults import MissingError
@@ -69,6 +70,7 @@ def one(request: Asked, card: str, period: str, number: int) -> HttpResponse:
         "state": _STATES[poll.state],
         "ends": poll.ends_at + timedelta(0),
         "results": shown.results if visit.may("ballots.results") else (),
+        "texts": texts_of(poll) if visit.may("ballots.results") else (),
         "may": {
             name: visit.may(f"ballots.{name}") for name in ("issue", "close", "count", "results")
         },

@@ -115,10 +115,12 @@ def count(  # noqa: PLR0913 - options of one command
     echo(say("发出 {issued} 张，收回 {spent} 张；有效 {valid} 张，无效 {invalid} 张。", **numbers))
     for table in told(poll).results:
         rows = [
-            (term, *(say("人数少，不显示") if one is None else str(one) for one in counts))
+            (term, *("—" if one is None else str(one) for one in counts))
             for term, counts in table.rows
         ]
         print_table(table.term, ("", *table.heads), rows)
+    if any(one["hidden"] for one in found["results"]):
+        echo(say("“—”表示人数少、不显示的数。"))
     say_next(say("写计票记录：xianxue ballots minutes {key} -o 记录.docx", key=poll.key))
     say_next(say("核验：xianxue ballots verify {key}", key=poll.key))
 

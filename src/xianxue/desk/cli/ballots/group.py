@@ -16,8 +16,9 @@ from xianxue.bureau.values.rounding import plain, shown
 from xianxue.bureau.values.sentence import joined, say
 from xianxue.desk.cli.ballots.counting import count, list_ballots, status, verify
 from xianxue.desk.cli.ballots.entering import enter
+from xianxue.desk.cli.ballots.estimating import estimate
 from xianxue.desk.cli.ballots.opening import burn, close, open_ballot, slips
-from xianxue.desk.cli.ballots.writing import minutes, paper, tally
+from xianxue.desk.cli.ballots.writing import minutes, paper, tally, texts
 from xianxue.desk.cli.language import echo, tell
 from xianxue.desk.cli.output import json_option, print_json, print_table, workspace_option
 from xianxue.desk.cli.spoken import GivenFile, Group, option
@@ -213,6 +214,6 @@ def _print(found: Size, population: int | None, given: Mapping[str, int]) -> Non
 
 for _command in (
     open_ballot, slips, status, burn, enter, close, count, verify, list_ballots,
-    paper, tally, minutes,
+    paper, tally, minutes, texts, estimate,
 ):  # fmt: skip
     ballots.add_command(_command)

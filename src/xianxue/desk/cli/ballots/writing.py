@@ -1,4 +1,4 @@
-"""``xianxue ballots paper``, ``tally``, ``minutes``: what is printed of a ballot."""
+"""``xianxue ballots paper``, ``tally``, ``minutes``, ``texts``: what is printed of a ballot."""
 
 from __future__ import annotations
 
@@ -8,15 +8,17 @@ import click
 
 from xianxue.bureau.values.sentence import joined, say
 from xianxue.desk.cli.language import echo
-from xianxue.desk.cli.output import as_word, workspace_option
-from xianxue.desk.cli.spoken import command, option
+from xianxue.desk.cli.output import as_word, json_option, print_json, workspace_option
+from xianxue.desk.cli.spoken import GivenFile, command, option
 from xianxue.desk.workspace import MisusedError, Workspace
 
+_READER = "本机监票人"
+_FILE = click.Path(dir_okay=False, path_type=Path)
 _output = option(
     "-o",
     "output",
     required=True,
-    type=click.Path(dir_okay=False, path_type=Path),
+    type=_FILE,
     help="写到哪个 .docx",
 )
 
@@ -76,3 +78,60 @@ def minutes(ballot: str, *, output: Path, workspace: Path | None) -> None:
     as_word(output)
     output.write_bytes(minutes_document(opened, poll))
     echo(say("已写 {file}", file=output))
+
+
+@command("texts")
+@click.argument("ballot")
+@option(
+    "-o", "output", type=click.Path(dir_okay=False, path_type=Path), help="导出给阅读人的 .xlsx"
+)
+@option("--read", "read", type=GivenFile(), help="阅读人改好的表：姓名等去掉后写在“改后”一列")
+@option("--as", "by", default=_READER, show_default=True, help="谁阅读")
+@workspace_option
+@json_option
+def texts(  # noqa: PLR0913 - options of one command
+    ballot: str,
+    *,
+    output: Path | None,
+    read: Path | None,
+    by: str,
+    workspace: Path | None,
+    as_json: bool,
+) -> None:
+    """看文字意见：有人读过、去掉姓名以后才显示，不分先后"""
+    opened = Workspace.open(workspace)
+    from xianxue.desk.ballots.polls import poll_named  # noqa: PLC0415 - needs Django
+
+    poll = poll_named(opened, ballot)
+    from xianxue.desk.ballots.texts import HEADS, reading_list, take_back, texts_of  # noqa: PLC0415 - as above
+
+    if output is not None:
+        if output.suffix.lower() != ".xlsx":
+            raise MisusedError(
+                say("{output}：写出的是工作簿，文件名请以 .xlsx 结尾", output=output)
+            )
+        output.write_bytes(reading_list(poll))
+        echo(say("已写 {file}", file=output))
+        return
+    if read is not None:
+        from xianxue.desk.returns.mapping.columns import find_columns  # noqa: PLC0415 - for this option alone
+
+        poll = take_back(opened, poll, find_columns(read, HEADS).rows, by)
+    found = texts_of(poll)
+    if as_json:
+        print_json([
+            {"question": one.term, "written": one.written, "unread": one.unread,
+             "texts": list(one.texts)}
+            for one in found
+        ])  # fmt: skip
+        return
+    for one in found:
+        echo(
+            say(
+                "{term}：{n} 人写了，{m} 人的还没有读。", term=one.term, n=one.written, m=one.unread
+            )
+        )
+        if one.few:
+            echo(say("写的人少，不显示。"))
+        for text in one.texts:
+            echo(f"· {text}")

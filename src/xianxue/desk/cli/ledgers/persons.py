@@ -11,10 +11,11 @@ from xianxue.bureau.values.sentence import say
 from xianxue.desk.cli.language import echo
 from xianxue.desk.cli.ledgers.files import OUTPUT, keep, refuse_there
 from xianxue.desk.cli.ledgers.options import room_of
-from xianxue.desk.cli.output import as_book, json_option, print_json, workspace_option
+from xianxue.desk.cli.output import json_option, print_json, workspace_option
 from xianxue.desk.cli.returns.options import actor_options, person, why_option
 from xianxue.desk.cli.spoken import command, option
 from xianxue.desk.stores import clock
+from xianxue.desk.workspace import MisusedError
 
 
 @command("person")
@@ -37,13 +38,17 @@ def export_person(  # noqa: PLR0913, PLR0917 - options of one command
 ) -> None:
     """写出台账里关于一个人的全部内容（按姓名或号码），要写理由，记入日志"""
     room = room_of(workspace)
-    from xianxue.desk.ledgers.persons import give_out  # noqa: PLC0415 - needs Django
+    from xianxue.desk.ledgers.persons import as_workbook, give_out  # noqa: PLC0415 - needs Django
 
-    as_book(output)
+    kind = output.suffix.lower()
+    if kind not in {".xlsx", ".json"}:
+        saw = say("{output}：文件名请以 .xlsx（给本人看）或 .json（给程序读）结尾", output=output)
+        raise MisusedError(saw)
     refuse_there(output)
     who = person(room.ground, name, role, own)
     found = give_out(room.ground, who, clock.now(), text, why)
-    keep(output, (json.dumps(found, ensure_ascii=False, indent=1) + "\n").encode())
+    told = (json.dumps(found, ensure_ascii=False, indent=1) + "\n").encode()
+    keep(output, told if kind == ".json" else as_workbook(found))
     if as_json:
         print_json({"file": str(output), "entries": len(found)})
         return

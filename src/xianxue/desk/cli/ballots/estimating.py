@@ -1,0 +1,110 @@
+"""``xianxue ballots estimate``: what a survey says of all, weighted, with its margin of error."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+import click
+
+from xianxue.bureau.values.periods import Period
+from xianxue.bureau.values.rounding import plain, shown
+from xianxue.bureau.values.sentence import Sentence, say
+from xianxue.desk.cli.language import echo
+from xianxue.desk.cli.output import json_option, print_json, print_table, workspace_option
+from xianxue.desk.cli.spoken import command, option
+from xianxue.desk.workspace import Workspace
+
+if TYPE_CHECKING:
+    from xianxue.bureau.ballots.surveying import Estimated
+    from xianxue.bureau.values.exact import Root
+
+_PUPILS: Final = "pupils_all"
+_PERCENT: Final = 100
+_SHOWN: Final = 1
+_HEADS: Final = (
+    say("对象"),
+    say("作评价"),
+    say("满意率（%）"),
+    say("误差（±百分点）"),
+    say("与上次比"),
+)
+
+
+@command("estimate")
+@click.argument("ballot")
+@option("--before", default="", help="上一次的编号，用来比较")
+@workspace_option
+@json_option
+def estimate(ballot: str, *, before: str, workspace: Path | None, as_json: bool) -> None:
+    """按各校学生数加权估计满意率，附误差，与上次比较"""
+    opened = Workspace.open(workspace)
+    from xianxue.desk.ballots.polls import poll_named  # noqa: PLC0415 - needs Django
+
+    poll = poll_named(opened, ballot)
+    from xianxue.desk.ballots.estimates import surveyed  # noqa: PLC0415 - as above
+
+    last = poll_named(opened, before) if before else None
+    found = surveyed(poll, weights_of(opened, poll.period), last)
+    if as_json:
+        returned = None if found.returned is None else plain(found.returned * _PERCENT, _SHOWN)
+        asked = [
+            {"question": one.term, "groups": [_line(each) for each in one.lines]}
+            for one in found.asked
+        ]
+        print_json({"ballot": poll.key, "returned": returned, "questions": asked})
+        return
+    names = {one["group"]: one["term"] for one in poll.content["groups"]}
+    for one in found.asked:
+        rows = [(names.get(each.group, say("合计")), *_told(each)) for each in one.lines]
+        print_table(one.term, _HEADS, rows)
+    if found.returned is not None:
+        echo(say("有效回收率 {n}%。", n=shown(found.returned * _PERCENT, _SHOWN)))
+    echo(say("按各校学生数加权；误差按 95% 的把握、分层抽样算。"))
+    echo(say("线在误差以内的，不能说达到，也不能说没有达到。"))
+
+
+def weights_of(workspace: Workspace, period: str) -> dict[str, int]:
+    """Give the pupils of each school, as they were reported for a period."""
+    from xianxue.desk.indicators.river import River  # noqa: PLC0415 - needs the engine
+
+    figures = River(workspace, Period.parse(period)).figures_for([_PUPILS]).values()
+    return {
+        one.place: int(one.value)
+        for one in figures
+        if isinstance(one.value, Fraction) and one.stage is None and one.slice is None
+    }
+
+
+def _told(one: Estimated) -> tuple[Sentence | str, ...]:
+    if one.estimate is None:
+        return ("—", "—", "—", "")
+    margin = one.estimate.margin
+    change: Sentence | str = ""
+    if one.since is not None:
+        by = shown(one.since.change * _PERCENT, _SHOWN)
+        change = (
+            say("{by}，变化显著", by=by) if one.since.sure else say("{by}，不能说有变化", by=by)
+        )
+    return (
+        str(one.judged), shown(one.estimate.share * _PERCENT, _SHOWN),
+        "—" if margin is None else _points(margin), change,
+    )  # fmt: skip
+
+
+def _line(one: Estimated) -> dict[str, Any]:
+    margin = None if one.estimate is None else one.estimate.margin
+    since = one.since
+    return {
+        "group": one.group,
+        "judged": one.judged,
+        "share": None if one.estimate is None else plain(one.estimate.share * _PERCENT, _SHOWN),
+        "margin": None if margin is None else _points(margin),
+        "since_last": None if since is None else plain(since.change * _PERCENT, _SHOWN),
+        "sure": None if since is None else since.sure,
+    }
+
+
+def _points(margin: Root) -> str:
+    return shown(type(margin)(margin.square * Fraction(_PERCENT**2)), _SHOWN)
