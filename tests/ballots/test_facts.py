@@ -25,7 +25,7 @@ from xianxue.bureau.ballots.sampling import sample_size, spread
 from xianxue.bureau.ballots.tables import candidates, wanted
 from xianxue.bureau.ballots.thresholds import Judged, most_of, propose
 from xianxue.bureau.ballots.weighting import weigh
-from xianxue.bureau.kinds.ballots.rule import Majority, Part, Quota, Trigger
+from xianxue.bureau.kinds.ballots.rule import Majority, Quota, Trigger, VoterShare
 from xianxue.bureau.kinds.card import Cited, DatedValue
 from xianxue.bureau.law.citation import Seen
 from xianxue.bureau.values.possible import possible
@@ -35,8 +35,8 @@ from xianxue.catalogue.load import load
 
 SAMPLES = load().shelf.samples
 SOURCE = Cited(document="xianxue-own", seen=Seen.OWN)
-HALF_PRESENT = Part(of="returned", enough="more_than", above=1, below=2)
-THIRD = Part(of="returned", enough="at_least", above=1, below=3)
+HALF_PRESENT = VoterShare(of="returned", enough="more_than", above=1, below=2)
+THIRD = VoterShare(of="returned", enough="at_least", above=1, below=3)
 
 
 def percent(share: Fraction | None, places: int = 2) -> str:
@@ -50,7 +50,7 @@ def percent(share: Fraction | None, places: int = 2) -> str:
 def test_the_base_decides_who_is_elected():
     """T-H1: 1,203 entitled, 689 voted, 671 valid: 340 votes are no majority of those who voted."""
     rule = Majority(
-        quorum=Part(of="returned", enough="more_than", above=1, below=2),
+        quorum=VoterShare(of="returned", enough="more_than", above=1, below=2),
         elected=HALF_PRESENT,
         again=THIRD,
         source=SOURCE,
@@ -61,7 +61,9 @@ def test_the_base_decides_who_is_elected():
     assert first.again == ("甲", "乙")
     second = decide(rule, there, {"甲": 340, "乙": 322}, again=True)
     assert (second.needed, second.elected) == (230, ("甲",))
-    wrong = Majority(elected=Part(of="valid", enough="more_than", above=1, below=2), source=SOURCE)
+    wrong = Majority(
+        elected=VoterShare(of="valid", enough="more_than", above=1, below=2), source=SOURCE
+    )
     assert decide(wrong, there, {"甲": 340, "乙": 322}).elected == ("甲",)
 
 
@@ -71,8 +73,8 @@ def test_the_base_decides_who_is_elected():
 def test_those_entitled_or_those_present(of, enough, elected):
     """T-H2: 60 entitled, 50 present, 30 for him."""
     rule = Majority(
-        quorum=Part(of="present", enough="at_least", above=4, below=5),
-        elected=Part(of=of, enough="more_than", above=1, below=2),
+        quorum=VoterShare(of="present", enough="at_least", above=4, below=5),
+        elected=VoterShare(of=of, enough="more_than", above=1, below=2),
         source=SOURCE,
     )
     there = Turnout(entitled=60, present=50, issued=50, returned=50, valid=50)
@@ -85,7 +87,7 @@ def test_those_entitled_or_those_present(of, enough, elected):
 )
 def test_how_many_must_be_there(above, below, entitled, least):
     """T-H4."""
-    part = Part(of="present", enough="at_least", above=above, below=below)
+    part = VoterShare(of="present", enough="at_least", above=above, below=below)
     there = Turnout(entitled=entitled, present=least, issued=0, returned=0, valid=0)
     assert needed_there(part, there) == least
     rule = Majority(quorum=part, elected=HALF_PRESENT, source=SOURCE)
@@ -105,7 +107,9 @@ def test_more_papers_than_were_handed_out_make_all_invalid():
 
 
 def test_two_with_as_many_votes_are_not_told_apart_by_their_names():
-    rule = Majority(elected=Part(of="returned", enough="at_least", above=1, below=3), source=SOURCE)
+    rule = Majority(
+        elected=VoterShare(of="returned", enough="at_least", above=1, below=3), source=SOURCE
+    )
     there = Turnout(entitled=90, present=90, issued=90, returned=90, valid=90)
     found = decide(rule, there, {"甲": 40, "乙": 40, "丙": 10})
     assert (found.elected, found.tied, found.again) == ((), ("乙", "甲"), ("乙", "甲"))

@@ -26,9 +26,9 @@ def public_classes(root: Path) -> set[tuple[str, str]]:
     """Name and module of each public class among the nouns."""
     package = root / "src" / "xianxue" / "bureau"
     return {
-        (node.name, f"xianxue.bureau.{noun}.{path.stem}")
+        (node.name, ".".join(("xianxue.bureau", *path.relative_to(package).with_suffix("").parts)))
         for noun in NOUNS
-        for path in (package / noun).glob("*.py")
+        for path in (package / noun).rglob("*.py")
         for node in ast.parse(path.read_text(encoding="utf-8")).body
         if isinstance(node, ast.ClassDef) and not node.name.startswith("_")
     }

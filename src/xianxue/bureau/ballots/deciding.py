@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Literal
 
-from xianxue.bureau.kinds.ballots.rule import Base, Majority, Part
+from xianxue.bureau.kinds.ballots.rule import Base, Majority, VoterShare
 from xianxue.bureau.values.record import Record
 
 _Fault = Literal["more_returned", "quorum", "more_valid"]
@@ -60,7 +60,7 @@ class Outcome(Record, kw_only=True):
     """Who goes into a further round for the seats that are left."""
 
 
-def needed(part: Part, turnout: Turnout) -> int:
+def needed(part: VoterShare, turnout: Turnout) -> int:
     """Say how many people a part is, at least.
 
     >>> from xianxue.bureau.kinds.ballots.rule import Part
@@ -114,12 +114,12 @@ def _fault(rule: Majority, turnout: Turnout) -> _Fault | None:
     return None
 
 
-def needed_there(part: Part, turnout: Turnout) -> int:
+def needed_there(part: VoterShare, turnout: Turnout) -> int:
     """Say how many must be there: a part of all who are entitled."""
     return _least(part, turnout.entitled)
 
 
-def _least(part: Part, of: int) -> int:
+def _least(part: VoterShare, of: int) -> int:
     whole = of * part.above
     return whole // part.below + 1 if part.enough == "more_than" else -(-whole // part.below)
 

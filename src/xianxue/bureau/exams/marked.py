@@ -18,7 +18,7 @@ from xianxue.bureau.exams.columns import (
 )
 from xianxue.bureau.exams.counting import counts_of, looked_up
 from xianxue.bureau.exams.scaling import Scale, scale
-from xianxue.bureau.kinds.exams.examination import Examination, Subject
+from xianxue.bureau.kinds.exams.examination import Examination, ExamSubject
 from xianxue.bureau.kinds.exams.scheme import Scheme
 from xianxue.bureau.records.engine import Engine, Expr, Lines
 from xianxue.bureau.values.record import Record
@@ -65,7 +65,7 @@ def _scores(engine: Engine, subject: str, made: Scale) -> Expr:
     return looked_up(engine, mark_of(subject), scores).alias(scaled_of(subject))
 
 
-def enters(subject: Subject) -> str:
+def enters(subject: ExamSubject) -> str:
     """Name the column by which a subject enters the total."""
     return scaled_of(subject.subject) if subject.scheme else mark_of(subject.subject)
 

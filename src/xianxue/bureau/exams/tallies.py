@@ -35,7 +35,7 @@ from xianxue.bureau.exams.heights import (
 )
 from xianxue.bureau.exams.levels import Level
 from xianxue.bureau.exams.marked import enters
-from xianxue.bureau.kinds.exams.examination import Examination, Subject
+from xianxue.bureau.kinds.exams.examination import Examination, ExamSubject
 from xianxue.bureau.records.engine import Engine, Expr, Lines
 from xianxue.bureau.values.record import Record
 
@@ -155,11 +155,11 @@ def _of_total(engine: Engine, asked: Asked) -> dict[str, Expr]:
     return found
 
 
-def _fails(engine: Engine, subject: Subject, level: Level) -> Expr:
+def _fails(engine: Engine, subject: ExamSubject, level: Level) -> Expr:
     return engine.words.col(mark_of(subject.subject)) < level.least(subject.full)
 
 
-def _of_subject(engine: Engine, subject: Subject, levels: Sequence[Level]) -> dict[str, Expr]:
+def _of_subject(engine: Engine, subject: ExamSubject, levels: Sequence[Level]) -> dict[str, Expr]:
     code = subject.subject
     mark, why = engine.words.col(mark_of(code)), engine.words.col(why_of(code))
     found = _moments(engine, mark_of(code), code)
@@ -199,7 +199,7 @@ def _of_line(
     return found
 
 
-def _effective(engine: Engine, subject: Subject) -> Callable[[Height], Expr]:
+def _effective(engine: Engine, subject: ExamSubject) -> Callable[[Height], Expr]:
     column = engine.words.col(enters(subject))
     return lambda height: column >= height.effective[subject.subject]
 

@@ -97,7 +97,7 @@ Columns are a row's own fields and keys (``row``, ``stage``) and the place's att
 """
 
 
-class Dated(Card, frozen=True, kw_only=True):
+class DatedRule(Card, frozen=True, kw_only=True):
     """A part of a rule, with the days on which it holds and where it is written."""
 
     valid_from: date = msgspec.field(name="from")
@@ -113,7 +113,7 @@ class Dated(Card, frozen=True, kw_only=True):
         return Citation(self.source, self.seen, self.article, self.note)
 
 
-class DatedValue(Dated, frozen=True, kw_only=True):
+class DatedValue(DatedRule, frozen=True, kw_only=True):
     """One value of a rule."""
 
     value: Decimal

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import Decimal
 
-from xianxue.bureau.kinds.card import Card, Cited, Dated
+from xianxue.bureau.kinds.card import Card, Cited, DatedRule
 from xianxue.bureau.places.stages import Stage
 from xianxue.bureau.values.sentence import Sentence
 
@@ -67,7 +67,7 @@ class CodeList(Card, frozen=True, kw_only=True):
         return sorted(entries, key=lambda entry: not entry.is_of(stages))
 
 
-class SplitValue(Dated, frozen=True, kw_only=True):
+class SplitValue(DatedRule, frozen=True, kw_only=True):
     """The weights of one school type's stages, with the days they hold."""
 
     school_type: str

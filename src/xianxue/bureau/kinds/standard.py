@@ -5,12 +5,12 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Literal
 
-from xianxue.bureau.kinds.card import Card, Cited, Dated, DatedValue, Needed, Where
+from xianxue.bureau.kinds.card import Card, Cited, DatedRule, DatedValue, Needed, Where
 from xianxue.bureau.places.stages import Stage
 from xianxue.bureau.values.sentence import Sentence
 
 
-class Exclusion(Dated, frozen=True, kw_only=True):
+class Exclusion(DatedRule, frozen=True, kw_only=True):
     """School-stages that do not count, with the days the exclusion holds."""
 
     school_types: list[str]
@@ -80,7 +80,7 @@ class Criterion(Card, frozen=True, kw_only=True):
     """Only places with these attributes are judged; empty for all."""
 
 
-class Combination(Dated, frozen=True, kw_only=True):
+class Combination(DatedRule, frozen=True, kw_only=True):
     """How a school-stage passes: so many criteria met, the rest not far below."""
 
     criterion: str

@@ -12,7 +12,7 @@ from functools import cached_property
 from typing import Final
 
 from xianxue.bureau.kinds.conditions import matches
-from xianxue.bureau.kinds.ledgers.clock import Clock, DatedLength, Lamp, Length, Light
+from xianxue.bureau.kinds.ledgers.clock import DatedLength, LedgerClock, LedgerLamp, Length, Light
 from xianxue.bureau.kinds.ledgers.ledger import Ledger
 from xianxue.bureau.kinds.lifecycle import Lifecycle
 from xianxue.bureau.law.dated import holds_on
@@ -67,7 +67,7 @@ class Run(Record, kw_only=True):
         """Whether its last day has passed without it being met; a paused clock is never over."""
         return self.open and self.due is not None and on > self.due
 
-    def light(self, lamps: list[Lamp], on: date) -> Light | None:
+    def light(self, lamps: list[LedgerLamp], on: date) -> Light | None:
         """Give the lamp that is lit on a day; None where none is."""
         if not self.open or self.due is None:
             return None
@@ -78,7 +78,7 @@ class Run(Record, kw_only=True):
         return max(lit, key=_urgency).light if lit else None
 
 
-def _lit(lamp: Lamp, left: int, whole: int) -> bool:
+def _lit(lamp: LedgerLamp, left: int, whole: int) -> bool:
     if lamp.days is not None:
         return left <= lamp.days
     # In whole numbers, so that a lamp never depends on how a machine divides.
@@ -88,7 +88,7 @@ def _lit(lamp: Lamp, left: int, whole: int) -> bool:
 _URGENT: Final[Mapping[Light, int]] = {"blue": 0, "yellow": 1, "orange": 2, "red": 3}
 
 
-def _urgency(lamp: Lamp) -> int:
+def _urgency(lamp: LedgerLamp) -> int:
     return _URGENT[lamp.light]
 
 
@@ -114,7 +114,7 @@ class Clocks(Record, dict=True):
         found = (self._run(clock, entry, fields) for clock in self.ledger.clocks)
         return [run for run in found if run is not None]
 
-    def lamps(self, clock: str) -> list[Lamp]:
+    def lamps(self, clock: str) -> list[LedgerLamp]:
         """Give the lamps of a clock: its own, or the ledger's."""
         card = self.ledger.clock(clock)
         return card.lamps if card is not None and card.lamps else self.ledger.lamps
@@ -123,7 +123,7 @@ class Clocks(Record, dict=True):
         """Go through the days of a run, each with why it counts or does not."""
         return self._counting(run).explained(run.started, run.length)
 
-    def _run(self, clock: Clock, entry: Entry, fields: Mapping[str, int | str]) -> Run | None:
+    def _run(self, clock: LedgerClock, entry: Entry, fields: Mapping[str, int | str]) -> Run | None:
         started = _started(clock, entry, fields)
         if started is None:
             return None
@@ -142,7 +142,7 @@ class Clocks(Record, dict=True):
         ended = entry.state in self.ends and run.met is None
         return self._timed(replace(run, ended=ended), clock, fields)
 
-    def _timed(self, run: Run, clock: Clock, fields: Mapping[str, int | str]) -> Run:
+    def _timed(self, run: Run, clock: LedgerClock, fields: Mapping[str, int | str]) -> Run:
         """Work out the last day of a run."""
         if run.paused:
             return run
@@ -179,7 +179,7 @@ class Clocks(Record, dict=True):
 
 
 def _started(
-    clock: Clock, entry: Entry, fields: Mapping[str, int | str]
+    clock: LedgerClock, entry: Entry, fields: Mapping[str, int | str]
 ) -> tuple[date, list[Happened]] | None:
     """Give the day on which a clock last started, and what has happened since."""
     history = entry.history
@@ -196,13 +196,13 @@ def _started(
     return history[starts[-1]].on, list(history[starts[-1] + 1 :])
 
 
-def _rule(clock: Clock, day: date, fields: Mapping[str, int | str]) -> DatedLength | None:
+def _rule(clock: LedgerClock, day: date, fields: Mapping[str, int | str]) -> DatedLength | None:
     return next(
         (one for one in clock.lengths if holds_on(one, day) and matches(one.when, fields)), None
     )
 
 
-def _paused(clock: Clock, pauses: tuple[Pause, ...], one: Happened) -> tuple[Pause, ...]:
+def _paused(clock: LedgerClock, pauses: tuple[Pause, ...], one: Happened) -> tuple[Pause, ...]:
     stands = bool(pauses) and pauses[-1].last is None
     if one.step in clock.pauses and not stands:
         return (*pauses, Pause(one.on, None))

@@ -9,7 +9,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Final
 
-from xianxue.bureau.kinds.exams.examination import Examination, Subject
+from xianxue.bureau.kinds.exams.examination import Examination, ExamSubject
 from xianxue.bureau.values.record import Record
 from xianxue.desk.exams.heights import heights_of, typed
 from xianxue.desk.exams.papers.documents import county_paper
@@ -93,7 +93,7 @@ def _rows(workspace: Workspace, card: Examination, day: date) -> Iterator[list[s
                 yield [place.code, place.name_on(day), f"{in_class}班", *who, *marks]
 
 
-def _marks(subjects: list[Subject], school: str, number: int) -> list[str]:
+def _marks(subjects: list[ExamSubject], school: str, number: int) -> list[str]:
     """Draw marks around what a school and a pupil are good for: a sum of chances, as in life."""
     of_school = _bytes(school)[1] - _TOP // 2
     own = sum(_bytes(school, str(number))) - _BYTES * _TOP // 2

@@ -17,7 +17,7 @@ from xianxue.bureau.exams.items import Paper, analysed
 from xianxue.bureau.exams.reading.marks import read_mark
 from xianxue.bureau.exams.reading.tabs import Issues, Tab, bare
 from xianxue.bureau.issues.issue import Issue
-from xianxue.bureau.kinds.exams.examination import Subject
+from xianxue.bureau.kinds.exams.examination import ExamSubject
 from xianxue.bureau.returns.files.refusal import RefusedError
 from xianxue.bureau.values.record import Record
 from xianxue.bureau.values.sentence import say
@@ -144,7 +144,7 @@ def _one(
             made[mark_of(item.item)].append(hundredths(item.full) if said == item.right else 0)
             made[why_of(item.item)].append(int(Why.MARK))
             return
-    subject = Subject(subject=item.item, full=item.full, step=_STEP)
+    subject = ExamSubject(subject=item.item, full=item.full, step=_STEP)
     head = bare(_cell(tab, 0, cell[1])) or item.item
     read = read_mark(text, subject, say("第 {n} 题", n=head if head.isdigit() else item.item[1:]))
     if read.saw is not None:

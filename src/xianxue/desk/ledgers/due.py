@@ -7,7 +7,7 @@ from datetime import date
 
 from django.db.models import Count
 
-from xianxue.bureau.kinds.ledgers.clock import Frequency, Lamp, Length, Light
+from xianxue.bureau.kinds.ledgers.clock import Frequency, LedgerLamp, Length, Light
 from xianxue.bureau.kinds.ledgers.ledger import Ledger
 from xianxue.bureau.law.citation import Citation
 from xianxue.bureau.ledgers.clocks import Run
@@ -199,7 +199,7 @@ def done_by_place(
     return dict(found)
 
 
-def _light(lamps: Sequence[Lamp], period: Period, on: date) -> Light | None:
+def _light(lamps: Sequence[LedgerLamp], period: Period, on: date) -> Light | None:
     run = Run(clock="", started=period.start, length=Length(), due=period.end)
     return run.light(list(lamps), on)
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import date, datetime
 
 from xianxue.bureau.issues.issue import Issue
-from xianxue.bureau.kinds.ledgers.clock import RECORD, Lamp, Light
+from xianxue.bureau.kinds.ledgers.clock import RECORD, LedgerLamp, Light
 from xianxue.bureau.kinds.ledgers.ledger import Ledger, LedgerField, LedgerStep
 from xianxue.bureau.ledgers.clocks import Run
 from xianxue.bureau.ledgers.deadlines import CountedDay
@@ -62,7 +62,7 @@ class Ticking(Record, kw_only=True):
     kept: bool | None
     days: tuple[CountedDay, ...]
     """Every day from the start to the last, and why it counts; none where a field names the day."""
-    lamps: tuple[Lamp, ...]
+    lamps: tuple[LedgerLamp, ...]
 
 
 class Offer(Record, kw_only=True):

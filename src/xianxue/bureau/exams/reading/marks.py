@@ -9,7 +9,7 @@ from typing import Final
 
 from xianxue.bureau.exams.columns import STEPS, Why, hundredths
 from xianxue.bureau.exams.reading.tabs import bare
-from xianxue.bureau.kinds.exams.examination import Subject
+from xianxue.bureau.kinds.exams.examination import ExamSubject
 from xianxue.bureau.values.record import Record
 from xianxue.bureau.values.sentence import Sentence, say
 
@@ -50,7 +50,7 @@ def said_why(text: str) -> Why | None:
     return _WORDS.get(bare(text).lower())
 
 
-def read_mark(text: str, subject: Subject, term: str) -> Read:
+def read_mark(text: str, subject: ExamSubject, term: str) -> Read:
     """Read a cell; what is no mark is never guessed at, and absent is never 0."""
     said = bare(text)
     why = said_why(text)

@@ -19,7 +19,7 @@ from xianxue.bureau.exams.reading.tabs import Issues, Line, Schools, Tab, bare
 from xianxue.bureau.exams.reading.tracks import RowTracks
 from xianxue.bureau.issues.issue import Issue
 from xianxue.bureau.kinds.codes import CodeList
-from xianxue.bureau.kinds.exams.examination import Examination, Subject
+from xianxue.bureau.kinds.exams.examination import Examination, ExamSubject
 from xianxue.bureau.values.sentence import Sentence, joined, say
 
 PUPILS: Final = (ROW, "id", "student_number", "name", "file", "sheet", "line")
@@ -94,7 +94,7 @@ class Reader:
         self._issues.put_in_order(tabs)
         return self.scores
 
-    def _columns(self, examined: Sequence[Subject]) -> None:
+    def _columns(self, examined: Sequence[ExamSubject]) -> None:
         frame = self.scores.frame
         for name in (ROW, SCHOOL, CLASS, TRACK):
             frame[name] = []
@@ -116,7 +116,7 @@ class Reader:
         do = say("只有分数、人数、累计的是一分一段表，不是成绩表")
         self._issues.at(rest[0], None, "X-HEADS", saw, required, do)
 
-    def _tab(self, one: _Found, lines: Sequence[Line], examined: Sequence[Subject]) -> None:
+    def _tab(self, one: _Found, lines: Sequence[Line], examined: Sequence[ExamSubject]) -> None:
         tab, heads = one.tab, one.heads
         for role, at in heads.twice:
             name = tab.rows[heads.first - 1][at]
@@ -151,7 +151,7 @@ class Reader:
             self._issues.note(tab, "X-ZERO", saw, say("缺考的请写“缺考”，0 分会计入平均"))
         self._lacking(one, lines, examined, blank, marked)
 
-    def _mark(self, tab: Tab, line: Line, subject: Subject) -> Read:
+    def _mark(self, tab: Tab, line: Line, subject: ExamSubject) -> Read:
         role = MARKS + subject.subject
         read = read_mark(line.cells.get(role, ""), subject, self._term(subject.subject))
         if read.saw is not None:
@@ -185,7 +185,7 @@ class Reader:
         self,
         one: _Found,
         lines: Sequence[Line],
-        examined: Sequence[Subject],
+        examined: Sequence[ExamSubject],
         blank: Mapping[str, int],
         marked: Mapping[str, int],
     ) -> None:

@@ -10,7 +10,7 @@ from xianxue.bureau.exams.reading import heads as roles
 from xianxue.bureau.exams.reading.heads import MARKS
 from xianxue.bureau.exams.reading.marks import Read, points_of, read_total
 from xianxue.bureau.exams.reading.tabs import Issues, Line, Tab, bare
-from xianxue.bureau.kinds.exams.examination import Examination, Subject
+from xianxue.bureau.kinds.exams.examination import Examination, ExamSubject
 from xianxue.bureau.values.record import Record
 from xianxue.bureau.values.sentence import Sentence, joined, say
 
@@ -29,7 +29,7 @@ class Sits(Record):
         line: Line,
         track: str,
         read: dict[str, Read],
-        examined: Sequence[Subject],
+        examined: Sequence[ExamSubject],
     ) -> None:
         """Say of subjects without a mark whether the pupil was to sit them at all."""
         chosen: list[str] = []
@@ -55,7 +55,7 @@ class Sits(Record):
         tab: Tab,
         line: Line,
         read: dict[str, Read],
-        examined: Sequence[Subject],
+        examined: Sequence[ExamSubject],
         chosen: Sequence[str],
     ) -> None:
         """Take what is blank for not chosen, where as many as have to be are chosen."""

@@ -13,7 +13,7 @@ from msgspec import Meta
 
 from xianxue.bureau.kinds.ballots.group import VoterGroup
 from xianxue.bureau.kinds.ballots.question import Question
-from xianxue.bureau.kinds.ballots.rule import Beyond, Majority, Part
+from xianxue.bureau.kinds.ballots.rule import Beyond, Majority, VoterShare
 from xianxue.bureau.kinds.card import Card, Cited
 from xianxue.bureau.values.periods import PeriodKind
 from xianxue.bureau.values.sentence import Phrase, Sentence
@@ -82,7 +82,7 @@ class Ballot(Card, frozen=True, kw_only=True):
     questions: list[Question]
     rounds: list[Round] = []
     """Of an election, in their order."""
-    quorum: Part | None = None
+    quorum: VoterShare | None = None
     """Of those entitled (or asked), how many must be there, or have answered."""
     validity: Validity
     smallest: Positive

@@ -20,7 +20,7 @@ Beyond = Literal["paper", "column"]
 """Whether a fault voids the whole paper (整票作废), or only that answer on it (该栏作废)."""
 
 
-class Part(Card, frozen=True, kw_only=True):
+class VoterShare(Card, frozen=True, kw_only=True):
     """A part of people that has to be reached."""
 
     of: Base
@@ -33,14 +33,14 @@ class Part(Card, frozen=True, kw_only=True):
 class Majority(Card, frozen=True, kw_only=True):
     """What an election asks for, and the next round where nobody has it."""
 
-    quorum: Part | None = None
+    quorum: VoterShare | None = None
     """Who must be there, or have voted, so that it counts at all."""
-    elected: Part
-    again: Part | None = None
+    elected: VoterShare
+    again: VoterShare | None = None
     """What is enough in a further round (另行选举); None: the same."""
     candidates: Annotated[int, Meta(ge=1)] = 2
     """How many candidates go into a further round, counted from the best; ties all go."""
-    rejected: Part | None = None
+    rejected: VoterShare | None = None
     """Who has not even so many votes is no candidate of a further round; None: nobody is out."""
     rounds: Annotated[int, Meta(ge=1)] = 2
     """How often is voted, at most; seats that are then left stay empty."""
@@ -84,5 +84,5 @@ class Passing(Card, frozen=True, kw_only=True):
     """What is enough to pass: 优秀 and 称职 together from two thirds of the valid papers on."""
 
     levels: list[str]
-    part: Part
+    part: VoterShare
     note: Sentence = Phrase("")

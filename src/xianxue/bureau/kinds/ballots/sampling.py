@@ -13,7 +13,7 @@ from xianxue.bureau.values.sentence import Phrase, Sentence
 Positive = Annotated[int, Meta(ge=1)]
 
 
-class Step(Card, frozen=True, kw_only=True):
+class SizeStep(Card, frozen=True, kw_only=True):
     """Counties of a size, and how many are asked there."""
 
     below: Positive | None = None
@@ -37,7 +37,7 @@ class SampleTable(Card, frozen=True, kw_only=True):
 
     sample: str
     term: Sentence
-    steps: list[Step] = []
+    steps: list[SizeStep] = []
     """From the smallest counties to the largest; empty where it goes by thousandths."""
     per_thousand: Decimal | None = None
     """How many of a thousand residents …"""

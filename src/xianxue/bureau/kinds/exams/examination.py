@@ -27,7 +27,7 @@ There is no third: a league table by one number is nothing that a card can ask f
 Positive = Annotated[int, Meta(ge=1)]
 
 
-class Subject(Card, frozen=True, kw_only=True):
+class ExamSubject(Card, frozen=True, kw_only=True):
     """One subject that marks are given in."""
 
     subject: str
@@ -91,7 +91,7 @@ class Examination(Card, frozen=True, kw_only=True):
     term: Sentence
     stage: Stage | None = None
     """The stage whose pupils sit it; None where pupils of all do."""
-    subjects: list[Subject]
+    subjects: list[ExamSubject]
     tracks: list[Track] = []
     marks: list[Mark] = []
     lines: list[LineKind] = []
@@ -119,11 +119,11 @@ class Examination(Card, frozen=True, kw_only=True):
     """How long it is kept who the pupils are; their marks stay. None: for good."""
     source: Cited
 
-    def subject(self, code: str) -> Subject | None:
+    def subject(self, code: str) -> ExamSubject | None:
         """Give the subject with a code, or None."""
         return next((one for one in self.subjects if one.subject == code), None)
 
-    def sits(self, subject: Subject, track: str) -> bool:
+    def sits(self, subject: ExamSubject, track: str) -> bool:
         """Whether pupils of a track sit a subject."""
         return not subject.tracks or track in subject.tracks
 

@@ -8,7 +8,7 @@ from typing import Annotated, Literal, get_args
 import msgspec
 from msgspec import Meta
 
-from xianxue.bureau.kinds.card import Card, Dated, Where
+from xianxue.bureau.kinds.card import Card, DatedRule, Where
 from xianxue.bureau.law.citation import Citation, Seen
 from xianxue.bureau.values.sentence import Phrase, Sentence
 
@@ -37,7 +37,7 @@ class Length(Card, frozen=True, kw_only=True):
 class DatedLength(Length, frozen=True, kw_only=True):
     """A length with the days on which its rule holds, and what it holds for."""
 
-    # A card has one base with fields: what ``Dated`` has is said once more.
+    # A card has one base with fields: what ``DatedRule`` has is said once more.
     valid_from: date = msgspec.field(name="from")
     valid_to: date | None = msgspec.field(name="to", default=None)
     when: Where = {}
@@ -60,7 +60,7 @@ class Extension(Card, frozen=True, kw_only=True):
     length: Length
 
 
-class Lamp(Card, frozen=True, kw_only=True):
+class LedgerLamp(Card, frozen=True, kw_only=True):
     """When a lamp is lit, and what follows from it."""
 
     light: Light
@@ -74,7 +74,7 @@ class Lamp(Card, frozen=True, kw_only=True):
     """The notice card of the slip that is written: 督办单, 提醒函, 通报."""
 
 
-class Clock(Card, frozen=True, kw_only=True):
+class LedgerClock(Card, frozen=True, kw_only=True):
     """One clock of a ledger."""
 
     clock: str
@@ -93,7 +93,7 @@ class Clock(Card, frozen=True, kw_only=True):
     extension: Extension | None = None
     rest_day: Literal["keep", "next_working_day"] = "keep"
     """Where the last day is a rest day: it stays, or the next working day is the last."""
-    lamps: list[Lamp] = []
+    lamps: list[LedgerLamp] = []
     """Its own lamps; the ledger's where it has none."""
 
 
@@ -114,7 +114,7 @@ class Frequency(Card, frozen=True, kw_only=True):
     """Whether a period in which no school day lies asks for nothing."""
 
 
-class Times(Dated, frozen=True, kw_only=True):
+class Times(DatedRule, frozen=True, kw_only=True):
     """How often, from when on, for which places, by which rule."""
 
     times: Annotated[int, Meta(ge=1)]

@@ -13,7 +13,7 @@ import msgspec
 from xianxue.bureau.kinds.card import Card, Cited, DatedValue
 from xianxue.bureau.kinds.form import Field
 from xianxue.bureau.kinds.ledgers.agreement import Agreement
-from xianxue.bureau.kinds.ledgers.clock import Clock, Frequency, Lamp
+from xianxue.bureau.kinds.ledgers.clock import Frequency, LedgerClock, LedgerLamp
 from xianxue.bureau.kinds.ledgers.count import Count, Rate, Risk
 from xianxue.bureau.kinds.lifecycle import Lifecycle, State, Step
 from xianxue.bureau.kinds.retention import Retention
@@ -104,8 +104,8 @@ class Ledger(Card, frozen=True, kw_only=True):
     steps: list[LedgerStep]
     records: list[str]
     """The roles that may register an entry."""
-    clocks: list[Clock] = []
-    lamps: list[Lamp] = []
+    clocks: list[LedgerClock] = []
+    lamps: list[LedgerLamp] = []
     frequencies: list[Frequency] = []
     counts: list[Count]
     rates: list[Rate] = []
@@ -129,7 +129,7 @@ class Ledger(Card, frozen=True, kw_only=True):
         """Give the field with a name, or None."""
         return next((field for field in self.fields if field.field == name), None)
 
-    def clock(self, name: str) -> Clock | None:
+    def clock(self, name: str) -> LedgerClock | None:
         """Give the clock with a name, or None."""
         return next((clock for clock in self.clocks if clock.clock == name), None)
 

@@ -22,7 +22,7 @@ FAR = 96
 off is taken as known, so that a group is called safe too seldom rather than too often."""
 
 
-class Seen(Generic[Part]):
+class KnownParts(Generic[Part]):
     """What is known of the parts of a county when some groups are shown."""
 
     def __init__(self, sizes: Mapping[Part, int], shown: Collection[frozenset[Part]]) -> None:

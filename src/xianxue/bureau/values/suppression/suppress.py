@@ -15,7 +15,7 @@ from typing import Final, Generic, TypeVar
 
 from xianxue.bureau.values.record import Record
 from xianxue.bureau.values.sentence import Sentence, say
-from xianxue.bureau.values.suppression.recovering import Seen
+from xianxue.bureau.values.suppression.recovering import KnownParts
 from xianxue.bureau.values.suppression.swaps import Swap, Swaps
 
 Part = TypeVar("Part", bound=Hashable)
@@ -89,7 +89,7 @@ def _closed(
             elif swap is not None:
                 narrow.append(swap)
         # What no single move opens far enough, several may open together.
-        seen = Seen(sizes, [one for one in order if one not in hidden])
+        seen = KnownParts(sizes, [one for one in order if one not in hidden])
         weak = {one for one in waiting if one not in safe and not seen.hides(one, smallest)}
         for swap in narrow:
             if weak & set(swaps.changed(swap)):

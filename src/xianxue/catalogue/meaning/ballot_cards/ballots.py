@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from xianxue.bureau.kinds.ballots.ballot import Ballot, Round
-from xianxue.bureau.kinds.ballots.rule import Part
+from xianxue.bureau.kinds.ballots.rule import VoterShare
 from xianxue.bureau.values.sentence import say
 from xianxue.catalogue.meaning.ballot_cards.names import BAD, known
 from xianxue.catalogue.meaning.ballot_cards.questions import check_questions
@@ -38,7 +38,7 @@ def check_ballots(look: Look) -> None:
         _subjects(at, card)
 
 
-def check_part(at: Spot, part: Part) -> None:
+def check_part(at: Spot, part: VoterShare) -> None:
     """Complain of a part that is more than all."""
     if part.above > part.below:
         saw = say("{above} 分之 {below} 大于 1", above=part.below, below=part.above)
@@ -139,6 +139,6 @@ def _round(look: Look, at: Spot, card: Ballot, one: Round, *, last: bool) -> Non
         here = at.at("majority")
         check_cited(look, here.at("source"), one.majority.source)
         for key in ("quorum", "elected", "again", "rejected"):
-            part: Part | None = getattr(one.majority, key)
+            part: VoterShare | None = getattr(one.majority, key)
             if part is not None:
                 check_part(here.at(key), part)

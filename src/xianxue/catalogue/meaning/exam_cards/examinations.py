@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 from typing import Final
 
-from xianxue.bureau.kinds.exams.examination import Examination, Mark, Subject
+from xianxue.bureau.kinds.exams.examination import Examination, ExamSubject, Mark
 from xianxue.bureau.values.sentence import say
 from xianxue.catalogue.meaning.cited import check_cited, check_values, finite
 from xianxue.catalogue.meaning.look import Look
@@ -64,7 +64,7 @@ def _listed(look: Look, at: Spot, key: str, codes: Sequence[str], name: str) -> 
             here.complain("C-TWICE", say("“{code}”写了两次", code=code), say("每个只写一次"))
 
 
-def _subject(look: Look, at: Spot, subject: Subject, tracks: Sequence[str]) -> None:
+def _subject(look: Look, at: Spot, subject: ExamSubject, tracks: Sequence[str]) -> None:
     if not subject.beyond.is_finite() or subject.beyond < 0 or subject.beyond % _HUNDREDTH:
         saw = say("附加分写了 {number}", number=subject.beyond)
         at.at("beyond").complain("C-EXAM", saw, say("0 或更多，最多两位小数"))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from xianxue.bureau.kinds.ledgers.clock import RECORD, Clock, Lamp, Length
+from xianxue.bureau.kinds.ledgers.clock import RECORD, LedgerClock, LedgerLamp, Length
 from xianxue.bureau.kinds.ledgers.ledger import SUBJECT, Ledger, LedgerStep
 from xianxue.bureau.values.sentence import say
 from xianxue.catalogue.meaning.cited import check_dated
@@ -62,7 +62,9 @@ def check_clocks(look: Look, at: Spot, ledger: Ledger, columns: Columns) -> None
             check_where(there.at("when"), times.when, look.attribute_columns, say("学校"))
 
 
-def _check_clock(look: Look, at: Spot, ledger: Ledger, clock: Clock, columns: Columns) -> None:
+def _check_clock(
+    look: Look, at: Spot, ledger: Ledger, clock: LedgerClock, columns: Columns
+) -> None:
     steps = [RECORD, *(step.step for step in ledger.steps)]
     days = [field.field for field in ledger.fields if field.type == "date"]
     if bool(clock.starts) == bool(clock.starts_on):
@@ -102,7 +104,7 @@ def _check_length(at: Spot, length: Length, days: list[str]) -> None:
         known(at.at("field"), length.field, days, say("日期栏"))
 
 
-def _check_lamps(look: Look, at: Spot, lamps: list[Lamp]) -> None:
+def _check_lamps(look: Look, at: Spot, lamps: list[LedgerLamp]) -> None:
     for index, lamp in enumerate(lamps):
         here, sides = at.at(index), (lamp.days is not None) + (lamp.percent is not None)
         if lamp.slip:

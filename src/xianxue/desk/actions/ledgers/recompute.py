@@ -12,7 +12,7 @@ from typing import Final
 from django.db import connection
 
 from xianxue.bureau.kinds.conditions import matches
-from xianxue.bureau.kinds.ledgers.clock import Clock, DatedLength
+from xianxue.bureau.kinds.ledgers.clock import DatedLength, LedgerClock
 from xianxue.bureau.kinds.ledgers.ledger import SUBJECT, Ledger
 from xianxue.bureau.law.dated import holds_on
 from xianxue.bureau.ledgers.clocks import Clocks
@@ -89,7 +89,7 @@ class Recompute(Record, dict=True):
                 self._tell(looked, moved)
         return Recomputed(looked, moved)
 
-    def _clock(self, card: Ledger, clock: Clock, spots: Counter[_Spot]) -> int:
+    def _clock(self, card: Ledger, clock: LedgerClock, spots: Counter[_Spot]) -> int:
         rows = EntryClock.objects.filter(ledger=card.ledger, clock=clock.clock, open=True)
         changed: dict[Due, list[int]] = defaultdict(list)
         known: dict[tuple[int, date], Due] = {}
@@ -117,7 +117,7 @@ class Recompute(Record, dict=True):
         _write(changed)
         return looked
 
-    def _due(self, clock: Clock, rule: DatedLength, started: date) -> Due:
+    def _due(self, clock: LedgerClock, rule: DatedLength, started: date) -> Due:
         counting = Counting(self.days, (), clock.rest_day == "next_working_day")
         try:
             found = counting.deadline(started, rule)
@@ -125,7 +125,7 @@ class Recompute(Record, dict=True):
             return None, False
         return found.due, found.supposed
 
-    def _odd(self, card: Ledger, clock: Clock) -> set[int]:
+    def _odd(self, card: Ledger, clock: LedgerClock) -> set[int]:
         """Give the entries whose clock was ever stopped or prolonged."""
         steps = [*clock.pauses, *([clock.extension.step] if clock.extension is not None else [])]
         if not steps:
@@ -136,7 +136,7 @@ class Recompute(Record, dict=True):
         return set(lines.values_list("entry_id", flat=True))
 
     def _from_history(
-        self, card: Ledger, clock: Clock, odd: set[int]
+        self, card: Ledger, clock: LedgerClock, odd: set[int]
     ) -> Iterator[tuple[int, Due, Due]]:
         clocks, keys = Clocks(card, self.days), sorted(odd)
         for at in range(0, len(keys), _BATCH):
@@ -165,7 +165,7 @@ class Recompute(Record, dict=True):
         tell_of(self, f"{SUBJECT}.recompute", "calendars", detail)
 
 
-def counts_days(clock: Clock) -> bool:
+def counts_days(clock: LedgerClock) -> bool:
     """Whether a calendar has a say in when a clock's time is over."""
     lengths = [*clock.lengths, *([clock.extension.length] if clock.extension is not None else [])]
     return clock.rest_day == "next_working_day" or any(
@@ -173,7 +173,9 @@ def counts_days(clock: Clock) -> bool:
     )
 
 
-def _rule(clock: Clock, day: date, fields: Mapping[str, Value]) -> tuple[int, DatedLength] | None:
+def _rule(
+    clock: LedgerClock, day: date, fields: Mapping[str, Value]
+) -> tuple[int, DatedLength] | None:
     rules = enumerate(clock.lengths)
     return next(
         ((at, one) for at, one in rules if holds_on(one, day) and matches(one.when, fields)), None

@@ -13,7 +13,7 @@ from xianxue.bureau.exams.ranking import Interval, Ranked
 from xianxue.bureau.exams.shares import at_level, over_line
 from xianxue.bureau.exams.statistics import Moments
 from xianxue.bureau.exams.tallies import PUPILS, Tally, named
-from xianxue.bureau.kinds.exams.examination import Subject
+from xianxue.bureau.kinds.exams.examination import ExamSubject
 from xianxue.bureau.report.text import Runs, TextTable
 from xianxue.bureau.values.record import Record
 from xianxue.bureau.values.sentence import Sentence, say
@@ -67,7 +67,7 @@ def rate_of(level: Level) -> Sentence:
 
 
 def _subject(
-    analysis: Analysis, tally: Tally, one: Subject, words: Words, shown: Shown
+    analysis: Analysis, tally: Tally, one: ExamSubject, words: Words, shown: Shown
 ) -> tuple[Runs, ...]:
     moments = Moments.of(tally, one.subject)
     term = words.subject(one.subject)
@@ -85,7 +85,7 @@ def _subject(
     )
 
 
-def points_of_full(one: Subject) -> str:
+def points_of_full(one: ExamSubject) -> str:
     """Write a full mark."""
     return height(int(one.full * 100))
 
