@@ -388,7 +388,7 @@ def test_a_print_is_called_what_it_is(county, tmp_path, name):
     assert ".xlsx" in said
 
 
-def test_a_form_that_has_lost_a_field_prints_nothing_incomplete(county, tmp_path):
+def test_a_form_that_has_lost_a_field_prints_nothing_incomplete(county, monkeypatch):
     """A card edited under the same version would leave a value out without a word."""
     workspace = Workspace.open(county.root)
     form = workspace.shelf.forms["school_annual"]
@@ -399,7 +399,9 @@ def test_a_form_that_has_lost_a_field_prints_nothing_incomplete(county, tmp_path
         for sheet in form.sheets
     ]
     ground = open_ground(workspace)
-    workspace.shelf.forms["school_annual"] = msgspec.structs.replace(form, sheets=fewer)
+    changed = msgspec.structs.replace(form, sheets=fewer)
+    # Put back at the end: the shelf is that of every workspace with these cards.
+    monkeypatch.setitem(workspace.shelf.forms, "school_annual", changed)
     with pytest.raises(ComplaintsError, match="表式与现行的不同"):
         print_revision(workspace, ground, Key("school_annual", "2025-2026", SCHOOL))
 

@@ -186,11 +186,13 @@ def test_nothing_is_counted_of_targets_by_who_does_not_ask(
     assert river.figures_of("pupils")
 
 
-def test_a_target_that_counts_itself_by_now_is_refused_at_counting(county: Workspace):
+def test_a_target_that_counts_itself_by_now_is_refused_at_counting(
+    county: Workspace, monkeypatch: pytest.MonkeyPatch
+):
     aims(county)
     shelf = county.shelf
     # The card was changed after the target was set.
-    shelf.indicators["pupils"] = shelf.indicators[SET]
+    monkeypatch.setitem(shelf.indicators, "pupils", shelf.indicators[SET])
     with pytest.raises(ComplaintsError, match="是由目标算出来的，不能再给它定目标"):
         River(county, YEAR).figures_for([RATE])
 
