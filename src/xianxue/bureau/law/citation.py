@@ -61,13 +61,13 @@ class Source(Record):
         >>> Source("x", "某办法", "某部", "教督〔2017〕6号").name
         '《某办法》（教督〔2017〕6号）'
 
-        What this program set itself is no document: it has no day, and no title's brackets. A
-        county's own rule has both.
+        What this program set itself is no document: it has neither number nor day, and no
+        title's brackets. A county's own rule has one of them.
 
         >>> Source("own", "本系统自定", "县学", seen=Seen.OWN).name
         '本系统自定'
         """
-        if self.seen is Seen.OWN and self.issued is None:
+        if self.seen is Seen.OWN and not self.number and self.issued is None:
             return self.title
         return f"《{self.title}》" + (f"（{self.number}）" if self.number else "")
 
