@@ -10,7 +10,7 @@ ifndef PYTHON
 PYTHON := $(shell for p in python3 python3.14 python3.13 python3.12 python3.11; do \
 	"$$p" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && { echo "$$p"; break; }; done)
 endif
-WORKERS ?= 2
+WORKERS ?= 3
 BIN := .venv/bin
 
 # Stamps are named after the content they were made from, whatever its date: the second run installs

@@ -18,7 +18,7 @@ from pathlib import Path
 import pytest
 from kit.atlas import Atlas
 from kit.browsers import driver, oldest, todays
-from kit.busy import explored
+from kit.busy import explored, remembered
 from kit.looks import FOLDER, WIDTHS, axe, fits, screenshots
 from kit.server import Server
 from kit.watch import Watch
@@ -48,14 +48,16 @@ def site(county: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Ser
 
 
 @pytest.fixture(scope="session")
-def worked(county: Path) -> tuple[Path, Atlas]:
+def worked(county: Path) -> tuple[Path, Atlas, str]:
     """A county in which some work has been done, so that every page has something, and what
     everybody is led to there: made once for all processes."""
     return explored(county, county.parent)
 
 
 @pytest.fixture(scope="session")
-def busy(worked: tuple[Path, Atlas], tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+def busy(
+    worked: tuple[Path, Atlas, str], tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Server]:
     """A server on a county in which some work has been done."""
     scratch = tmp_path_factory.mktemp("busy")
     server = Server(copied(worked[0], scratch), scratch)
@@ -64,9 +66,9 @@ def busy(worked: tuple[Path, Atlas], tmp_path_factory: pytest.TempPathFactory) -
 
 
 @pytest.fixture(scope="session")
-def atlas(worked: tuple[Path, Atlas]) -> Atlas:
+def atlas(busy: Server, worked: tuple[Path, Atlas, str]) -> Atlas:
     """What everybody is led to there."""
-    return worked[1]
+    return remembered(busy, *worked[1:])
 
 
 @pytest.fixture

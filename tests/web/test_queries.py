@@ -15,14 +15,18 @@ import pytest
 from kit.surroundings import surroundings
 from kit.workspaces import copied
 
-MOST = 30
-"""Questions of one page: a session, what is new, and a few of its own."""
+MOST = 32
+"""Questions of one page: a session, what is new, and a few of its own; the minutes of an appraisal of
+many people ask most."""
 ALIKE = 12
 """The same question again and again is a question per row."""
 ONE = "returns/<str:form>/<str:period>/<str:place>/"
 SENT = "returns/sent/<str:key>/"
 DESIGN = "forms/design/<int:number>/"
 ISSUED = "report/<str:outline>/issued/<int:number>/"
+EXAM = "exams/<slug:exam>/<str:period>/<str:name>/"
+SHEETS = ("", "sheet", "picture/<int:number>")
+"""Of a class and of schools judged as one: the example examination has neither."""
 NOT_THERE = {
     *("kit", "admin/told/<str:key>/", "own/code.svg", "own/tokens/<str:key>/"),
     *("audit/<str:key>/comments", "places/events/<int:line>/undo"),
@@ -34,7 +38,9 @@ NOT_THERE = {
     *(f"{SENT}collect/", "ledgers/bring/left"),
     "ledgers/<str:ledger>/<str:number>/slip/<str:kind>/",
     *("b/<str:code>", "ballots/<slug:card>/<str:period>/<int:number>/"),
-    "exams/<slug:exam>/<str:period>/<str:name>/school/<str:place>/picture/<int:number>",
+    f"{EXAM}school/<str:place>/picture/<int:number>",
+    *(f"{EXAM}school/<str:place>/class/<str:in_class>/{end}" for end in SHEETS),
+    *(f"{EXAM}group/<str:union>/{end}" for end in SHEETS),
 }
 """Pages of what somebody has to begin first: a draft, an upload, a code, an issued report; a picture
 for which a school's sheet has no room, an order that was not given."""
