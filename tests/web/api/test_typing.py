@@ -53,7 +53,7 @@ def typed(call, name, text, agreed):
     )
 
 
-def test_a_draft_is_typed_undone_and_kept_to_its_owner(call):
+def a_draft_is_typed_undone_and_kept_to_its_owner(call):
     assert call("school_clerk", "GET", f"{ONE}/draft")[0] == 404
     status, told = typed(call, "students.G1.enrolled", "41", "")
     assert status == 200, told
@@ -74,13 +74,13 @@ def test_a_draft_is_typed_undone_and_kept_to_its_owner(call):
     assert call("leader", "GET", f"{ONE}/draft")[0] == 403
 
 
-def test_what_is_worked_out_or_unknown_is_not_typed(call):
+def what_is_worked_out_or_unknown_is_not_typed(call):
     _, told = typed(call, "students.G1.nothing", "1", "")
     assert told["skipped"] == ["students.G1.nothing"]
     assert "students.G1.nothing" not in told["draft"]["cells"]
 
 
-def test_a_draft_is_checked_and_cannot_be_handed_in_wrong(call):
+def a_draft_is_checked_and_cannot_be_handed_in_wrong(call):
     _, told = call("school_clerk", "GET", f"{ONE}/draft")
     now = told["cells"]["students.G1.enrolled"]
     typed(call, "students.G1.enrolled", "很多", now)
@@ -93,14 +93,14 @@ def test_a_draft_is_checked_and_cannot_be_handed_in_wrong(call):
     call("school_clerk", "POST", f"{ONE}/draft/steps", {"step": "undo"})
 
 
-def test_a_draft_is_thrown_away_and_brought_back(call):
+def a_draft_is_thrown_away_and_brought_back(call):
     call("school_clerk", "POST", f"{ONE}/draft/steps", {"step": "discard"})
     assert call("school_clerk", "GET", f"{ONE}/draft")[0] == 404
     status, back = call("school_clerk", "POST", f"{ONE}/draft/steps", {"step": "restore"})
     assert (status, back["cells"]["students.G1.enrolled"]) == (200, "41")
 
 
-def test_a_draft_goes_in(call):
+def a_draft_goes_in(call):
     call("school_clerk", "POST", f"{ONE}/draft/steps", {"step": "discard"})
     typed(call, "students.G1.nothing", "1", "")
     _, told = call("school_clerk", "POST", f"{ONE}/draft/submit", SIGNED)
@@ -108,6 +108,15 @@ def test_a_draft_goes_in(call):
     assert told["issues"] == []
     assert [(one["place"], one["unchanged"]) for one in told["done"]] == [(OWN, True)]
     assert call("school_clerk", "GET", f"{ONE}/draft")[0] == 404
+
+
+def test_a_draft_from_the_first_number_to_handing_in(call):
+    """In this order, and in one process: each goes on with the draft of the one before."""
+    a_draft_is_typed_undone_and_kept_to_its_owner(call)
+    what_is_worked_out_or_unknown_is_not_typed(call)
+    a_draft_is_checked_and_cannot_be_handed_in_wrong(call)
+    a_draft_is_thrown_away_and_brought_back(call)
+    a_draft_goes_in(call)
 
 
 # ── scans ───────────────────────────────────────────────────────────────────

@@ -5,6 +5,7 @@ from __future__ import annotations
 import fcntl
 import io
 import pickle
+import re
 import shutil
 import time
 from pathlib import Path
@@ -64,7 +65,9 @@ def audited(server: Server) -> str:
     files = {"file": ("虚构县总结.docx", kept.getvalue())}
     dropped = server.visitor("office_clerk").send("/audit/", "/audit/new", files=files)
     assert dropped.status == 303, dropped.text
-    return dropped.goes_to.strip("/").rpartition("/")[2]
+    found = re.match(r"/audit/([\w-]+)/", dropped.goes_to)
+    assert found, dropped.goes_to
+    return found[1]
 
 
 def work(server: Server) -> str:
