@@ -65,7 +65,7 @@ def audited(server: Server) -> str:
     files = {"file": ("虚构县总结.docx", kept.getvalue())}
     dropped = server.visitor("office_clerk").send("/audit/", "/audit/new", files=files)
     assert dropped.status == 303, dropped.text
-    found = re.match(r"/audit/([\w-]+)/", dropped.goes_to)
+    found = re.search(r"/audit/([\w-]+)/", dropped.goes_to)
     assert found, dropped.goes_to
     return found[1]
 
