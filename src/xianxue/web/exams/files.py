@@ -19,11 +19,10 @@ from xianxue.web.exams.found import (
     VIEW,
     all_of,
     county_subject,
-    scope_at,
+    group_at,
     standing_at,
     told,
 )
-from xianxue.web.exams.pages import subject_for
 from xianxue.web.gate.faults import MissingError
 from xianxue.web.kit.files import download, shown
 from xianxue.web.kit.pages import page
@@ -61,9 +60,7 @@ def sheets(request: Asked, exam: str, period: str, name: str) -> HttpResponse:
 @page(VIEW, PLACE)
 def sheet(request: Asked, exam: str, period: str, name: str, place: str) -> HttpResponse:
     """Give one school's sheet as a document."""
-    visit = request.visit
-    subject = subject_for(visit, standing_at(visit, exam, period, name))
-    return _sheet(visit, subject, scope_at(visit, subject, place))
+    return _sheet(request.visit, *group_at(request.visit, (exam, period, name), place))
 
 
 @page(VIEW, PLACE)
@@ -71,17 +68,13 @@ def class_sheet(  # noqa: PLR0913, PLR0917 - the parts of the address
     request: Asked, exam: str, period: str, name: str, place: str, in_class: str
 ) -> HttpResponse:
     """Give one class's sheet as a document."""
-    visit = request.visit
-    subject = subject_for(visit, standing_at(visit, exam, period, name))
-    return _sheet(visit, subject, scope_at(visit, subject, place, in_class))
+    return _sheet(request.visit, *group_at(request.visit, (exam, period, name), place, in_class))
 
 
 @page(VIEW, COUNTY)
 def union_sheet(request: Asked, exam: str, period: str, name: str, union: str) -> HttpResponse:
     """Give the sheet of schools that are judged as one as a document."""
-    visit = request.visit
-    subject = county_subject(visit, standing_at(visit, exam, period, name))
-    return _sheet(visit, subject, scope_at(visit, subject, union=union))
+    return _sheet(request.visit, *group_at(request.visit, (exam, period, name), union=union))
 
 
 def _sheet(visit: Visit, subject: Subject, scope: Scope) -> HttpResponse:
@@ -103,9 +96,8 @@ def own_picture(  # noqa: PLR0913, PLR0917 - the parts of the address
     request: Asked, exam: str, period: str, name: str, place: str, number: int
 ) -> HttpResponse:
     """Give a picture of a school's sheet."""
-    visit = request.visit
-    subject = subject_for(visit, standing_at(visit, exam, period, name))
-    return _picture(told(visit, subject, scope_at(visit, subject, place)), number, name)
+    found = group_at(request.visit, (exam, period, name), place)
+    return _picture(told(request.visit, *found), number, name)
 
 
 @page(VIEW, PLACE)
@@ -113,9 +105,8 @@ def class_picture(  # noqa: PLR0913, PLR0917 - the parts of the address
     request: Asked, exam: str, period: str, name: str, place: str, in_class: str, number: int
 ) -> HttpResponse:
     """Give a picture of a class's sheet."""
-    visit = request.visit
-    subject = subject_for(visit, standing_at(visit, exam, period, name))
-    return _picture(told(visit, subject, scope_at(visit, subject, place, in_class)), number, name)
+    found = group_at(request.visit, (exam, period, name), place, in_class)
+    return _picture(told(request.visit, *found), number, name)
 
 
 @page(VIEW, COUNTY)
@@ -123,9 +114,8 @@ def union_picture(  # noqa: PLR0913, PLR0917 - the parts of the address
     request: Asked, exam: str, period: str, name: str, union: str, number: int
 ) -> HttpResponse:
     """Give a picture of the sheet of schools that are judged as one."""
-    visit = request.visit
-    subject = county_subject(visit, standing_at(visit, exam, period, name))
-    return _picture(told(visit, subject, scope_at(visit, subject, union=union)), number, name)
+    found = group_at(request.visit, (exam, period, name), union=union)
+    return _picture(told(request.visit, *found), number, name)
 
 
 def _picture(text: Text, number: int, name: str) -> HttpResponse:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterable
 from typing import Final
 
 from xianxue.bureau.report.text import Text
@@ -81,6 +83,42 @@ def released_subject(visit: Visit, standing: Standing) -> Subject | None:
     """Work out what was released; None where nothing was: a school sees nothing that may change."""
     released = as_released(standing)
     return None if released is None else _worked_out(visit, released)
+
+
+def subject_for(visit: Visit, standing: Standing) -> Subject:
+    """Work out what the visitor may see: now for the county's people, else what was released."""
+    if visit.may(VIEW):
+        return county_subject(visit, standing)
+    found = released_subject(visit, standing)
+    if found is None:
+        raise MissingError(say("这次考试的成绩还没有发布。"))
+    return found
+
+
+def group_at(
+    visit: Visit,
+    at: tuple[str, str, str],
+    place: str = "",
+    in_class: str = "",
+    union: str = "",
+) -> tuple[Subject, Scope]:
+    """Work out the examination of an address (card, period, name) and the group of it named there.
+
+    Schools that are judged as one are for those who see the whole county.
+    """
+    standing = standing_at(visit, *at)
+    subject = county_subject(visit, standing) if union else subject_for(visit, standing)
+    return subject, scope_at(visit, subject, place, in_class, union)
+
+
+def schools_by_name(subject: Subject, schools: Iterable[str]) -> dict[str, str]:
+    """Give the codes of schools by their names.
+
+    Of two schools of one name a row does not say which it is: it leads nowhere.
+    """
+    words = {school: subject.words.school(school) for school in schools}
+    often = Counter(words.values())
+    return {said: code for code, said in words.items() if often[said] == 1}
 
 
 def _worked_out(visit: Visit, standing: Standing) -> Subject:

@@ -13,13 +13,11 @@ from xianxue.web.exams.found import (
     COUNTY,
     PLACE,
     VIEW,
-    county_subject,
-    scope_at,
+    group_at,
+    schools_by_name,
     spelled,
-    standing_at,
     told,
 )
-from xianxue.web.exams.pages import subject_for
 from xianxue.web.exams.told import parts_of
 from xianxue.web.kit.helpers import address
 from xianxue.web.kit.pages import page, show
@@ -29,9 +27,7 @@ from xianxue.web.kit.visit import Asked
 @page(VIEW, PLACE)
 def school(request: Asked, exam: str, period: str, name: str, place: str) -> HttpResponse:
     """Show one school's own results beside the county's, and its classes."""
-    visit = request.visit
-    subject = subject_for(visit, standing_at(visit, exam, period, name))
-    scope = scope_at(visit, subject, place)
+    subject, scope = group_at(request.visit, (exam, period, name), place)
     classes = {one: spelled(one) for one in classes_of(subject.analysis, place)}
 
     def leads(cell: str) -> str:
@@ -47,18 +43,14 @@ def in_class(  # noqa: PLR0913, PLR0917 - the parts of the address
     request: Asked, exam: str, period: str, name: str, place: str, in_class: str
 ) -> HttpResponse:
     """Show one class's results beside its school's and the county's."""
-    visit = request.visit
-    subject = subject_for(visit, standing_at(visit, exam, period, name))
-    return _shown(request, subject, scope_at(visit, subject, place, in_class))
+    return _shown(request, *group_at(request.visit, (exam, period, name), place, in_class))
 
 
 @page(VIEW, COUNTY)
 def union(request: Asked, exam: str, period: str, name: str, union: str) -> HttpResponse:
     """Show schools that are judged as one: together, and each."""
-    visit = request.visit
-    subject = county_subject(visit, standing_at(visit, exam, period, name))
-    scope = scope_at(visit, subject, union=union)
-    by_name = {subject.words.school(code): code for code in scope.schools}
+    subject, scope = group_at(request.visit, (exam, period, name), union=union)
+    by_name = schools_by_name(subject, scope.schools)
 
     def leads(cell: str) -> str:
         return address("exams:school", exam, period, name, by_name[cell]) if cell in by_name else ""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from typing import Final
 
 from django.http import HttpResponse
@@ -11,7 +10,6 @@ from xianxue.bureau.values.periods import Period
 from xianxue.bureau.values.record import Record
 from xianxue.bureau.values.sentence import Sentence, say
 from xianxue.desk.exams.papers.sheet import schools_with_results
-from xianxue.desk.exams.papers.subject import Subject
 from xianxue.desk.exams.releasing import release, schools_in
 from xianxue.desk.exams.sittings import Standing
 from xianxue.web.exams.found import (
@@ -19,12 +17,11 @@ from xianxue.web.exams.found import (
     VIEW,
     all_of,
     county_subject,
-    released_subject,
+    schools_by_name,
     standing_at,
     told,
 )
 from xianxue.web.exams.told import parts_of
-from xianxue.web.gate.faults import MissingError
 from xianxue.web.kit.helpers import address
 from xianxue.web.kit.lists import Choice, Column, exported, listed
 from xianxue.web.kit.pages import deed, page, show, went
@@ -77,11 +74,8 @@ def one(request: Asked, exam: str, period: str, name: str) -> HttpResponse:
     standing = standing_at(visit, exam, period, name)
     subject = county_subject(visit, standing)
     text = told(visit, subject)
-    words = {school: subject.words.school(school) for school in schools_with_results(subject)}
-    often = Counter(words.values())
-    # Of two schools of one name the row does not say which it is: it leads nowhere.
-    by_name = {said: code for code, said in words.items() if often[said] == 1}
-
+    schools = schools_with_results(subject)
+    by_name = schools_by_name(subject, schools)
     unions = {one.name: one.code for one in subject.unions}
 
     def leads(cell: str) -> str:
@@ -100,7 +94,7 @@ def one(request: Asked, exam: str, period: str, name: str) -> HttpResponse:
         "notes": [str(line.runs[0]) for line in text.notes[1:]],
         "others": others,
         "may": {name: visit.may(f"exams.{name}") for name in ("lines", "release")},
-        "schools": len(words),
+        "schools": len(schools),
     }
     return show(request, "exams/one.html", values)
 
@@ -118,16 +112,6 @@ def publish(request: Asked, exam: str, period: str, name: str) -> HttpResponse:
         else say("与第 {n} 号发布相同，没有新的发布。", n=made.number)
     )
     return went(request, "exams:one", exam, period, name, said=said)
-
-
-def subject_for(visit: Visit, standing: Standing) -> Subject:
-    """Work out what the visitor may see: now for the county's people, else what was released."""
-    if visit.may(VIEW):
-        return county_subject(visit, standing)
-    found = released_subject(visit, standing)
-    if found is None:
-        raise MissingError(say("这次考试的成绩还没有发布。"))
-    return found
 
 
 def _row(visit: Visit, standing: Standing, *, whole: bool) -> Row | None:

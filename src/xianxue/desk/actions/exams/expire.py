@@ -4,19 +4,17 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from xianxue.bureau.issues.issue import Issue
 from xianxue.bureau.kinds.exams.examination import Examination
 from xianxue.bureau.values.record import Record
-from xianxue.bureau.values.sentence import say
-from xianxue.bureau.workflow.subject import Actor, Subject
+from xianxue.bureau.workflow.subject import Actor
 from xianxue.desk.actions.context import Ground
+from xianxue.desk.actions.expiring import asked_to_expire
 from xianxue.desk.actions.telling import tell_of
 from xianxue.desk.database.transactions import writing
 from xianxue.desk.models.exam import ExamMarks
 from xianxue.desk.models.personal import EXPIRY
 from xianxue.desk.stores.clock import day_of
 from xianxue.desk.stores.exams.files import PUPILS, ExamFiles
-from xianxue.desk.workspace import ComplaintsError
 
 
 def due_pupils(card: Examination, files: ExamFiles, at: datetime) -> dict[str, int]:
@@ -49,11 +47,7 @@ class ExpirePupils(Record):
 
     def __call__(self) -> dict[str, int]:
         """Destroy what is due; give for each kind how many pupils, those without left out."""
-        county = self.ground.register.county
-        subject = Subject("journal", "", county.code, title=say("{name}日志", name=county.name))
-        issue = self.ground.authority.may(self.actor, EXPIRY, subject)
-        if isinstance(issue, Issue):
-            raise ComplaintsError([issue])
+        asked_to_expire(self.ground, self.actor)
         done: dict[str, int] = {}
         gone: list[str] = []
         with writing():

@@ -7,12 +7,11 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from xianxue.bureau.issues.issue import Issue
 from xianxue.bureau.kinds.ledgers.ledger import Ledger
 from xianxue.bureau.values.record import Record
-from xianxue.bureau.values.sentence import say
-from xianxue.bureau.workflow.subject import Actor, Subject
+from xianxue.bureau.workflow.subject import Actor
 from xianxue.desk.actions.context import Ground
+from xianxue.desk.actions.expiring import asked_to_expire
 from xianxue.desk.actions.ledgers.alike import chunks
 from xianxue.desk.actions.ledgers.files import FOLDER, held
 from xianxue.desk.actions.telling import tell_of
@@ -23,7 +22,6 @@ from xianxue.desk.models.ledger import EntryLine, EntryOnce, Evidence, LedgerEnt
 from xianxue.desk.models.personal import DIGEST, EXPIRY, GONE
 from xianxue.desk.stores.clock import day_of
 from xianxue.desk.stores.scans import ScanFiles
-from xianxue.desk.workspace import ComplaintsError
 
 
 def due_entries(card: Ledger, at: datetime) -> list[LedgerEntry]:
@@ -77,11 +75,7 @@ class ExpireEntries(Record):
 
     def __call__(self) -> dict[str, int]:
         """Destroy what is due; give for each ledger how many values, those without left out."""
-        county = self.ground.register.county
-        subject = Subject("journal", "", county.code, title=say("{name}日志", name=county.name))
-        issue = self.ground.authority.may(self.actor, EXPIRY, subject)
-        if isinstance(issue, Issue):
-            raise ComplaintsError([issue])
+        asked_to_expire(self.ground, self.actor)
         done: dict[str, int] = {}
         gone: set[str] = set()
         with writing():

@@ -4,19 +4,17 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from xianxue.bureau.issues.issue import Issue
 from xianxue.bureau.kinds.form import Form
 from xianxue.bureau.values.record import Record
-from xianxue.bureau.values.sentence import say
-from xianxue.bureau.workflow.subject import Actor, Subject
+from xianxue.bureau.workflow.subject import Actor
 from xianxue.desk.actions.context import Ground
+from xianxue.desk.actions.expiring import asked_to_expire
 from xianxue.desk.database.transactions import writing
 from xianxue.desk.database.vendors import vendor
 from xianxue.desk.models import Comment, Explanation, PersonalValue
 from xianxue.desk.models.journal import Deed, write_down
 from xianxue.desk.models.personal import EXPIRY, GONE
 from xianxue.desk.stores.clock import day_of
-from xianxue.desk.workspace import ComplaintsError
 
 
 def due(form: Form, at: datetime) -> list[PersonalValue]:
@@ -45,12 +43,7 @@ class ExpirePersonal(Record):
 
         ComplaintsError where the policy does not let the actor.
         """
-        county = self.ground.register.county
-        title = say("{name}日志", name=county.name)
-        subject = Subject("journal", "", county.code, title=title)
-        issue = self.ground.authority.may(self.actor, EXPIRY, subject)
-        if isinstance(issue, Issue):
-            raise ComplaintsError([issue])
+        asked_to_expire(self.ground, self.actor)
         done: dict[str, int] = {}
         with writing():
             for form in self.ground.shelf.forms.values():

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -11,6 +13,9 @@ from xianxue.desk.cli.language import echo
 from xianxue.desk.cli.output import as_word, json_option, print_json, workspace_option
 from xianxue.desk.cli.spoken import GivenFile, command, option
 from xianxue.desk.workspace import MisusedError, Workspace
+
+if TYPE_CHECKING:
+    from xianxue.desk.models.ballot import Poll
 
 _READER = "本机监票人"
 _FILE = click.Path(dir_okay=False, path_type=Path)
@@ -30,20 +35,16 @@ _output = option(
 @workspace_option
 def paper(ballot: str, *, output: Path, group: str, workspace: Path | None) -> None:
     """写纸质票的样张：复印，凭收回的票换发"""
-    opened = Workspace.open(workspace)
-    from xianxue.desk.ballots.polls import groups_of, poll_named  # noqa: PLC0415 - needs Django
-
-    poll = poll_named(opened, ballot)
-    from xianxue.desk.ballots.documents import paper_document  # noqa: PLC0415 - as above
+    opened, poll = _opened(workspace, ballot)
+    from xianxue.desk.ballots.documents import paper_document  # noqa: PLC0415 - needs Django
+    from xianxue.desk.ballots.polls import groups_of  # noqa: PLC0415 - as above
 
     known = groups_of(poll)
     wanted = group or (known[0] if len(known) == 1 else "")
     if wanted not in known:
         listed = joined("、", known)
         raise MisusedError(say("没有“{group}”这一类人；有：{groups}", group=group, groups=listed))
-    as_word(output)
-    output.write_bytes(paper_document(opened, poll, wanted))
-    echo(say("已写 {file}", file=output))
+    _write(output, lambda: paper_document(opened, poll, wanted))
 
 
 @command("tally")
@@ -52,15 +53,10 @@ def paper(ballot: str, *, output: Path, group: str, workspace: Path | None) -> N
 @workspace_option
 def tally(ballot: str, *, output: Path, workspace: Path | None) -> None:
     """写空白的计票单：唱票、画“正”字用"""
-    opened = Workspace.open(workspace)
-    from xianxue.desk.ballots.polls import poll_named  # noqa: PLC0415 - needs Django
+    opened, poll = _opened(workspace, ballot)
+    from xianxue.desk.ballots.documents import tally_document  # noqa: PLC0415 - needs Django
 
-    poll = poll_named(opened, ballot)
-    from xianxue.desk.ballots.documents import tally_document  # noqa: PLC0415 - as above
-
-    as_word(output)
-    output.write_bytes(tally_document(opened, poll))
-    echo(say("已写 {file}", file=output))
+    _write(output, lambda: tally_document(opened, poll))
 
 
 @command("minutes")
@@ -69,14 +65,24 @@ def tally(ballot: str, *, output: Path, workspace: Path | None) -> None:
 @workspace_option
 def minutes(ballot: str, *, output: Path, workspace: Path | None) -> None:
     """写计票记录：票数、各数相符、结果、结论，供签字"""
+    opened, poll = _opened(workspace, ballot)
+    from xianxue.desk.ballots.documents import minutes_document  # noqa: PLC0415 - needs Django
+
+    _write(output, lambda: minutes_document(opened, poll))
+
+
+def _opened(workspace: Path | None, ballot: str) -> tuple[Workspace, Poll]:
+    """Open the workspace and find a ballot in it."""
     opened = Workspace.open(workspace)
     from xianxue.desk.ballots.polls import poll_named  # noqa: PLC0415 - needs Django
 
-    poll = poll_named(opened, ballot)
-    from xianxue.desk.ballots.documents import minutes_document  # noqa: PLC0415 - as above
+    return opened, poll_named(opened, ballot)
 
+
+def _write(output: Path, document: Callable[[], bytes]) -> None:
+    """Make a document where its name is that of one, write it, and say so."""
     as_word(output)
-    output.write_bytes(minutes_document(opened, poll))
+    output.write_bytes(document())
     echo(say("已写 {file}", file=output))
 
 
@@ -99,10 +105,7 @@ def texts(  # noqa: PLR0913 - options of one command
     as_json: bool,
 ) -> None:
     """看文字意见：有人读过、去掉姓名以后才显示，不分先后"""
-    opened = Workspace.open(workspace)
-    from xianxue.desk.ballots.polls import poll_named  # noqa: PLC0415 - needs Django
-
-    poll = poll_named(opened, ballot)
+    opened, poll = _opened(workspace, ballot)
     from xianxue.desk.ballots.texts import HEADS, reading_list, take_back, texts_of  # noqa: PLC0415 - as above
 
     if output is not None:
