@@ -63,8 +63,8 @@ class Outcome(Record, kw_only=True):
 def needed(part: VoterShare, turnout: Turnout) -> int:
     """Say how many people a part is, at least.
 
-    >>> from xianxue.bureau.kinds.ballots.rule import Part
-    >>> half = Part(of="entitled", enough="more_than", above=1, below=2)
+    >>> from xianxue.bureau.kinds.ballots.rule import VoterShare
+    >>> half = VoterShare(of="entitled", enough="more_than", above=1, below=2)
     >>> needed(half, Turnout(entitled=60, present=50, issued=50, returned=50, valid=50))
     31
     """
