@@ -28,6 +28,7 @@ _FOLDERS: Final = (
     "ledgers",
     "exams",
     "ballots",
+    "rubrics",
     "audit",
 )
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from xianxue.bureau.kinds.appraisal.rubric import Rubric
 from xianxue.bureau.kinds.asked import Effort
 from xianxue.bureau.kinds.ballots.ballot import Ballot
 from xianxue.bureau.kinds.ballots.sampling import SampleTable
@@ -66,6 +67,7 @@ KINDS: Final[dict[str, type[Card]]] = {
     "institutions": Institutions,
     "sample": SampleTable,
     "ballot": Ballot,
+    "rubric": Rubric,
     "effort": Effort,
     "change": Change,
 }

@@ -28,6 +28,7 @@ from xianxue.catalogue.meaning.names import check_names
 from xianxue.catalogue.meaning.official import check_official
 from xianxue.catalogue.meaning.outlines import check_outlines
 from xianxue.catalogue.meaning.policies import check_policies
+from xianxue.catalogue.meaning.rubric_cards.rubrics import check_rubrics
 from xianxue.catalogue.meaning.sampling import check_sampling
 from xianxue.catalogue.meaning.sources import check_sources
 from xianxue.catalogue.meaning.standards import check_standards
@@ -66,4 +67,5 @@ def check_meaning(shelf: Shelf, cards: Cards) -> list[Issue]:
     check_institutions(look)
     check_sampling(look)
     check_ballots(look)
+    check_rubrics(look)
     return look.issues
