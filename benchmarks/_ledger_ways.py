@@ -51,9 +51,9 @@ def hand_due(room, on):
     furthest = max(lamp.days or 0 for lamps in thresholds.values() for lamp in lamps)
     whole = any(lamp.percent for lamps in thresholds.values() for lamp in lamps)
     rows = sql(
-        "SELECT c.ledger, e.year, e.serial, c.place, c.clock, c.started, c0.due, e.fields"
+        "SELECT c.ledger, e.year, e.serial, c.place, c.clock, c.started, c.due, e.fields"
         " FROM desk_entryclock c JOIN desk_ledgerentry e ON e.id = c.entry_id"
-        " WHERE c0.open AND c0.due <= %s ORDER BY c0.due, c.ledger, c.place",
+        " WHERE c.open AND c.due <= %s ORDER BY c.due, c.ledger, c.place",
         "9999-12-31" if whole else (on + timedelta(days=furthest)).isoformat(),
     )
     found = []
