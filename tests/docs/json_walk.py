@@ -68,6 +68,7 @@ def _do(root: Path, name: str, *words: object) -> tuple[str, Any]:
         "exams value-added",
         "exams items",
         "exams table",
+        "ballots calls",
     }:
         given += ["--workspace", str(root)]
     done = CliRunner().invoke(cli, [*given, "--json"])
@@ -216,6 +217,15 @@ def _sampled(root: Path, marks: Path) -> Iterator[tuple[str, Any]]:
     marks.write_text("学校,人数\n甲,1200\n乙,850\n", encoding="utf-8")
     yield _do(root, "ballots sample", "--schools", marks)
     yield _do(root, "ballots sample", "--table", "preschool_recognition", "--population", "246000")
+    drawn = root.parent / "抽样.xlsx"
+    marks.write_text("学校,类别,人数\n甲,家长,1200\n乙,家长,850\n", encoding="utf-8")
+    yield _do(root, "ballots sample", marks, "--seed", "13", "-o", drawn)
+    heads = "学校,类别,次序,主样本或替补,编号,结果"
+    marks.write_text(
+        f"{heads}\n甲,家长,1,主样本,7,I\n甲,家长,2,替补,8,I\n乙,家长,1,主样本,9,R\n",
+        encoding="utf-8",
+    )
+    yield _do(root, "ballots calls", marks)
     yield from _voted(root, marks)
 
 
@@ -238,6 +248,7 @@ def _voted(root: Path, paper: Path) -> Iterator[tuple[str, Any]]:
     _do(root, "ballots open", "conduct_review", "--subject", "one=某股室（虚构）")
     for deed in ("close", "count", "texts"):
         yield _do(root, f"ballots {deed}", "conduct_review")
+    yield _do(root, "ballots rank", "conduct_review")
     _do(root, "ballots open", "teaching_review")
     for deed in ("close", "count", "estimate"):
         yield _do(root, f"ballots {deed}", "teaching_review")
