@@ -245,10 +245,21 @@ def _voted(root: Path, paper: Path) -> Iterator[tuple[str, Any]]:
     yield _do(root, "ballots close", ballot)
     yield _do(root, "ballots count", ballot)
     yield _do(root, "ballots verify", ballot)
-    _do(root, "ballots open", "conduct_review", "--subject", "one=某股室（虚构）")
-    for deed in ("close", "count", "texts"):
+    two = ("某股室（虚构）", "某校（虚构）")
+    subjects = [f"--subject={at}={name}" for at, name in enumerate(two)]
+    _do(root, "ballots open", "conduct_review", *subjects)
+    slips.unlink()
+    _do(root, "ballots slips", "conduct_review", "-o", slips, "--many", "parents=12")
+    codes = [line.rpartition("/")[2] for line in slips.read_text("utf-8").splitlines()]
+    burnt = ["ballots", "burn", "conduct_review", *codes, *where]
+    assert not CliRunner().invoke(cli, burnt).exception
+    paper.write_text(
+        f"{','.join(two)},类别,张数\n满意,不满意,家长,6\n不满意,满意,家长,6\n", encoding="utf-8"
+    )
+    for by in ("录一（虚构）", "录二（虚构）"):
+        _do(root, "ballots enter", "conduct_review", paper, "--by", by)
+    for deed in ("close", "count", "texts", "rank"):
         yield _do(root, f"ballots {deed}", "conduct_review")
-    yield _do(root, "ballots rank", "conduct_review")
     _do(root, "ballots open", "teaching_review")
     for deed in ("close", "count", "estimate"):
         yield _do(root, f"ballots {deed}", "teaching_review")
