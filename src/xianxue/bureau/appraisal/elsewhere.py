@@ -24,15 +24,8 @@ from collections.abc import Iterable, Mapping
 from typing import Literal
 
 from xianxue.bureau.appraisal.branches import placed_by_some_draw
-from xianxue.bureau.appraisal.matching import (
-    Market,
-    Matching,
-    Ranked,
-    has_ties,
-    propose,
-    strict,
-    tiers,
-)
+from xianxue.bureau.appraisal.matching import Market, Matching, has_ties, propose, strict
+from xianxue.bureau.appraisal.sure import surely_out
 from xianxue.bureau.values.record import Record
 
 Proof = Literal["strict", "excluded", "searched", "found", "open"]
@@ -53,7 +46,7 @@ def elsewhere(market: Market, matching: Matching) -> dict[str, Elsewhere]:
     """Say it for each teacher who got no post, in the order they were given in."""
     if not matching.tied or not has_ties(market):
         return {teacher: Elsewhere(False, "strict") for teacher in matching.unplaced}  # noqa: FBT003 - the answer
-    out = _surely_out(market)
+    out = surely_out(market)
     asked = [teacher for teacher in matching.unplaced if teacher not in out]
     found = placed_by_some_draw(market, asked) if asked else {}
     if found is None:
@@ -69,59 +62,6 @@ def _told(teacher: str, out: frozenset[str], found: Mapping[str, bool | None]) -
     if answer is None:
         return Elsewhere(possible=True, proof="open")
     return Elsewhere(answer, "found" if answer else "searched")
-
-
-def _surely_out(market: Market) -> frozenset[str]:
-    """Find who is refused everywhere, whatever is drawn.
-
-    A teacher surely asks a post once all posts they like better, or as well, have surely refused
-    them; a post surely refuses whom it ranks behind so many that surely ask it as it has places.
-    """
-    ranks = {name: tiers(post.ranking) for name, post in market.posts.items()}
-    asking: dict[str, list[str]] = {name: [] for name in market.posts}
-    """Who surely asks, or has asked, each post."""
-    level = {teacher: -1 for teacher in market.teachers}
-    refused = {teacher: set[str]() for teacher in market.teachers}
-    moved = True
-    while moved:
-        moved = False
-        for teacher, wishes in market.teachers.items():
-            while level[teacher] < len(wishes) and _done(wishes, level[teacher], refused[teacher]):
-                level[teacher] += 1
-                moved = True
-                for post in _those(wishes, level[teacher]):
-                    if teacher in ranks[post] and len(_those(wishes, level[teacher])) == 1:
-                        asking[post].append(teacher)
-                    elif teacher not in ranks[post]:
-                        refused[teacher].add(post)
-        for post, sure in asking.items():
-            line = _line([ranks[post][teacher] for teacher in sure], market.posts[post].quota)
-            if line is None:
-                continue
-            for teacher, rank in ranks[post].items():
-                if rank > line and post not in refused[teacher]:
-                    refused[teacher].add(post)
-                    moved = True
-    return frozenset(
-        teacher for teacher, wishes in market.teachers.items() if level[teacher] == len(wishes)
-    )
-
-
-def _those(wishes: tuple[Ranked, ...], level: int) -> tuple[str, ...]:
-    if not 0 <= level < len(wishes):
-        return ()
-    place = wishes[level]
-    return (place,) if isinstance(place, str) else place
-
-
-def _done(wishes: tuple[Ranked, ...], level: int, refused: set[str]) -> bool:
-    """Whether a teacher goes on to their next wish: all posts of this one have refused."""
-    return all(post in refused for post in _those(wishes, level))
-
-
-def _line(ranks: list[int], quota: int) -> int | None:
-    """Give the rank behind which a post surely has no place left; None while it has room."""
-    return sorted(ranks)[quota - 1] if len(ranks) >= quota else None
 
 
 def _drawn(market: Market, asked: Iterable[str]) -> set[str]:

@@ -1,4 +1,4 @@
-"""Teachers and posts that rank each other (双向选择): who gets which post, and whether it is stable.
+"""Teachers and posts that rank each other (双向选择): who gets which, and whether it is stable.
 
 Teachers propose in the order of their own lists; a post holds on to the best it was asked by, so
 many as it has places, and lets the others go on (Gale and Shapley 1962). What comes out is stable,
@@ -119,13 +119,10 @@ def propose(lists: Lists) -> dict[str, str | None]:
     # The worst of those held is on top: places are negative.
     held: dict[str, list[tuple[int, str]]] = {name: [] for name in quotas}
     for beginner in wishes:
-        teacher: str | None = beginner
-        while teacher is not None:
-            wish = asked[teacher]
-            if wish == len(wishes[teacher]):
-                break
-            asked[teacher] = wish + 1
-            post = wishes[teacher][wish]
+        teacher = beginner
+        while asked[teacher] < len(wishes[teacher]):
+            post = wishes[teacher][asked[teacher]]
+            asked[teacher] += 1
             place = lists.places[post].get(teacher)
             if place is None:
                 continue
@@ -172,9 +169,11 @@ def unstable(market: Market, placed: Mapping[str, str | None]) -> list[tuple[str
         for name, post in market.posts.items()
     }
     for teacher, ranking in market.teachers.items():
-        for post in _rather(ranking, placed[teacher]):
-            if ranks[post].get(teacher, len(ranks[post])) < last[post]:
-                found.append((teacher, post))
+        found.extend(
+            (teacher, post)
+            for post in _rather(ranking, placed[teacher])
+            if ranks[post].get(teacher, len(ranks[post])) < last[post]
+        )
     crowded = [name for name, post in market.posts.items() if len(held[name]) > post.quota]
     return found + [(teacher, post) for teacher, post in placed.items() if post in crowded]
 

@@ -29,18 +29,18 @@ class PassedOver(Record, kw_only=True):
         """The reason, as it is told to the teacher.
 
         >>> PassedOver(post="A", why="ranked", quota=2, rank=5, last=4).told
-        '名额 2 个已满：你在该岗位的名单上排第 5，录取的最后一名排第 4'
+        '名额 2 个已满：在该岗位的名单上排第 5，录取的最后一名排第 4'
         """
         if self.rank is None or self.last is None:
-            return say("该岗位没有把你列入名单")
+            return say("该岗位的名单上没有这名教师")
         if self.why == "lot":
             return say(
-                "名额 {n} 个已满：你与录取的最后一名并列第 {rank}，抽签没有抽中",
+                "名额 {n} 个已满：与录取的最后一名并列第 {rank}，抽签没有抽中",
                 n=self.quota,
                 rank=self.rank,
             )
         return say(
-            "名额 {n} 个已满：你在该岗位的名单上排第 {rank}，录取的最后一名排第 {last}",
+            "名额 {n} 个已满：在该岗位的名单上排第 {rank}，录取的最后一名排第 {last}",
             n=self.quota,
             rank=self.rank,
             last=self.last,
