@@ -28,7 +28,7 @@ def read_market(path: Path) -> Market:
         raise ComplaintsError([complaint(path.name, At(), "M-EMPTY", saw, required, do)])
     if path.suffix.lower() in _BOOKS or data[:2] == b"PK":
         # Only here: whoever brings JSON need not wait for what reads workbooks.
-        from xianxue.desk.appraisal.market_book import read_book  # noqa: PLC0415
+        from xianxue.desk.appraisal.market_book import read_book  # noqa: PLC0415 - as above
 
         notes, issues = read_book(path.name, data)
     else:

@@ -91,7 +91,7 @@ def _print(market: Market, found: Matching) -> None:
         (name, str(post.quota), str(got[name]), str(post.quota - got[name]))
         for name, post in market.posts.items()
     ]
-    print_table(say("岗位"), (say("岗位"), say("名额"), say("录取"), say("空缺")), posts)
+    print_table(say("岗位"), (say("岗位"), say("名额"), say("已安排"), say("还剩")), posts)
     total, out = len(found.placed), len(found.unplaced)
     echo(say("教师 {n} 名：安排 {m} 名，未安排 {k} 名。", n=total, m=total - out, k=out))
     if not unstable(market, found.placed):
