@@ -59,7 +59,7 @@ SHAPES: Final[dict[str, str]] = {
         unplaced[].in_any_stable stable? seed? lots? lots[].name? lots[].number? passed_over?
         passed_over[].teacher? passed_over[].proof? passed_over[].posts?
         passed_over[].posts[].post? passed_over[].posts[].why? passed_over[].posts[].rank?
-        passed_over[].posts[].last? passed_over[].posts[].quota? passed_over[].posts[].because?
+        passed_over[].posts[].last_rank? passed_over[].posts[].quota? passed_over[].posts[].because?
     """,
     "assess": """
         [].standard [].term [].source standard term period on verdict findings spread not_counted

@@ -73,7 +73,7 @@ def _reasons(
                 "teacher": teacher,
                 "proof": answers[teacher].proof,
                 "posts": [
-                    {"post": one.post, "why": one.why, "rank": one.rank, "last": one.last,
+                    {"post": one.post, "why": one.why, "rank": one.rank, "last_rank": one.last,
                      "quota": one.quota, "because": one.told}
                     for one in posts
                 ],
