@@ -5,6 +5,18 @@ from __future__ import annotations
 from typing import Final
 
 WORDS: Final[dict[str, str]] = {
+    "matching": "每名教师得到的岗位",
+    "teacher": "教师",
+    "post": "岗位；没有安排上为空",
+    "in_any_stable": "有没有哪一种稳定的配法能安排上；证明了都不能的才是 false",
+    "stable": "核对过：没有哪名教师和哪个岗位彼此都更愿意要对方",
+    "seed": "抽签的种子",
+    "lots": "抽签号，小的在前；没有并列的为空",
+    "passed_over": "没有安排上的教师被哪些岗位略过",
+    "proof": "怎么知道的：strict（没有并列）、excluded、searched、found、open（不能断定）",
+    "last_rank": "录取的最后一名在岗位名单上的位次",
+    "quota": "名额",
+    "posts": "各岗位",
     "ballot": "一次测评、选举或问卷的编号",
     "issued": "发出多少张票",
     "spent": "收回多少张票；投票期间往少里取整到 5",
@@ -42,7 +54,7 @@ WORDS: Final[dict[str, str]] = {
     "unlimited": "人数不限时的份数，没有取整",
     "unrounded": "没有取整的份数",
     "table": "哪张表：文件〔工作表〕",
-    "unplaced": "没有去处的格子；迁入后：几格",
+    "unplaced": "没有去处的格子；迁入后：几格；双向选择：没有安排上的教师",
     "proposal": "建议表写在哪里，没有写为 null",
     "word": "原表里的写法",
     "list": "没有去处的格子列在哪个文件，没有为 null",

@@ -54,6 +54,13 @@ SHAPES: Final[dict[str, str]] = {
     "accounts token list": """
         [].id [].login [].name [].deeds [].expires [].revoked [].last_used
     """,
+    "appraise match": """
+        matching unplaced matching[].teacher matching[].post unplaced[].teacher
+        unplaced[].in_any_stable stable? seed? lots? lots[].name? lots[].number? passed_over?
+        passed_over[].teacher? passed_over[].proof? passed_over[].posts?
+        passed_over[].posts[].post? passed_over[].posts[].why? passed_over[].posts[].rank?
+        passed_over[].posts[].last_rank? passed_over[].posts[].quota? passed_over[].posts[].because?
+    """,
     "assess": """
         [].standard [].term [].source standard term period on verdict findings spread not_counted
         doubts release findings[].place findings[].stage findings[].criterion findings[].term

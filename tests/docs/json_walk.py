@@ -63,6 +63,7 @@ def walk(root: Path) -> Iterator[tuple[str, Any]]:
 def _do(root: Path, name: str, *words: object) -> tuple[str, Any]:
     given = [*name.split(), *map(str, words)]
     if name not in {
+        "appraise match",
         "restore",
         "catalogue check",
         "exams value-added",
@@ -216,6 +217,13 @@ def _sampled(root: Path, marks: Path) -> Iterator[tuple[str, Any]]:
     yield _do(root, "exams table", marks, "--lines", "694", "--against", marks)
     marks.write_text("学校,人数\n甲,1200\n乙,850\n", encoding="utf-8")
     yield _do(root, "ballots sample", "--schools", marks)
+    post = '{"quota": 1, "ranking": [["甲", "乙"]]}'
+    wishes = marks.with_suffix(".json")
+    wishes.write_text(
+        f'{{"teachers": {{"甲": ["A"], "乙": ["A"]}}, "posts": {{"A": {post}}}}}', encoding="utf-8"
+    )
+    yield _do(root, "appraise match", wishes)
+    yield _do(root, "appraise match", wishes, "--why")
     yield _do(root, "ballots sample", "--table", "preschool_recognition", "--population", "246000")
     drawn = root.parent / "抽样.xlsx"
     marks.write_text("学校,类别,人数\n甲,家长,1200\n乙,家长,850\n", encoding="utf-8")
