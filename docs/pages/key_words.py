@@ -10,7 +10,7 @@ WORDS: Final[dict[str, str]] = {
     "post": "岗位；没有安排上为空",
     "in_any_stable": "有没有哪一种稳定的配法能安排上；证明了都不能的才是 false",
     "stable": "核对过：没有哪名教师和哪个岗位彼此都更愿意要对方",
-    "seed": "抽签的种子；抽样的种子",
+    "seed": "抽签或抽样的种子",
     "lots": "抽签号，小的在前；没有并列的为空",
     "passed_over": "没有安排上的教师被哪些岗位略过",
     "proof": "怎么知道的：strict（没有并列）、excluded、searched、found、open（不能断定）",

@@ -18,7 +18,6 @@ from xianxue.desk.ballots.scores import scores
 from xianxue.desk.ballots.texts import texts_of
 from xianxue.desk.ballots.told import Told, told
 from xianxue.desk.ballots.wanted import wanted_of
-from xianxue.desk.models.ballot import COUNTED
 from xianxue.web.gate.faults import MissingError
 from xianxue.web.kit.files import download
 from xianxue.web.kit.lists import Choice, Column, exported, listed
@@ -76,7 +75,7 @@ def one(request: Asked, card: str, period: str, number: int) -> HttpResponse:
         "ends": poll.ends_at + timedelta(0),
         "results": (*shown.results, *scores(poll)) if sees else (),
         "conclusions": conclusions(poll) if sees else (),
-        "rankings": rankings(poll, workspace.register) if sees and poll.state == COUNTED else (),
+        "rankings": rankings(poll, workspace.register) if sees and poll.state == "counted" else (),
         "texts": texts_of(poll) if sees else (),
         "may": {
             name: visit.may(f"ballots.{name}") for name in ("issue", "close", "count", "results")
