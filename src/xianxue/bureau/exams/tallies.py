@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Final, cast
 
 from xianxue.bureau.exams.columns import (
-    CLASS,
+    CLASSES,
     ENTERED,
     SCHOOL,
     SHORT,
@@ -40,8 +40,6 @@ from xianxue.bureau.records.engine import Engine, Expr, Lines
 from xianxue.bureau.values.record import Record
 
 SCHOOLS: Final = (SCHOOL, TRACK)
-CLASSES: Final = (SCHOOL, CLASS, TRACK)
-"""The smallest groups: a class is one inside its school."""
 PUPILS: Final = "pupils"
 OUT: Final = "out"
 """Those who should have a total and lack a mark of it."""
@@ -76,7 +74,8 @@ def tallied(engine: Engine, lines: Lines, asked: Asked, keys: Sequence[str] = SC
     for line, heights in lines_of(asked.heights).items():
         counts |= _of_line(engine, asked.card, line, heights)
     made = lines.group_by(*keys).agg(*(one.alias(name) for name, one in counts.items()))
-    return engine.kept(_as_whole(engine, made, counts))
+    texts = [engine.words.col(key).cast(engine.words.String) for key in keys]
+    return engine.kept(_as_whole(engine, made.with_columns(*texts), counts))
 
 
 def rolled(engine: Engine, tallies: Lines, keys: Sequence[str]) -> Lines:

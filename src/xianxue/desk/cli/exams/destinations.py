@@ -81,11 +81,11 @@ def show_destinations(year: str, workspace: Path | None, *, as_json: bool) -> No
 
 def _admitted(opened: Workspace, period: Period) -> Iterator[Admitted]:
     from xianxue.bureau.exams.destinations import Admitted  # noqa: PLC0415 - as above
-    from xianxue.desk.ledgers.entries import entries_in  # noqa: PLC0415 - needs Django
     from xianxue.desk.returns.opening import open_ground  # noqa: PLC0415 - as above
 
     open_ground(opened)
-    from xianxue.desk.models.ledger import LedgerEntry  # noqa: PLC0415 - needs Django set up first
+    from xianxue.desk.ledgers.entries import entries_in  # noqa: PLC0415 - needs Django set up first
+    from xianxue.desk.models.ledger import LedgerEntry  # noqa: PLC0415 - as above
 
     done = {one.state for one in opened.shelf.ledgers[_LEDGER].states if "done" in one.marks}
     for entry in entries_in(LedgerEntry.objects.filter(ledger=_LEDGER).order_by("year", "serial")):
