@@ -454,6 +454,16 @@ SHAPES: Final[dict[str, str]] = {
         questions[].groups[].group questions[].groups[].judged questions[].groups[].share
         questions[].groups[].margin questions[].groups[].since_last questions[].groups[].sure
     """,
+    "ballots calls": """
+        ends ends[].end ends[].n waiting rates rates[].rate rates[].value lacking
+        lacking[].school lacking[].group lacking[].n early
+        early[].school early[].group early[].turn
+    """,
+    "ballots rank": """
+        ballot questions questions[].question questions[].first questions[].untold
+        questions[].standings questions[].standings[].name questions[].standings[].judged
+        questions[].standings[].share questions[].standings[].low questions[].standings[].high
+    """,
     "ballots enter": """
         ballot papers people agree differences differences[].paper differences[].before
         differences[].now
@@ -475,7 +485,9 @@ SHAPES: Final[dict[str, str]] = {
         ballot holds faults
     """,
     "ballots sample": """
-        n send population schools unrounded? unlimited? margin? confidence? share? design_effect?
+        n send population schools? seed? file? layers? layers[].school layers[].group
+        layers[].people layers[].n layers[].spare unrounded? unlimited? margin? confidence? share?
+        design_effect?
         schools[].school? schools[].n? table? confirm? groups? groups[].group? groups[].n?
         groups[].at_least?
     """,
