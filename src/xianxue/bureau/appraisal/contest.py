@@ -8,7 +8,7 @@ from fractions import Fraction
 from typing import Literal
 
 from xianxue.bureau.appraisal.panels_alike import Coefficient, coefficients, rounded
-from xianxue.bureau.kinds.appraisal.contest import Contest, Part
+from xianxue.bureau.kinds.appraisal.contest import Contest, ContestPart
 from xianxue.bureau.values.record import Record
 from xianxue.bureau.values.rounding import plain
 from xianxue.bureau.values.sentence import Sentence, say
@@ -52,7 +52,7 @@ class Round(Record, kw_only=True):
     """Post to the places that are left for a further round; places for which people are tied are
     not among them."""
     coefficients: Mapping[str, Mapping[str, Coefficient]]
-    """Part to panel to coefficient."""
+    """ContestPart to panel to coefficient."""
 
     @property
     def chosen(self) -> list[str]:
@@ -94,7 +94,7 @@ def hold(card: Contest, posts: Mapping[str, int], candidates: Sequence[Candidate
     return Round(placed=tuple(placed), vacant=vacant, coefficients=alike)
 
 
-def _by_panel(part: Part, candidates: Iterable[Candidate]) -> dict[str, list[Fraction]]:
+def _by_panel(part: ContestPart, candidates: Iterable[Candidate]) -> dict[str, list[Fraction]]:
     found: dict[str, list[Fraction]] = {}
     for one in candidates:
         mark = one.marks.get(part.part)

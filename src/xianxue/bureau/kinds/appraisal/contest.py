@@ -33,7 +33,7 @@ class Correction(Card, frozen=True, kw_only=True):
     """So many of the corrected mark."""
 
 
-class Part(Card, frozen=True, kw_only=True):
+class ContestPart(Card, frozen=True, kw_only=True):
     """One part of a contest: 笔试, 面试, 民主测评, 业绩."""
 
     part: str
@@ -52,7 +52,7 @@ class Contest(Card, frozen=True, kw_only=True):
 
     contest: str
     term: Sentence
-    parts: list[Part]
+    parts: list[ContestPart]
     decimals: NonNegative | None = None
     """So many of the total, half up; people are ranked by what is published. None: exactly."""
     ties: list[str] = []
@@ -63,6 +63,6 @@ class Contest(Card, frozen=True, kw_only=True):
     note: Sentence = Phrase("")
     source: Cited
 
-    def part(self, name: str) -> Part | None:
+    def part(self, name: str) -> ContestPart | None:
         """Give the part with an id, or None."""
         return next((one for one in self.parts if one.part == name), None)

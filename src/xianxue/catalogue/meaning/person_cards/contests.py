@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from xianxue.bureau.kinds.appraisal.contest import Contest, Part
+from xianxue.bureau.kinds.appraisal.contest import Contest, ContestPart
 from xianxue.bureau.values.sentence import say
 from xianxue.catalogue.meaning.cited import check_cited, finite
 from xianxue.catalogue.meaning.look import Look
@@ -38,7 +38,7 @@ def check_contests(look: Look) -> None:
                 at.at("ties", index).complain(BAD, saw, say("项目的编号"))
 
 
-def _part(at: Spot, part: Part) -> None:
+def _part(at: Spot, part: ContestPart) -> None:
     for name, value in (("weight", part.weight), ("full", part.full), ("minimum", part.minimum)):
         finite(at.at(name), value)
     if part.weight.is_finite() and part.weight <= 0:
