@@ -31,6 +31,7 @@ _FOLDERS: Final = (
     "contests",
     "exams",
     "ballots",
+    "rubrics",
     "audit",
 )
 

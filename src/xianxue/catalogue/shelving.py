@@ -56,6 +56,7 @@ def shelf_of(kinds: ByKind, chosen: dict[str, str]) -> Shelf:
         institutions=kinds["institutions"],
         samples=kinds["sample"],
         ballots=kinds["ballot"],
+        rubrics=kinds["rubric"],
         calendars=kinds["calendar"],
         school_calendars=kinds["school_calendar"],
         ledgers={name: card.coded for name, card in kinds["ledger"].items()},

@@ -31,6 +31,7 @@ from xianxue.catalogue.meaning.person_cards.contests import check_contests
 from xianxue.catalogue.meaning.person_cards.eligibility import check_eligibility
 from xianxue.catalogue.meaning.person_cards.escalations import check_escalations
 from xianxue.catalogue.meaning.policies import check_policies
+from xianxue.catalogue.meaning.rubric_cards.rubrics import check_rubrics
 from xianxue.catalogue.meaning.sampling import check_sampling
 from xianxue.catalogue.meaning.sources import check_sources
 from xianxue.catalogue.meaning.standards import check_standards
@@ -72,4 +73,5 @@ def check_meaning(shelf: Shelf, cards: Cards) -> list[Issue]:
     check_institutions(look)
     check_sampling(look)
     check_ballots(look)
+    check_rubrics(look)
     return look.issues
