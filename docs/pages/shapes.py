@@ -54,6 +54,13 @@ SHAPES: Final[dict[str, str]] = {
     "accounts token list": """
         [].id [].login [].name [].deeds [].expires [].revoked [].last_used
     """,
+    "appraise match": """
+        matching unplaced matching[].teacher matching[].post unplaced[].teacher
+        unplaced[].in_any_stable stable? seed? lots? lots[].name? lots[].number? passed_over?
+        passed_over[].teacher? passed_over[].proof? passed_over[].posts?
+        passed_over[].posts[].post? passed_over[].posts[].why? passed_over[].posts[].rank?
+        passed_over[].posts[].last_rank? passed_over[].posts[].quota? passed_over[].posts[].because?
+    """,
     "assess": """
         [].standard [].term [].source standard term period on verdict findings spread not_counted
         doubts release findings[].place findings[].stage findings[].criterion findings[].term
@@ -448,6 +455,16 @@ SHAPES: Final[dict[str, str]] = {
         questions[].groups[].group questions[].groups[].judged questions[].groups[].share
         questions[].groups[].margin questions[].groups[].since_last questions[].groups[].sure
     """,
+    "ballots calls": """
+        ends ends[].end ends[].n waiting rates rates[].rate rates[].value lacking
+        lacking[].school lacking[].group lacking[].n early
+        early[].school early[].group early[].turn
+    """,
+    "ballots rank": """
+        ballot questions questions[].question questions[].first questions[].untold
+        questions[].standings questions[].standings[].name questions[].standings[].judged
+        questions[].standings[].share questions[].standings[].low questions[].standings[].high
+    """,
     "ballots enter": """
         ballot papers people agree differences differences[].paper differences[].before
         differences[].now
@@ -469,7 +486,9 @@ SHAPES: Final[dict[str, str]] = {
         ballot holds faults
     """,
     "ballots sample": """
-        n send population schools unrounded? unlimited? margin? confidence? share? design_effect?
+        n send population schools? seed? file? layers? layers[].school layers[].group
+        layers[].people layers[].n layers[].spare unrounded? unlimited? margin? confidence? share?
+        design_effect?
         schools[].school? schools[].n? table? confirm? groups? groups[].group? groups[].n?
         groups[].at_least?
     """,

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
+from xianxue.desk.ballots.frames import calls_in
 from xianxue.desk.cli import main
 
 Run = Callable[..., str]
@@ -16,9 +18,9 @@ Run = Callable[..., str]
 def run(capsys: pytest.CaptureFixture[str]) -> Run:
     """Run the command and give what it said, having ended with a code."""
 
-    def running(*words: str, code: int = 0) -> str:
+    def running(*words: str, code: int = 0, deed: str = "sample") -> str:
         with pytest.raises(SystemExit) as end:
-            main(["ballots", "sample", *words])
+            main(["ballots", deed, *words])
         said = capsys.readouterr()
         assert end.value.code == code, said
         return said.out + said.err
@@ -84,3 +86,79 @@ def test_by_a_table_of_the_inspectorate(run: Run):
     assert "未核实" in said
     assert "preschool_recognition" in run("--table", "none", "--population", "1", code=2)
     assert "--population" in run("--table", "preschool_recognition", code=2)
+
+
+@pytest.fixture
+def frame(tmp_path):
+    """T-H11's schools, each with so many parents."""
+    file = tmp_path / "名单.csv"
+    file.write_text(
+        "学校,类别,人数\n甲,家长,1200\n乙,家长,850\n丙,家长,430\n丁,家长,90\n戊,家长,30\n", "utf-8"
+    )
+    return str(file)
+
+
+def test_who_is_asked_is_drawn_by_a_seed_that_is_told(run: Run, frame, tmp_path):
+    """The same seed draws the same; a list that is there is not written over."""
+    lists = [str(tmp_path / f"{name}.xlsx") for name in ("one", "two", "other")]
+    told = json.loads(run(frame, "--seed", "13", "-o", lists[0], "--json"))
+    assert (told["seed"], told["population"], told["n"], told["send"]) == ("13", 2600, 335, 335)
+    assert sum(one["n"] for one in told["layers"]) == 335
+    run(frame, "--seed", "13", "-o", lists[1])
+    assert "种子：" in run(frame, "-o", lists[2])
+    same = [[one.drawn for one in calls_in(Path(file))] for file in lists]
+    assert same[0] == same[1] != same[2]
+    assert "已经有了" in run(frame, "--seed", "14", "-o", lists[0], code=2)
+    assert "-o" in run(frame, code=2)
+
+
+def test_a_table_that_is_not_proved_is_confirmed_before_anybody_is_drawn(run: Run, frame, tmp_path):
+    """One half of 300 are parents, and here all are; without a word nobody is drawn."""
+    words = (frame, "--table", "compulsory_quality_recognition", "--population", "150000")
+    out = tmp_path / "名单.xlsx"
+    assert "--confirmed" in run(*words, "-o", str(out), code=2)
+    assert not out.exists()
+    told = json.loads(run(*words, "-o", str(out), "--confirmed", "督导室（虚构）", "--json"))
+    assert told["send"] == 300
+    words = (frame, "--table", "preschool_recognition", "--population", "246000")
+    assert "名单里只有 0 人" in run(*words, "-o", str(tmp_path / "x.xlsx"), code=2)
+
+
+def test_a_frame_that_cannot_be_read_is_told_row_by_row(run: Run, tmp_path):
+    file = tmp_path / "名单.csv"
+    file.write_text("学校,类别,编号\n甲,家长,1\n甲,家长,1\n,家长,2\n甲,家长,\n", "utf-8")
+    said = run(str(file), "-o", str(tmp_path / "x.xlsx"), "--json", code=1)
+    assert [(one["code"], one["cell"]) for one in json.loads(said)] == [
+        ("B-TWICE", "A3"), ("B-SCHOOL", "A4"), ("B-WHO", "C5"),
+    ]  # fmt: skip
+
+
+def test_calls_are_entered_where_the_list_says_so(run: Run, tmp_path):
+    """T-H17's rates come of a list; a spare out of turn is told, and what is no end too."""
+    file = tmp_path / "访问.csv"
+    heads = "学校,类别,次序,主样本或替补,编号,结果"
+    ends = {
+        "I": 402,
+        "P": 18,
+        "R": 150,
+        "NC": 210,
+        "O": 20,
+        "UH": 300,
+        "UO": 100,
+        "不是调查对象": 250,
+    }
+    said = [end for end, many in ends.items() for _ in range(many)]
+    rows = [f"甲,家长,{at},主样本,{at},{end}" for at, end in enumerate(said, start=1)]
+    file.write_text("\n".join([heads, *rows]), "utf-8")
+    told = json.loads(run(str(file), "--json", deed="calls"))
+    assert {one["rate"]: one["value"] for one in told["rates"][:3]} == {
+        "RR1": "33.5", "RR2": "35", "RR3": "36.39",
+    }  # fmt: skip
+    assert told["lacking"] == [{"school": "甲", "group": "家长", "n": 1048}]
+    file.write_text(f"{heads}\n甲,家长,1,主样本,7,\n甲,家长,2,替补,8,完成\n", "utf-8")
+    out = run(str(file), deed="calls", code=1)
+    assert "第 2 位是替补，不该访" in out
+    assert "应答率先不算" in out
+    file.write_text(f"{heads}\n甲,家长,1,主样本,7,不在\n甲,家长,1,候补,7,\n", "utf-8")
+    told = json.loads(run(str(file), "--json", deed="calls", code=1))
+    assert [one["cell"] for one in told] == ["F2", "C3"]

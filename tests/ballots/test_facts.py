@@ -12,7 +12,6 @@ from hypothesis import strategies as st
 
 from xianxue.bureau.ballots.deciding import Turnout, decide, needed, needed_there
 from xianxue.bureau.ballots.estimating import (
-    Estimate,
     Stratum,
     favourable,
     index,
@@ -390,12 +389,20 @@ def test_a_percentage_that_only_cutting_gives():
     assert possible(Decimal("91.23"), 38) == "no"
 
 
-def test_the_first_is_named_only_where_the_bounds_allow():
-    def whole(so: int) -> Estimate:
-        return stratified([Stratum(4000, 200, so)])
-
-    assert surely_first({"甲": whole(190), "乙": whole(150)}) == "甲"
-    assert surely_first({"甲": whole(170), "乙": whole(166)}) is None
+@pytest.mark.parametrize(
+    ("counts", "first"),
+    [
+        # T-H14: 340 of 400 lie within 81.17 % and 88.17 %.
+        ({"甲": (340, 400), "乙": (270, 400)}, "甲"),
+        ({"甲": (340, 400), "乙": (330, 400)}, None),
+        # 10 of 10 is the greater share, and says less than 190 of 200.
+        ({"甲": (10, 10), "乙": (190, 200)}, None),
+        ({"甲": (190, 200), "乙": (190, 200)}, None),
+        ({"甲": (190, 200)}, None),
+    ],
+)
+def test_the_first_is_named_only_where_the_bounds_allow(counts, first):
+    assert surely_first(counts) == first
 
 
 # ── tables of the inspectorate ──────────────────────────────────────────────

@@ -63,11 +63,13 @@ def walk(root: Path) -> Iterator[tuple[str, Any]]:
 def _do(root: Path, name: str, *words: object) -> tuple[str, Any]:
     given = [*name.split(), *map(str, words)]
     if name not in {
+        "appraise match",
         "restore",
         "catalogue check",
         "exams value-added",
         "exams items",
         "exams table",
+        "ballots calls",
     }:
         given += ["--workspace", str(root)]
     done = CliRunner().invoke(cli, [*given, "--json"])
@@ -215,7 +217,23 @@ def _sampled(root: Path, marks: Path) -> Iterator[tuple[str, Any]]:
     yield _do(root, "exams table", marks, "--lines", "694", "--against", marks)
     marks.write_text("学校,人数\n甲,1200\n乙,850\n", encoding="utf-8")
     yield _do(root, "ballots sample", "--schools", marks)
+    post = '{"quota": 1, "ranking": [["甲", "乙"]]}'
+    wishes = marks.with_suffix(".json")
+    wishes.write_text(
+        f'{{"teachers": {{"甲": ["A"], "乙": ["A"]}}, "posts": {{"A": {post}}}}}', encoding="utf-8"
+    )
+    yield _do(root, "appraise match", wishes)
+    yield _do(root, "appraise match", wishes, "--why")
     yield _do(root, "ballots sample", "--table", "preschool_recognition", "--population", "246000")
+    drawn = root.parent / "抽样.xlsx"
+    marks.write_text("学校,类别,人数\n甲,家长,1200\n乙,家长,850\n", encoding="utf-8")
+    yield _do(root, "ballots sample", marks, "--seed", "13", "-o", drawn)
+    heads = "学校,类别,次序,主样本或替补,编号,结果"
+    marks.write_text(
+        f"{heads}\n甲,家长,1,主样本,7,I\n甲,家长,2,替补,8,I\n乙,家长,1,主样本,9,R\n",
+        encoding="utf-8",
+    )
+    yield _do(root, "ballots calls", marks)
     yield from _voted(root, marks)
 
 
@@ -235,8 +253,20 @@ def _voted(root: Path, paper: Path) -> Iterator[tuple[str, Any]]:
     yield _do(root, "ballots close", ballot)
     yield _do(root, "ballots count", ballot)
     yield _do(root, "ballots verify", ballot)
-    _do(root, "ballots open", "conduct_review", "--subject", "one=某股室（虚构）")
-    for deed in ("close", "count", "texts"):
+    two = ("某股室（虚构）", "某校（虚构）")
+    subjects = [f"--subject={at}={name}" for at, name in enumerate(two)]
+    _do(root, "ballots open", "conduct_review", *subjects)
+    slips.unlink()
+    _do(root, "ballots slips", "conduct_review", "-o", slips, "--many", "parents=12")
+    codes = [line.rpartition("/")[2] for line in slips.read_text("utf-8").splitlines()]
+    burnt = ["ballots", "burn", "conduct_review", *codes, *where]
+    assert not CliRunner().invoke(cli, burnt).exception
+    paper.write_text(
+        f"{','.join(two)},类别,张数\n满意,不满意,家长,6\n不满意,满意,家长,6\n", encoding="utf-8"
+    )
+    for by in ("录一（虚构）", "录二（虚构）"):
+        _do(root, "ballots enter", "conduct_review", paper, "--by", by)
+    for deed in ("close", "count", "texts", "rank"):
         yield _do(root, f"ballots {deed}", "conduct_review")
     _do(root, "ballots open", "teaching_review")
     for deed in ("close", "count", "estimate"):

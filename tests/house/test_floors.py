@@ -19,6 +19,7 @@ ROOMS = {
     "ledgers",
     "exams",
     "ballots",
+    "appraisal",
 }
 """The rooms that are built. One that is not has no folder."""
 CYCLE = {"cycle"}

@@ -12,10 +12,13 @@ from xianxue.bureau.records.trace import TallyRef
 from xianxue.desk.actions.ballots.opened import opened
 from xianxue.desk.ballots.blank_forms import ballot_paper, tally_sheet
 from xianxue.desk.ballots.concluding import concluded, voting_of
+from xianxue.desk.ballots.conclusions import conclusions
 from xianxue.desk.ballots.estimates import surveyed
-from xianxue.desk.ballots.example import APPRAISAL, ELECTION, SURVEY, example_ballots
+from xianxue.desk.ballots.example import APPRAISAL, ELECTION, STAFF, SURVEY, example_ballots
 from xianxue.desk.ballots.minutes import minutes
+from xianxue.desk.ballots.ranking import rankings
 from xianxue.desk.ballots.results import cells_of, proofs
+from xianxue.desk.ballots.scores import scores
 from xianxue.desk.cli.ballots.estimating import weights_of
 from xianxue.desk.indicators.river import River
 from xianxue.desk.models import Poll, Slip
@@ -91,6 +94,71 @@ def test_a_headmaster_is_elected_in_the_second_voting(at):
     assert second is not None
     assert second.step is not None
     assert (second.held, second.step.outcome.elected, second.step.last) == (2, ("a",), True)
+
+
+def test_nobody_is_proposed_by_too_few(at, monkeypatch):
+    """Two thirds of 77 are 52: with 51 there nothing follows, and 2024 is no year of a history."""
+    poll = at(APPRAISAL, "2024", 1)
+    poll.setup["present"] = {"staff": 51}
+    poll.save()
+    try:
+        assert [str(one) for one in conclusions(poll)] == ["到会人数不够，本次投票无效。"]
+        later = {one.name[:2]: one for one in concluded(at(APPRAISAL, "2025", 1))}
+        removal = next(one for one in later["丙三"].proposals if one.trigger.years == 2)
+        assert (removal.proposed, removal.missing) == (None, (2024,))
+        poll.setup["present"] = {"staff": 52}
+        assert len(conclusions(poll)) > 1
+    finally:
+        poll.setup["present"] = dict(STAFF)
+        poll.save()
+
+
+def test_a_weighted_score_is_told_only_beside_numbers_that_are(at, monkeypatch):
+    """丙三 in 2025, by 5, 12 and 60 papers weighing 30, 30 and 40: by hand 73.5333.
+
+    Of five leaders who all said one thing no number is shown, and then no score is either.
+    """
+    poll = at(APPRAISAL, "2025", 1)
+    (table,) = scores(poll)
+    assert dict(table.rows)["丙三（虚构）"] == (None, None)
+    for line in poll.results["results"]:
+        line["hidden"] = False
+    (table,) = scores(poll)
+    # 30 % of 80, 30 % of 70, 40 % of (42·80 + 10·60 + 8·40) ÷ 60 = 71.3333.
+    assert dict(table.rows)["丙三（虚构）"] == ("73.53", "73.00")
+
+
+def test_a_school_is_called_first_only_where_its_interval_is_above_all(county, at):
+    """Of some of the four schools nothing is shown; shown, their intervals decide."""
+    poll = at(SURVEY, county.period(None).code, 1)
+    found = rankings(poll, county.register)[0]
+    assert (found.first, found.untold > 0) == ("", True)
+    schools = sorted({one["group"] for one in poll.results["results"] if "@" in one["group"]})
+    good = dict(zip(schools, (140, 90, 80, 70), strict=True))
+    for line in poll.results["results"]:
+        if line["group"] in good:
+            so = good[line["group"]]
+            line["count"] = {"=favourable": so, "=others": 150 - so}.get(line["option"], 0)
+    found = rankings(poll, county.register)[0]
+    assert [one.favourable for one in found.standings] == [140, 90, 80, 70]
+    assert found.first == county.register.places[schools[0][1:]].name
+    assert str(found.verdict).endswith("区间在其他各家之上。")
+    for line in poll.results["results"]:
+        if line["group"] == schools[1] and line["option"] in {"=favourable", "=others"}:
+            line["count"] = {"=favourable": 135, "=others": 15}[line["option"]]
+    found = rankings(poll, county.register)[0]
+    assert (found.first, str(found.verdict)) == ("", "最前面几家的区间有重叠，不能说谁第一。")
+
+
+def test_a_survey_of_which_too_few_came_back_is_good_for_nothing(box):
+    """At least 70 % of what was issued: 7 of 10 are, 6 are not."""
+    for valid, word in ((7, "达到要求的 70%"), (6, "没有达到要求的 70%，结果不作数")):
+        poll = box.open(box.card("preschool_satisfaction", by_place=False))
+        urn = box.urn(poll)
+        for code in box.issue(poll, parents=10)["parents"][:valid]:
+            urn.put(box.slip(code), {"": {"overall": "very"}}, box.at)
+        (said,) = conclusions(box.count(box.close(poll)))
+        assert str(said) == f"有效回收率 {valid * 10}.0%，{word}。"
 
 
 def test_every_sum_holds_and_papers_counted_again_say_the_same(county, at):

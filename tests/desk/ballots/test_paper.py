@@ -9,7 +9,7 @@ from xianxue.bureau.workflow.subject import Actor
 from xianxue.desk.actions.ballots.enter_papers import EnterPapers, entered
 from xianxue.desk.actions.ballots.issue_slips import BurnSlips
 from xianxue.desk.actions.ballots.opened import opened
-from xianxue.desk.ballots.entering import heads_of, papers_in
+from xianxue.desk.ballots.entering import heads_of, paper_told, papers_in
 from xianxue.desk.ballots.results import proofs
 from xianxue.desk.workspace import ComplaintsError
 
@@ -40,7 +40,10 @@ def test_two_entries_are_compared_and_added_to_the_phones(box, poll):
     wrong = ((*ROWS[0][:5], "6", ""), *ROWS[1:])
     box.do(EnterPapers, SECOND)(poll, papers_in(held, HEADS, wrong))
     poll = box.close(poll)
-    assert [one[1:] for one in entered(poll).differences] == [(5, 6)]
+    ((paper, *many),) = entered(poll).differences
+    assert many == [5, 6]
+    four = "；".join(f"{head} 称职" for head in HEADS[:4])
+    assert str(paper_told(held, paper)) == f"教职工；{four}"
     with pytest.raises(ComplaintsError, match="1 处不同"):
         box.count(poll)
     box.do(EnterPapers, SECOND)(poll, papers_in(held, HEADS, ROWS))

@@ -11,7 +11,8 @@ from typing import Literal
 from xianxue.bureau.kinds.ballots.rule import Base, Majority, VoterShare
 from xianxue.bureau.values.record import Record
 
-_Fault = Literal["more_returned", "quorum", "more_valid"]
+Fault = Literal["more_returned", "quorum", "more_valid"]
+"""Why a ballot as a whole does not count: 收回多于发出, 有效多于收回, 到会（回收）不够."""
 
 
 class There(Record, kw_only=True):
@@ -49,7 +50,7 @@ class Turnout(Record, kw_only=True):
 class Outcome(Record, kw_only=True):
     """What an election came to."""
 
-    fault: _Fault | None
+    fault: Fault | None
     """Why it does not count at all."""
     needed: int
     """How many votes were enough."""
@@ -80,7 +81,7 @@ def decide(
     again: bool = False,
 ) -> Outcome:
     """Decide an election; ``again`` says that it is a further round."""
-    fault = _fault(rule, turnout)
+    fault = fault_of(rule.quorum, turnout)
     part = rule.again if again and rule.again is not None else rule.elected
     enough = needed(part, turnout)
     if fault is not None:
@@ -104,12 +105,13 @@ def decide(
     )
 
 
-def _fault(rule: Majority, turnout: Turnout) -> _Fault | None:
+def fault_of(quorum: VoterShare | None, turnout: Turnout) -> Fault | None:
+    """Say why a ballot does not count at all; None where it does."""
     if turnout.returned > turnout.issued:
         return "more_returned"
     if turnout.valid > turnout.returned:
         return "more_valid"
-    if rule.quorum is not None and turnout.of(rule.quorum.of) < needed_there(rule.quorum, turnout):
+    if quorum is not None and turnout.of(quorum.of) < needed_there(quorum, turnout):
         return "quorum"
     return None
 

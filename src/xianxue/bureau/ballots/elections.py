@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Literal
 
 from xianxue.bureau.ballots.counting import Cells
-from xianxue.bureau.ballots.deciding import Outcome, Turnout, decide, needed, needed_there
+from xianxue.bureau.ballots.deciding import Fault, Outcome, Turnout, decide, fault_of, needed
 from xianxue.bureau.ballots.opened import Column, Opened
 from xianxue.bureau.ballots.results import votes_of
 from xianxue.bureau.kinds.ballots.ballot import Round
@@ -16,7 +15,7 @@ from xianxue.bureau.values.record import Record
 class Going(Record, kw_only=True):
     """What a nomination or primary came to."""
 
-    fault: Literal["more_returned", "quorum"] | None
+    fault: Fault | None
     on: tuple[str, ...]
     """Who goes on, the best first."""
     tied: tuple[str, ...]
@@ -51,11 +50,9 @@ def votes(opened: Opened, cells: Cells) -> dict[str, int]:
 
 def going_on(opened: Opened, counted: Mapping[str, int], turnout: Turnout) -> Going:
     """Say who goes on from a nomination or primary; whoever has no vote does not."""
-    at, quorum = _round(opened), opened.card.quorum
-    if turnout.returned > turnout.issued:
-        return Going(fault="more_returned", on=(), tied=(), again=())
-    if quorum is not None and turnout.of(quorum.of) < needed_there(quorum, turnout):
-        return Going(fault="quorum", on=(), tied=(), again=())
+    at, fault = _round(opened), fault_of(opened.card.quorum, turnout)
+    if fault is not None:
+        return Going(fault=fault, on=(), tied=(), again=())
     order = sorted(
         (name for name in counted if counted[name]), key=lambda one: (-counted[one], one)
     )

@@ -157,21 +157,30 @@ def compared(now: Estimate, then: Estimate) -> Changed:
     return Changed(now.share - then.share, margin)
 
 
-def surely_first(estimates: Mapping[str, Estimate]) -> str | None:
-    """Name the one that is surely ahead of all others; None where two cannot be told apart.
+def apart(one: Bounds, other: Bounds) -> bool:
+    """Whether one interval lies wholly above another, exactly.
 
-    Two are told apart where their difference is greater than its own margin: the variances of two
-    samples add up.
+    ``m₁ − √h₁ > m₂ + √h₂`` holds where ``d = m₁ − m₂`` is positive and ``d² > (√h₁ + √h₂)²``.
     """
-    order = sorted(estimates, key=lambda name: estimates[name].share, reverse=True)
-    if not order:
+    distance = one.middle - other.middle
+    left = distance**2 - one.half.square - other.half.square
+    return distance > 0 and left > 0 and left**2 > 4 * one.half.square * other.half.square
+
+
+def surely_first(counts: Mapping[str, tuple[int, int]]) -> str | None:
+    """Name whose share is surely above all others; None where two cannot be told apart.
+
+    ``counts`` are how many said so, and of how many. Two are told apart where their score intervals
+    do not meet: the same people may have judged both, so that less is not enough.
+
+    >>> surely_first({"甲": (95, 100), "乙": (75, 100)})
+    '甲'
+    >>> surely_first({"甲": (95, 100), "乙": (90, 100)}) is None
+    True
+    """
+    order = sorted(counts, key=lambda name: Fraction(*counts[name]), reverse=True)
+    if len(order) < 2:  # noqa: PLR2004 - of one there is no first
         return None
-    first = estimates[order[0]]
-    for name in order[1:]:
-        other = estimates[name]
-        if first.margin is None or other.margin is None:
-            return None
-        apart = first.share - other.share
-        if apart**2 <= first.margin.square + other.margin.square:
-            return None
-    return order[0]
+    first = score_bounds(*counts[order[0]])
+    others = (score_bounds(*counts[name]) for name in order[1:])
+    return order[0] if all(apart(first, one) for one in others) else None

@@ -9,8 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from xianxue.bureau.ballots.appraising import Appraised, appraise
-from xianxue.bureau.ballots.counting import Cells
-from xianxue.bureau.ballots.deciding import There, Turnout
+from xianxue.bureau.ballots.deciding import Fault, There, Turnout, fault_of
 from xianxue.bureau.ballots.elections import Going, Step, elect, going_on, votes
 from xianxue.bureau.ballots.opened import Column
 from xianxue.bureau.ballots.results import sheet_of
@@ -52,10 +51,30 @@ def there_of(poll: Poll) -> There:
     return There(entitled=entitled or issued, present=present or issued, issued=issued)
 
 
+def turnout_of(poll: Poll) -> Turnout:
+    """Give what there was of people and papers."""
+    there, sheet = there_of(poll), sheet_of(cells_of(poll))
+    return Turnout(
+        entitled=there.entitled,
+        present=there.present,
+        issued=there.issued,
+        returned=sheet.returned,
+        valid=sheet.valid,
+    )
+
+
+def fault_in(poll: Poll) -> Fault | None:
+    """Say why a ballot does not count at all (到会不够、收回多于发出); None where it does."""
+    return fault_of(opened(poll).card.quorum, turnout_of(poll))
+
+
 def concluded(poll: Poll) -> list[Concluded]:
-    """Say what follows from an appraisal for each who was judged; nothing of another ballot."""
+    """Say what follows from an appraisal for each who was judged; nothing of another ballot.
+
+    Of one that does not count nothing follows, and it is no year of anybody's history.
+    """
     held = opened(poll)
-    if held.card.mode != "appraisal":
+    if held.card.mode != "appraisal" or fault_in(poll) is not None:
         return []
     year, found = _year(poll), list[Concluded]()
     now = _appraisals(poll)
@@ -77,15 +96,7 @@ def voting_of(poll: Poll) -> Voting | None:
     round_ = held.card.round(held.round)
     if round_ is None:
         return None
-    cells, there = cells_of(poll), there_of(poll)
-    sheet = sheet_of(cells)
-    turnout = Turnout(
-        entitled=there.entitled,
-        present=there.present,
-        issued=there.issued,
-        returned=sheet.returned,
-        valid=sheet.valid,
-    )
+    cells, turnout = cells_of(poll), turnout_of(poll)
     counted, times = votes(held.rules, cells), _held(poll)
     step = going = None
     if round_.majority is not None:
@@ -103,14 +114,12 @@ def named(held: Opened, who: str) -> str:
 def _appraisals(poll: Poll) -> dict[Column, Appraised]:
     held, cells = opened(poll), cells_of(poll)
     return {
-        column: appraise(held.rules, cells, column, there_of(poll))
-        for column in _judging(held, cells)
+        column: appraise(held.rules, cells, column, there_of(poll)) for column in _judging(held)
     }
 
 
-def _judging(held: Opened, cells: Cells) -> Iterator[Column]:
+def _judging(held: Opened) -> Iterator[Column]:
     """Go through the columns that say how good somebody is."""
-    del cells
     for column, question in held.rules.columns.items():
         if column.about and any(one.favourable for one in question.options):
             yield column
@@ -119,7 +128,8 @@ def _judging(held: Opened, cells: Cells) -> Iterator[Column]:
 def _earlier(poll: Poll) -> Sequence[tuple[Poll, Opened]]:
     """Give the counted ballots of the same card in the years before, the newest first."""
     rows = Poll.objects.filter(card=poll.card, state=COUNTED, period__lt=poll.period)
-    return [(one, opened(one)) for one in rows.order_by("-period", "-number")]
+    held = rows.order_by("-period", "-number")
+    return [(one, opened(one)) for one in held if fault_in(one) is None]
 
 
 def _history(earlier: Sequence[tuple[Poll, Opened]], column: Column, name: str) -> Iterator[Judged]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
@@ -9,7 +10,7 @@ from typing import Any, Final
 from xianxue.bureau.ballots.opened import Column
 from xianxue.bureau.issues.issue import Issue, Severity
 from xianxue.bureau.kinds.ballots.question import Question
-from xianxue.bureau.values.sentence import Sentence, joined, say
+from xianxue.bureau.values.sentence import Sentence, glued, joined, say
 from xianxue.desk.actions.ballots.enter_papers import paper_text
 from xianxue.desk.actions.ballots.opened import Opened
 from xianxue.desk.workspace import ComplaintsError
@@ -18,6 +19,8 @@ GROUP: Final = "类别"
 MANY: Final = "张数"
 MARKS: Final = "标记"
 PLACE: Final = "学校代码"
+BESIDE: Final = (GROUP, MANY, MARKS, PLACE)
+"""Heads of what a paper says beside its ticks; each may be left out."""
 _APART: Final = "、"
 
 
@@ -114,3 +117,21 @@ def _put(answers: dict[str, dict[str, Any]], column: Column, ticks: list[str]) -
         kept.setdefault(column.question, {})[column.row] = said
     else:
         answers[column.about][column.question] = said
+
+
+def paper_told(poll: Opened, text: str) -> Sentence:
+    """Tell of a paper as it was entered, in the words of the card."""
+    paper = json.loads(text)
+    group, answers = poll.card.group(paper["group"]), paper["answers"]
+    parts: list[Sentence | str] = [str(paper["group"]) if group is None else group.term]
+    parts += [paper["place"]] if paper["place"] else []
+    for head, column in heads_of(poll).items():
+        said = answers.get(column.about, {}).get(column.question, "")
+        said = said.get(column.row, "") if column.row else said
+        question = poll.rules.columns[column]
+        given: Sequence[str] = [said] if isinstance(said, str) else said
+        ticks = [poll.option_term(question, one) for one in given]
+        if said:
+            parts.append(glued((head, " ", joined("、", ticks))))
+    marks = {one.mark: one.term for one in poll.card.validity.spoiled}
+    return joined("；", [*parts, *(marks.get(one, one) for one in paper["marks"])])

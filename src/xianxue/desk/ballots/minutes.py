@@ -2,38 +2,28 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from datetime import date
-from fractions import Fraction
 from typing import Final
 
 from xianxue.bureau.ballots.counting import ANSWERED, BLANK, VALID, VOID, Cells
 from xianxue.bureau.ballots.results import sheet_of
-from xianxue.bureau.ballots.thresholds import Proposal
 from xianxue.bureau.records.deadline import chinese_day
 from xianxue.bureau.report.text import Block, Heading, Paragraph, Text, TextTable
-from xianxue.bureau.values.rounding import plain
-from xianxue.bureau.values.sentence import say
+from xianxue.bureau.values.sentence import Sentence, say
 from xianxue.desk.actions.ballots.opened import Opened, opened
-from xianxue.desk.ballots.concluding import Concluded, Voting, concluded, named, there_of, voting_of
+from xianxue.desk.ballots.concluding import there_of
+from xianxue.desk.ballots.conclusions import conclusions
 from xianxue.desk.ballots.results import cells_of, proofs
-from xianxue.desk.ballots.told import Told, told
+from xianxue.desk.ballots.scores import scores
+from xianxue.desk.ballots.told import Table, Told, told
 from xianxue.desk.models.ballot import COUNTED, Poll
 from xianxue.desk.stores.clock import day_of
 from xianxue.desk.workspace import MisusedError
 
 _SIGN: Final = "＿＿＿＿"
-_OF: Final = {
-    "valid": "有效票",
-    "returned": "收回票",
-    "present": "实到人数",
-    "entitled": "应到人数",
-}
-_FAULTS: Final = {
-    "more_returned": "收回多于发出，本次投票无效",
-    "more_valid": "有效票多于收回票，本次投票无效",
-    "quorum": "到会人数不够，本次投票无效",
-}
+_APART: Final = re.compile(r"(?<=[\u4e00-\u9fff]) (?=\d)|(?<=[\d%]) (?=[\u4e00-\u9fff])")
 
 
 def minutes(poll: Poll, county: str, on: date) -> Text:
@@ -63,14 +53,19 @@ def _blocks(poll: Poll, held: Opened, shown: Told) -> Iterator[Block]:
     yield _numbers(poll, cells)
     yield from (Paragraph((one,)) for one in _sums(poll, held, cells))
     yield Heading(1, "二、", ("结果",))
-    yield from _results(shown)
-    follows = list(_follows(poll, held))
+    yield from _results([*shown.results, *scores(poll)])
+    follows = conclusions(poll)
     if follows:
         yield Heading(1, "三、", ("结论",))
-        yield from (Paragraph((one,)) for one in follows)
+        yield from (Paragraph((_written(one),)) for one in follows)
     yield Heading(1, "四、" if follows else "三、", ("签字",))
     yield Paragraph((f"总监票人：{_SIGN}　监票人：{_SIGN}",))
     yield Paragraph((f"计票人：{_SIGN}　　录票人：{_SIGN}",))
+
+
+def _written(one: Sentence) -> str:
+    """Write a sentence as a document has it: a number stands close to its Chinese."""
+    return _APART.sub("", str(one))
 
 
 def _numbers(poll: Poll, cells: Cells) -> TextTable:
@@ -130,8 +125,8 @@ def _not_adding_up(held: Opened, cells: Cells) -> Iterator[str]:
             yield str(held.setup.subjects.get(column.about) or question.term)
 
 
-def _results(shown: Told) -> Iterator[Block]:
-    for number, table in enumerate(shown.results, start=2):
+def _results(tables: Sequence[Table]) -> Iterator[Block]:
+    for number, table in enumerate(tables, start=2):
         rows = tuple(
             (
                 (str(term),),
@@ -143,62 +138,3 @@ def _results(shown: Told) -> Iterator[Block]:
         note = "注：“—”为人数少、不显示的数。" if lost else ""
         heads = ("", *(str(one) for one in table.heads))
         yield TextTable(f"表{number}  {table.term}", heads, rows, note)
-
-
-def _follows(poll: Poll, held: Opened) -> Iterator[str]:
-    voting = voting_of(poll)
-    if voting is not None:
-        yield from _elected(held, voting)
-    for one in concluded(poll):
-        yield _proposed(one)
-    if held.card.mode == "appraisal" and any(one.triggers for one in held.asked()):
-        yield "得票只用来提出建议，是否采用由组织研究决定。"
-
-
-def _elected(held: Opened, voting: Voting) -> Iterator[str]:
-    if voting.going is not None:
-        going = voting.going
-        if going.fault is not None:
-            yield f"{_FAULTS[going.fault]}。"
-            return
-        yield f"进入下一步的人选：{_listed(held, going.on)}。"
-        if going.again:
-            yield f"{_listed(held, going.again)}得票相同，就他们再投一次。"
-    if voting.step is not None:
-        step, outcome = voting.step, voting.step.outcome
-        yield f"第{voting.held}次投票，当选需要{outcome.needed}票。"
-        if outcome.fault is not None:
-            yield f"{_FAULTS[outcome.fault]}。"
-        elif outcome.elected:
-            yield f"当选：{_listed(held, outcome.elected)}。"
-        if outcome.again:
-            yield f"没有选满，下列人选再投一次：{_listed(held, outcome.again)}。"
-        elif outcome.fault is None and len(outcome.elected) < held.setup.seats and step.last:
-            yield "没有选满；按规定不再投，名额空缺。"
-
-
-def _listed(held: Opened, who: Sequence[str]) -> str:
-    return "、".join(named(held, one) for one in who) or "没有"
-
-
-def _proposed(one: Concluded) -> str:
-    found = [_trigger(each) for each in one.proposals if each.proposed]
-    lacking = [each for each in one.proposals if each.proposed is None and each.missing]
-    told_of = "；".join(found) if found else "没有达到提出建议的线"
-    if lacking:
-        years = "、".join(str(year) for year in lacking[0].missing)
-        told_of += f"（“{lacking[0].trigger.term}”要看的{years}年没有测评数）"
-    return f"{one.name}：{told_of}。"
-
-
-def _trigger(one: Proposal) -> str:
-    trigger, line = one.trigger, one.years[-1].line
-    parts = f"{plain(Fraction(line.value))}%" if trigger.out_of == _PERCENT else (
-        f"{trigger.out_of}分之{plain(Fraction(line.value))}"
-    )  # fmt: skip
-    reached = "超过" if trigger.enough == "more_than" else "达到"
-    years = f"连续{trigger.years}年" if trigger.years > 1 else ""
-    return f"{years}{reached}{_OF[trigger.of]}的{parts}，建议：{trigger.term}"
-
-
-_PERCENT: Final = 100

@@ -188,3 +188,27 @@ def groups_of(poll: Poll) -> list[str]:
     from xianxue.desk.actions.ballots.opened import opened  # noqa: PLC0415 - needs Django
 
     return [one.group for one in opened(poll).card.groups]
+
+
+def group_named(poll: Poll, said: str) -> str:
+    """Give the group with an id or a term, or the only one; MisusedError that names them all."""
+    from xianxue.desk.actions.ballots.doing import groups_in  # noqa: PLC0415 - needs Django
+    from xianxue.desk.actions.ballots.opened import opened  # noqa: PLC0415 - as above
+
+    card = opened(poll).card
+    groups = card.groups
+    if not said and len(groups) == 1:
+        return groups[0].group
+    for one in groups:
+        if said in {one.group, str(one.term)}:
+            return one.group
+    known = groups_in(card)
+    if not said:
+        raise MisusedError(say("这次有几类人，请用 --group 写明要哪一类的票：{known}", known=known))
+    raise MisusedError(say("没有“{group}”这一类人；有：{known}", group=said, known=known))
+
+
+def ids_of(card: Ballot, said: Mapping[str, int]) -> dict[str, int]:
+    """Give numbers by the ids of groups, which may be called by their terms; others as they are."""
+    terms = {str(one.term): one.group for one in card.groups}
+    return {terms.get(group, group): many for group, many in said.items()}

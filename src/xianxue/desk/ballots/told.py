@@ -46,6 +46,8 @@ class Told(Record, kw_only=True):
     state: str
     groups: tuple[Group, ...]
     by_place: bool
+    meets: bool
+    """Whether people come together for it, so that it is known how many were there."""
     ends_at: datetime
     numbers: tuple[tuple[Sentence, int], ...] = ()
     results: tuple[Table, ...] = ()
@@ -71,6 +73,7 @@ def told(poll: Poll) -> Told:
             for one in held.card.groups
         ),
         by_place=held.card.by_place,
+        meets=held.card.mode != "survey",
         ends_at=poll.ends_at,
         numbers=tuple((term, results[name]) for name, term in terms if name in results),
         results=tuple(_tables(held, results.get("results", []))),

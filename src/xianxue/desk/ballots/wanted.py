@@ -1,4 +1,4 @@
-"""How many slips of which group: as somebody types it, or as a form sends it."""
+"""How many of which group (slips, people who are there): as a form sends it."""
 
 from __future__ import annotations
 
@@ -9,14 +9,15 @@ from xianxue.desk.actions.ballots.issue_slips import Wanted
 from xianxue.desk.workspace import MisusedError
 
 
-def wanted_of(sent: Mapping[str, str]) -> list[Wanted]:
+def wanted_of(sent: Mapping[str, str], fields: str = "many") -> list[Wanted]:
     """Read the fields ``many.GROUP``; those left blank or at 0 are none."""
+    before = f"{fields}."
     found: list[Wanted] = []
     for name, said in sent.items():
-        if not name.startswith("many.") or not said.strip():
+        if not name.startswith(before) or not said.strip():
             continue
         if not said.strip().isdecimal():
-            raise MisusedError(say("张数写了“{said}”：要正整数", said=said.strip()))
+            raise MisusedError(say("写了“{said}”：要正整数", said=said.strip()))
         if int(said):
-            found.append(Wanted(name.removeprefix("many."), int(said)))
+            found.append(Wanted(name.removeprefix(before), int(said)))
     return found

@@ -10,8 +10,11 @@ from django.http import HttpResponse
 from xianxue.bureau.values.record import Record
 from xianxue.bureau.values.sentence import Sentence, say
 from xianxue.desk.ballots import polls, sheets
+from xianxue.desk.ballots.conclusions import conclusions
 from xianxue.desk.ballots.counting import count_poll
 from xianxue.desk.ballots.documents import minutes_document, paper_document, tally_document
+from xianxue.desk.ballots.ranking import rankings
+from xianxue.desk.ballots.scores import scores
 from xianxue.desk.ballots.texts import texts_of
 from xianxue.desk.ballots.told import Told, told
 from xianxue.desk.ballots.wanted import wanted_of
@@ -60,17 +63,20 @@ def ballots(request: Asked) -> HttpResponse:
 def one(request: Asked, card: str, period: str, number: int) -> HttpResponse:
     """Show how far a ballot has come; what came of it only to those who may see that."""
     visit = request.visit
-    poll = polls.poll_at(visit.standing.workspace(), card, period, number)
+    workspace = visit.standing.workspace()
+    poll = polls.poll_at(workspace, card, period, number)
     if poll is None:
         raise MissingError(say("没有这次测评。"))
-    shown = told(poll)
+    shown, sees = told(poll), visit.may("ballots.results")
     values = {
         "poll": shown,
         "status": polls.status(poll),
         "state": _STATES[poll.state],
         "ends": poll.ends_at + timedelta(0),
-        "results": shown.results if visit.may("ballots.results") else (),
-        "texts": texts_of(poll) if visit.may("ballots.results") else (),
+        "results": (*shown.results, *scores(poll)) if sees else (),
+        "conclusions": conclusions(poll) if sees else (),
+        "rankings": rankings(poll, workspace.register) if sees and poll.state == "counted" else (),
+        "texts": texts_of(poll) if sees else (),
         "may": {
             name: visit.may(f"ballots.{name}") for name in ("issue", "close", "count", "results")
         },
@@ -130,7 +136,8 @@ def close_poll(request: Asked, card: str, period: str, number: int) -> HttpRespo
     poll = polls.poll_at(workspace, card, period, number)
     if poll is None:
         raise MissingError(say("没有这次测评。"))
-    polls.close(workspace, poll, visit.actor, why=request.POST.get("why", ""))
+    present = {one.group: one.many for one in wanted_of(request.POST, "present")}
+    polls.close(workspace, poll, visit.actor, present=present, why=request.POST.get("why", ""))
     return went(request, "ballots:one", card, period, number, said=say("已封票。"))
 
 

@@ -7,8 +7,9 @@ from datetime import datetime
 from typing import Final
 
 from xianxue.bureau.issues.issue import Issue, Severity
+from xianxue.bureau.kinds.ballots.ballot import Ballot
 from xianxue.bureau.values.record import Record
-from xianxue.bureau.values.sentence import Sentence, say
+from xianxue.bureau.values.sentence import Sentence, joined, say
 from xianxue.bureau.workflow.permission import Allowed
 from xianxue.bureau.workflow.subject import Actor, Done, Subject, people
 from xianxue.desk.actions.ballots.opened import digest_of
@@ -79,6 +80,11 @@ def done_before(poll: Poll) -> list[Done]:
         (CLOSING, (poll.closed_by,)),
     )
     return [Done(deed, named) for deed, names in parts if (named := people(*names))]
+
+
+def groups_in(card: Ballot) -> Sentence:
+    """Name the groups of a card, each with its id: either may be written."""
+    return joined("、", (say("{term}（{id}）", term=one.term, id=one.group) for one in card.groups))
 
 
 def complain(

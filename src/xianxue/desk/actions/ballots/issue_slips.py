@@ -5,13 +5,14 @@ from __future__ import annotations
 from typing import Any, Final
 
 from xianxue.bureau.values.record import Record
-from xianxue.bureau.values.sentence import joined, say
+from xianxue.bureau.values.sentence import say
 from xianxue.desk.actions.ballots.doing import (
     BURNING,
     ISSUING,
     Doing,
     complain,
     done_before,
+    groups_in,
     in_state,
 )
 from xianxue.desk.actions.ballots.opened import opened
@@ -83,7 +84,7 @@ class IssueSlips(Doing):
         for one in wanted:
             if one.group not in known:
                 saw = say("没有“{group}”这一类人", group=one.group)
-                raise complain("B-GROUP", saw, say("{groups} 之一", groups=joined("、", known)))
+                raise complain("B-GROUP", saw, say("{groups} 之一", groups=groups_in(card)))
             if card.by_place != bool(one.place):
                 saw = (
                     say("{n} 张票没有写明学校", n=one.many)

@@ -9,7 +9,7 @@ import msgspec
 from xianxue.bureau.kinds.ballots.ballot import Ballot
 from xianxue.bureau.values.record import Record
 from xianxue.bureau.values.sentence import joined, say
-from xianxue.desk.actions.ballots.doing import OPENING, Doing, complain
+from xianxue.desk.actions.ballots.doing import OPENING, Doing, complain, groups_in
 from xianxue.desk.actions.ballots.opened import Setup, content_of, digest_of
 from xianxue.desk.database.transactions import writing
 from xianxue.desk.models.ballot import Poll
@@ -87,11 +87,10 @@ def _whole(new: New) -> None:
     known = {one.group for one in card.groups}
     wrong = sorted((set(setup.entitled) | set(setup.present)) - known)
     if wrong:
-        listed = joined("、", (one.group for one in card.groups))
         raise complain(
             "B-GROUP",
             say("没有“{group}”这一类人", group=wrong[0]),
-            say("{groups} 之一", groups=listed),
+            say("{groups} 之一", groups=groups_in(card)),
         )
     over = [name for name, many in setup.present.items() if many > setup.entitled.get(name, many)]
     if over:

@@ -72,8 +72,11 @@ def status(ballot: str, workspace: Path | None, *, as_json: bool) -> None:
             }
         )  # fmt: skip
         return
+    from xianxue.desk.ballots.told import told  # noqa: PLC0415 - as above
+
+    terms = {one.group: one.term for one in told(poll).groups}
     rows = [
-        (group, str(many), str(found.spent[group]), str(found.burnt.get(group, 0)))
+        (terms[group], str(many), str(found.spent[group]), str(found.burnt.get(group, 0)))
         for group, many in found.issued.items()
     ]
     title = say("{title}（{state}）", title=poll.title, state=_STATES[poll.state])
@@ -113,7 +116,10 @@ def count(  # noqa: PLR0913 - options of one command
         return
     numbers = {name: found[name] for name in ("issued", "spent", "valid", "invalid")}
     echo(say("发出 {issued} 张，收回 {spent} 张；有效 {valid} 张，无效 {invalid} 张。", **numbers))
-    for table in told(poll).results:
+    from xianxue.desk.ballots.conclusions import conclusions  # noqa: PLC0415 - as above
+    from xianxue.desk.ballots.scores import scores  # noqa: PLC0415 - as above
+
+    for table in (*told(poll).results, *scores(poll)):
         rows = [
             (term, *("—" if one is None else str(one) for one in counts))
             for term, counts in table.rows
@@ -121,6 +127,8 @@ def count(  # noqa: PLR0913 - options of one command
         print_table(table.term, ("", *table.heads), rows)
     if any(one["hidden"] for one in found["results"]):
         echo(say("“—”表示人数少、不显示的数。"))
+    for one in conclusions(poll):
+        echo(one)
     say_next(say("写计票记录：xianxue ballots minutes {key} -o 记录.docx", key=poll.key))
     say_next(say("核验：xianxue ballots verify {key}", key=poll.key))
 

@@ -27,14 +27,14 @@ def enter(ballot: str, file: Path, by: str, workspace: Path | None, *, as_json: 
     poll = polls.poll_named(opened, ballot)
     from xianxue.desk.actions.ballots.enter_papers import EnterPapers, entered  # noqa: PLC0415 - as above
     from xianxue.desk.actions.ballots.opened import opened as held_of  # noqa: PLC0415 - as above
-    from xianxue.desk.ballots.entering import GROUP, MANY, MARKS, PLACE, heads_of, papers_in  # noqa: PLC0415 - as above
+    from xianxue.desk.ballots import entering  # noqa: PLC0415 - as above
     from xianxue.desk.returns.mapping.columns import find_columns  # noqa: PLC0415 - needs workbook libraries
 
     held = held_of(poll)
-    heads = list(heads_of(held))
+    heads = list(entering.heads_of(held))
     # What is the same for all papers may be left out; each that is there is read.
-    heads += [one for one in (GROUP, MANY, MARKS, PLACE) if _has(file, [*heads, one])]
-    papers = papers_in(held, heads, find_columns(file, heads).rows)
+    heads += [one for one in entering.BESIDE if _has(file, [*heads, one])]
+    papers = entering.papers_in(held, heads, find_columns(file, heads).rows)
     EnterPapers(*polls.who_does(opened, by, "office_clerk"))(poll, papers)
     state = entered(poll)
     if as_json:
@@ -58,7 +58,10 @@ def enter(ballot: str, file: Path, by: str, workspace: Path | None, *, as_json: 
     if not state.differences:
         say_next(say("由另一个人再录一遍"))
         return
-    rows = [(paper, str(one), str(other)) for paper, one, other in state.differences]
+    rows = [
+        (entering.paper_told(held, paper), str(one), str(other))
+        for paper, one, other in state.differences
+    ]
     title = say("两人录得不同的票")
     print_table(title, (say("票"), state.people[-2], state.people[-1]), rows)
     say_next(say("对着纸质票逐张核对，录错的人重录"))

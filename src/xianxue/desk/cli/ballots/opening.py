@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from xianxue.bureau.values.sentence import Sentence, joined, say
+from xianxue.bureau.values.sentence import Sentence, say
 from xianxue.desk.cli.language import echo
 from xianxue.desk.cli.output import json_option, print_json, say_next, workspace_option
 from xianxue.desk.cli.returns.options import override_option, why_option
@@ -54,7 +54,7 @@ def open_ballot(  # noqa: PLR0913 - options of one command
 ) -> None:
     """开一次测评、选举或问卷：卡片从这时起定下来"""
     opened = Workspace.open(workspace)
-    from xianxue.desk.ballots.polls import card_named, open_poll, period_of  # noqa: PLC0415 - as below
+    from xianxue.desk.ballots.polls import card_named, ids_of, open_poll, period_of  # noqa: PLC0415 - as below
 
     found = card_named(opened.shelf, card)
     # Django is set up with the workspace's database; deeds stand on it.
@@ -65,7 +65,7 @@ def open_ballot(  # noqa: PLR0913 - options of one command
     from xianxue.desk.actions.ballots.opened import Setup  # noqa: PLC0415 - as above
 
     named = _pairs(subjects, say("--subject 写成 编号=姓名"))
-    setup = Setup(subjects=named, seats=seats, entitled=_numbers(entitled))
+    setup = Setup(subjects=named, seats=seats, entitled=ids_of(found, _numbers(entitled)))
     new = New(
         card=found, period=period_of(opened, found, period), title=title, round=round_,
         follows=follows, setup=setup, days=days,
@@ -121,7 +121,7 @@ def slips(  # noqa: PLR0913 - options of one command
     mail = opened.settings.mail
     named = site or (mail.site if mail is not None else "")
     base = named or f"http://{machine.name()}:{_PORT}"
-    wanted = _by_school(schools) if schools is not None else _wanted(poll, many)
+    wanted = _by_school(poll, schools) if schools is not None else _wanted(poll, many)
     issued = polls.issue(opened, poll, wanted, by, why=why, override=override)
     output.write_bytes(sheets.sheet(output.name, poll, issued, base, opened.register))
     number = sum(len(one.codes) for one in issued)
@@ -175,7 +175,10 @@ def close(  # noqa: PLR0913 - options of one command
     from xianxue.desk.ballots import polls  # noqa: PLC0415 - needs Django
 
     poll = polls.poll_named(opened, ballot)
-    poll = polls.close(opened, poll, by, present=_numbers(present), why=why, override=override)
+    from xianxue.desk.actions.ballots.opened import opened as held_of  # noqa: PLC0415 - as above
+
+    there = polls.ids_of(held_of(poll).card, _numbers(present))
+    poll = polls.close(opened, poll, by, present=there, why=why, override=override)
     found = polls.status(poll)
     spent, issued = sum(found.spent.values()), sum(found.issued.values())
     if as_json:
@@ -186,26 +189,29 @@ def close(  # noqa: PLR0913 - options of one command
 
 
 def _wanted(poll, many: Sequence[str]) -> list[Wanted]:  # noqa: ANN001 - a model, known with Django
+    from xianxue.desk.actions.ballots.doing import groups_in  # noqa: PLC0415 - as above
     from xianxue.desk.actions.ballots.issue_slips import Wanted  # noqa: PLC0415 - needs Django
     from xianxue.desk.actions.ballots.opened import opened  # noqa: PLC0415 - as above
+    from xianxue.desk.ballots.polls import ids_of  # noqa: PLC0415 - as above
 
     held = opened(poll)
     groups = [one.group for one in held.card.groups]
     if len(groups) == 1 and len(many) == 1 and many[0].isdecimal():
         return [Wanted(groups[0], int(many[0]))]
-    numbers = _numbers(many) if many else held.setup.entitled
+    numbers = ids_of(held.card, _numbers(many)) if many else held.setup.entitled
     if not numbers:
-        listed = joined("、", groups)
-        raise MisusedError(
-            say("没有写明每类几张：--many 类别=张数；类别有 {groups}", groups=listed)
-        )
+        known = groups_in(held.card)
+        raise MisusedError(say("没有写明每类几张：--many 类别=张数；类别有 {groups}", groups=known))
     return [Wanted(group, number) for group, number in numbers.items()]
 
 
-def _by_school(path: Path) -> list[Wanted]:
+def _by_school(poll, path: Path) -> list[Wanted]:  # noqa: ANN001 - as above
     from xianxue.desk.actions.ballots.issue_slips import Wanted  # noqa: PLC0415 - needs Django
+    from xianxue.desk.actions.ballots.opened import opened  # noqa: PLC0415 - as above
+    from xianxue.desk.ballots.polls import ids_of  # noqa: PLC0415 - as above
     from xianxue.desk.returns.mapping.columns import find_columns  # noqa: PLC0415 - for this option alone
 
+    card = opened(poll).card
     found = find_columns(path, ("学校代码", "类别", "张数"))
     wanted: list[Wanted] = []
     for at, (place, group, many) in enumerate(found.rows):
@@ -214,7 +220,8 @@ def _by_school(path: Path) -> list[Wanted]:
                 say("第 {row} 行的张数写了“{text}”：要正整数", row=found.first + at, text=many)
             )
         if int(many):
-            wanted.append(Wanted(group.strip(), int(many), place.strip()))
+            ((name, number),) = ids_of(card, {group.strip(): int(many)}).items()
+            wanted.append(Wanted(name, number, place.strip()))
     return wanted
 
 
@@ -231,7 +238,7 @@ def _pairs(said: Sequence[str], how: Sentence) -> dict[str, str]:
 
 
 def _numbers(said: Sequence[str]) -> dict[str, int]:
-    how = say("写成 类别=人数，如 staff=50")
+    how = say("写成 类别=人数，如 教职工=50")
     found = _pairs(said, how)
     for name, many in found.items():
         if not many.isdecimal():

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from xianxue.bureau.values.sentence import joined, say
+from xianxue.bureau.values.sentence import say
 from xianxue.desk.cli.language import echo
 from xianxue.desk.cli.output import as_word, json_option, print_json, workspace_option
 from xianxue.desk.cli.spoken import GivenFile, command, option
@@ -31,19 +31,15 @@ _output = option(
 @command("paper")
 @click.argument("ballot")
 @_output
-@option("--group", default="", help="哪一类人的票；只有一类的不写")
+@option("--group", default="", help="哪一类人的票，写名称或代号；只有一类的不写")
 @workspace_option
 def paper(ballot: str, *, output: Path, group: str, workspace: Path | None) -> None:
     """写纸质票的样张：复印，凭收回的票换发"""
     opened, poll = _opened(workspace, ballot)
     from xianxue.desk.ballots.documents import paper_document  # noqa: PLC0415 - needs Django
-    from xianxue.desk.ballots.polls import groups_of  # noqa: PLC0415 - as above
+    from xianxue.desk.ballots.polls import group_named  # noqa: PLC0415 - as above
 
-    known = groups_of(poll)
-    wanted = group or (known[0] if len(known) == 1 else "")
-    if wanted not in known:
-        listed = joined("、", known)
-        raise MisusedError(say("没有“{group}”这一类人；有：{groups}", group=group, groups=listed))
+    wanted = group_named(poll, group)
     _write(output, lambda: paper_document(opened, poll, wanted))
 
 

@@ -1,0 +1,1 @@
+"""Appraisal: how good, by which rubric, judged by whom, with what consequence?"""

@@ -1,0 +1,1 @@
+"""What an appraisal may declare: rubrics with their items, sources of points, grades and groups."""

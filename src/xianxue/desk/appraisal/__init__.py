@@ -1,0 +1,1 @@
+"""Appraisal: what is appraised, of whom, and what it came to; what pages and commands ask for."""

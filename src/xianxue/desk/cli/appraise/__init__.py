@@ -1,0 +1,1 @@
+"""``xianxue appraise``: one file for each command or family of commands."""

@@ -1,0 +1,17 @@
+"""``xianxue appraise``: its commands, in the order in which they are used."""
+
+from __future__ import annotations
+
+import click
+
+from xianxue.desk.cli.appraise.matching import match_file
+from xianxue.desk.cli.command_order import InOrder
+
+
+@click.group(cls=InOrder)
+def appraise() -> None:
+    """评价与考核：双向选择、资格条件"""
+
+
+for _command in (match_file,):
+    appraise.add_command(_command)
