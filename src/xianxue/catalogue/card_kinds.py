@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from typing import Final
 
+from xianxue.bureau.kinds.appraisal.contest import Contest
+from xianxue.bureau.kinds.appraisal.eligibility import Eligibility
+from xianxue.bureau.kinds.appraisal.escalation import Escalation
 from xianxue.bureau.kinds.appraisal.rubric import Rubric
 from xianxue.bureau.kinds.asked import Effort
 from xianxue.bureau.kinds.ballots.ballot import Ballot
@@ -60,6 +63,9 @@ KINDS: Final[dict[str, type[Card]]] = {
     "calendar": Calendar,
     "school_calendar": SchoolCalendar,
     "ledger": Ledger,
+    "eligibility": Eligibility,
+    "escalation": Escalation,
+    "contest": Contest,
     "scheme": Scheme,
     "exam": Examination,
     "scoring": Scoring,

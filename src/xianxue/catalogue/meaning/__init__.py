@@ -27,6 +27,9 @@ from xianxue.catalogue.meaning.mappings import check_mappings
 from xianxue.catalogue.meaning.names import check_names
 from xianxue.catalogue.meaning.official import check_official
 from xianxue.catalogue.meaning.outlines import check_outlines
+from xianxue.catalogue.meaning.person_cards.contests import check_contests
+from xianxue.catalogue.meaning.person_cards.eligibility import check_eligibility
+from xianxue.catalogue.meaning.person_cards.escalations import check_escalations
 from xianxue.catalogue.meaning.policies import check_policies
 from xianxue.catalogue.meaning.rubric_cards.rubrics import check_rubrics
 from xianxue.catalogue.meaning.sampling import check_sampling
@@ -61,6 +64,9 @@ def check_meaning(shelf: Shelf, cards: Cards) -> list[Issue]:
     check_efforts(look)
     check_calendars(look)
     check_ledgers(look)
+    check_eligibility(look)
+    check_escalations(look)
+    check_contests(look)
     check_schemes(look)
     check_examinations(look)
     check_norms(look)
