@@ -96,12 +96,15 @@ def hand_lamps(room, on):
 
 
 def ours_hazards(room, on):
-    from xianxue.bureau.values.periods import Period
-    from xianxue.desk.ledgers.counting import Counts
+    return counts_of(room, "hazards", on)
 
-    counts = Counts(room, room.ledgers["hazards"], Period.parse("2026"), on)
-    found = {one.count.count: one.value for one in counts.whole()}
-    return [len(found), found]
+
+def ours_petitions(room, on):
+    return counts_of(room, "petitions", on)
+
+
+def ours_aid(room, on):
+    return counts_of(room, "student_aid", on)
 
 
 def hand_hazards(room, on):
@@ -111,8 +114,8 @@ def hand_hazards(room, on):
         ("major_found", "count(*) FILTER (WHERE {by} AND {grade} = 'major')"),
         ("fixed", "count(*) FILTER (WHERE {closed} BETWEEN '2026-01-01' AND '2026-12-31' AND {done})"),  # noqa: E501
         ("fixed_of_found", "count(*) FILTER (WHERE {by} AND {done})"),
-        ("in_time", "count(*) FILTER (WHERE {by} AND c.met <= c.due)"),
-        ("judged", "count(*) FILTER (WHERE {by} AND (c.met IS NOT NULL AND c.due IS NOT NULL OR c.open AND c.due < '2026-03-02'))"),  # noqa: E501
+        ("in_time", "count(*) FILTER (WHERE {by} AND c0.met <= c0.due)"),
+        ("judged", "count(*) FILTER (WHERE {by} AND (c0.met IS NOT NULL AND c0.due IS NOT NULL OR c0.open AND c0.due < '2026-03-02'))"),  # noqa: E501
         ("reopened", "count(*) FILTER (WHERE {day} BETWEEN '2026-01-01' AND '2026-12-31' AND e.reopened >= 1)"),  # noqa: E501
         ("outstanding", "count(*) FILTER (WHERE {day} <= '2026-12-31' AND e.state NOT IN ('closed', 'void'))"),  # noqa: E501
         ("schools", "count(DISTINCT CASE WHEN {by} THEN e.place END)"),
@@ -121,21 +124,130 @@ def hand_hazards(room, on):
             " THEN coalesce(sum({money}) FILTER (WHERE {by} AND {done}), 0) END"
         )),
     ]  # fmt: skip
-    from django.db import connection
-
-    number = "::bigint" if connection.vendor == "postgresql" else ""
     words = {
-        "day": "(e.fields ->> 'found_on')",
         "by": "(e.state <> 'void' AND (e.fields ->> 'found_on') BETWEEN '2026-01-01' AND '2026-12-31')",  # noqa: E501
+        "day": "(e.fields ->> 'found_on')",
         "closed": "(e.entered ->> 'closed')",
         "done": "e.state = 'closed'",
         "grade": "(e.fields ->> 'grade')",
-        "money": f"(e.fields ->> 'money'){number}",
+        "money": number("money"),
     }
+    return row_of("hazards", said, words, ["rectify"])
+
+
+HANDS = "('received', 'incomplete', 'accepted', 'replied', 'reviewing', 'reviewed', 'rechecking', 'rechecked', 'closed', 'refused', 'passed_on', 'returned', 'withdrawn')"  # noqa: E501
+ASKED = "('applied', 'reviewed', 'publicized', 'objected', 'approved', 'failed_payment', 'paid', 'refused', 'recovered')"  # noqa: E501
+LATE = "({0}.met IS NOT NULL AND {0}.due IS NOT NULL OR {0}.open AND {0}.due < '2026-03-02')"
+KEPT = "{0}.met <= {0}.due"
+
+
+def hand_petitions(room, on):
+    del room, on
+    said = [
+        ("received", "count(*) FILTER (WHERE {by})"),
+        ("persons", "CASE WHEN count(*) FILTER (WHERE {by} AND {persons} IS NULL) = 0 THEN coalesce(sum({persons}) FILTER (WHERE {by}), 0) END"),  # noqa: E501
+        ("visits", "count(*) FILTER (WHERE {by} AND {channel} = 'visit')"),
+        ("group_visits", "count(*) FILTER (WHERE {by} AND {channel} = 'visit' AND {persons} >= 5)"),
+        ("answered", "count(*) FILTER (WHERE {day} AND e.state IN ('replied', 'reviewing', 'reviewed', 'rechecking', 'rechecked', 'closed', 'refused', 'passed_on', 'returned'))"),  # noqa: E501
+        ("ours", "count(*) FILTER (WHERE {day} AND e.state IN ('received', 'incomplete', 'accepted', 'replied', 'reviewing', 'reviewed', 'rechecking', 'rechecked', 'closed'))"),  # noqa: E501
+        ("closed", "count(*) FILTER (WHERE (e.entered ->> 'closed') BETWEEN '2026-01-01' AND '2026-12-31' AND e.done)"),  # noqa: E501
+        ("settle_judged", f"count(*) FILTER (WHERE {{by}} AND {LATE.format('c1')})"),
+        ("settle_kept", f"count(*) FILTER (WHERE {{by}} AND {KEPT.format('c1')})"),
+        ("notify_judged", f"count(*) FILTER (WHERE {{by}} AND {LATE.format('c0')})"),
+        ("notify_kept", f"count(*) FILTER (WHERE {{by}} AND {KEPT.format('c0')})"),
+        ("rated", "count(*) FILTER (WHERE {day} AND {satisfied} IN ('satisfied', 'basic', 'dissatisfied') AND {replied})"),  # noqa: E501
+        ("satisfied", "count(*) FILTER (WHERE {day} AND {satisfied} IN ('satisfied', 'basic') AND {replied})"),  # noqa: E501
+        ("reports", "count(*) FILTER (WHERE {by} AND {nature} = 'report')"),
+        ("true_reports", "count(*) FILTER (WHERE {by} AND {nature} = 'report' AND (e.fields ->> 'outcome') = 'true_report')"),  # noqa: E501
+        ("reviews", "count(*) FILTER (WHERE (e.entered ->> 'reviewing') BETWEEN '2026-01-01' AND '2026-12-31')"),  # noqa: E501
+        ("rechecks", "count(*) FILTER (WHERE (e.entered ->> 'rechecking') BETWEEN '2026-01-01' AND '2026-12-31')"),  # noqa: E501
+        ("open", "count(*) FILTER (WHERE (e.fields ->> 'received_on') <= '2026-03-02' AND e.open)"),
+        ("overdue", "count(*) FILTER (WHERE (e.fields ->> 'received_on') <= '2026-03-02' AND e.open AND EXISTS (SELECT 1 FROM desk_entryclock o WHERE o.entry_id = e.id AND o.open AND NOT o.paused AND o.due < '2026-03-02'))"),  # noqa: E501
+    ]  # fmt: skip
+    day = "(e.fields ->> 'received_on') BETWEEN '2026-01-01' AND '2026-12-31'"
+    words = {
+        "by": f"({day} AND e.state IN {HANDS})",
+        "day": day,
+        "channel": "(e.fields ->> 'channel')",
+        "persons": number("persons"),
+        "satisfied": "(e.fields ->> 'satisfaction')",
+        "replied": "e.state IN ('replied', 'reviewing', 'reviewed', 'rechecking', 'rechecked', 'closed')",  # noqa: E501
+        "nature": "(e.fields ->> 'nature')",
+    }
+    return row_of("petitions", said, words, ["notify", "settle"])
+
+
+def hand_aid(room, on):
+    del room, on
+
+    def money(where):
+        return f"CASE WHEN count(*) FILTER (WHERE {where} AND {{amount}} IS NULL) = 0 THEN coalesce(sum({{amount}}) FILTER (WHERE {where}), 0) END"  # noqa: E501
+
+    def pupils(where):
+        return f"count(DISTINCT CASE WHEN {where} THEN (e.fields ->> 'id_number') END)"
+
+    def many(where):
+        return f"count(*) FILTER (WHERE {where})"
+
+    kind = "{paid} AND {programme} "
+    said = [
+        ("applications", many(f"{{applied}} AND e.state IN {ASKED}")),
+        ("grants", many("{paid}")),
+        ("pupils", pupils("{paid}")),
+        ("money", money("{paid}")),
+        ("allowance_grants", many(kind + "IN ('boarder', 'day_pupil')")),
+        ("allowance_pupils", pupils(kind + "IN ('boarder', 'day_pupil')")),
+        ("allowance_money", money(kind + "IN ('boarder', 'day_pupil')")),
+        ("grant_pupils", pupils(kind + "IN ('preschool', 'upper_grant', 'vocational_grant')")),
+        ("grant_money", money(kind + "IN ('preschool', 'upper_grant', 'vocational_grant')")),
+        ("tuition_pupils", pupils(kind + "IN ('upper_tuition', 'vocational_tuition')")),
+        ("county_pupils", pupils(kind + "= 'county'")),
+        ("loan_applicants", many(f"{{applied}} AND {{programme}} = 'loan' AND e.state IN {ASKED}")),
+        ("loans", many(kind + "= 'loan'")),
+        ("loan_money", money(kind + "= 'loan'")),
+        ("freshmen", pupils(kind + "IN ('travel', 'freshman')")),
+        ("freshmen_money", money(kind + "IN ('travel', 'freshman')")),
+        ("charity_money", money(kind + "= 'charity'")),
+        ("reductions", money(kind + "= 'school'")),
+        ("unpaid", many("e.recorded <= '2026-03-02' AND e.state IN ('approved', 'failed_payment')")),  # noqa: E501
+        ("decided", many("{applied} AND e.state IN ('approved', 'failed_payment', 'paid', 'recovered')")),  # noqa: E501
+        ("pay_judged", many(f"{{applied}} AND e.state <> 'void' AND {LATE.format('c0')}")),
+        ("pay_kept", many(f"{{applied}} AND e.state <> 'void' AND {KEPT.format('c0')}")),
+        ("recovered", money("(e.entered ->> 'recovered') BETWEEN '2026-01-01' AND '2026-12-31'")),
+    ]  # fmt: skip
+    words = {
+        "applied": "((e.fields ->> 'applied_on') BETWEEN '2026-01-01' AND '2026-12-31')",
+        "paid": "(e.state = 'paid' AND (e.fields ->> 'paid_on') BETWEEN '2026-01-01' AND '2026-12-31')",  # noqa: E501
+        "programme": "(e.fields ->> 'programme')",
+        "amount": number("amount"),
+    }
+    return row_of("student_aid", said, words, ["pay"])
+
+
+def counts_of(room, ledger, on):
+    from xianxue.bureau.values.periods import Period
+    from xianxue.desk.ledgers.counting import Counts
+
+    counts = Counts(room, room.ledgers[ledger], Period.parse("2026"), on)
+    found = {one.count.count: one.value for one in counts.whole()}
+    return [len(found), found]
+
+
+def number(field):
+    from django.db import connection
+
+    cast = "::bigint" if connection.vendor == "postgresql" else ""
+    return f"(e.fields ->> '{field}'){cast}"
+
+
+def row_of(ledger, said, words, clocks):
     columns = ", ".join(each.format(**words) for _, each in said)
+    joined = "".join(
+        f" LEFT JOIN desk_entryclock c{at} ON c{at}.entry_id = e.id AND c{at}.clock = '{clock}'"
+        for at, clock in enumerate(clocks)
+    )
     (row,) = sql(
-        f"SELECT {columns} FROM desk_ledgerentry e LEFT JOIN desk_entryclock c"  # noqa: S608 - ours
-        " ON c.entry_id = e.id AND c.clock = 'rectify' WHERE e.ledger = 'hazards'"
+        f"SELECT {columns} FROM desk_ledgerentry e{joined} WHERE e.ledger = '{ledger}'"  # noqa: S608 - ours
     )
     found = {
         name: int(value) if value is not None else None

@@ -38,6 +38,8 @@ PARTS = {
     "due": "what is due, its lamp lit",
     "lamps": "lamps of all ledgers",
     "hazards": "all counts of one ledger (hazards)",
+    "petitions": "the same of another, with two clocks (petitions)",
+    "aid": "the same of a third, with money and persons (student aid)",
     "counts": "all declared counts of all ledgers",
     "past": "the same of the period before, as it ended",
     "owed": "what places owe each period",
@@ -45,7 +47,7 @@ PARTS = {
 }
 if not (ROOT / "src/xianxue/desk/actions/ledgers/recompute.py").is_file():
     del PARTS["recompute"]
-BY_HAND = ("list", "due", "lamps", "hazards")
+BY_HAND = ("list", "due", "lamps", "hazards", "petitions", "aid")
 
 
 def main():

@@ -8,6 +8,7 @@ from xianxue.bureau.records.trace import (
     KIND_OF,
     CellRef,
     EntryRef,
+    EvidenceRef,
     FigureRef,
     MarkRef,
     ScoreRef,
@@ -44,6 +45,9 @@ MARK = MarkRef(
     place="1", rubric="办学水平", item="A3", term="教研活动", assessor="评委2", value="4"
 )
 TALLY = TallyRef(place="1", ballot="家长满意度", question="3", term="满意", value="41")
+EVIDENCE = EvidenceRef(
+    place="1", rubric="平安校园", number="1.2-01", term="消防演练记录", on="2025-11-03"
+)
 FIGURE = FigureRef(
     place="1", key="pupils/1/all/2025-2026", term="在校生数", value="540人", restricted=""
 )
@@ -64,6 +68,7 @@ FIGURE = FigureRef(
         (SCORE, "《期末统测》成绩表第 17 行数学92"),
         (MARK, "《办学水平》A3 教研活动：评委2 4 分"),
         (TALLY, "《家长满意度》第 3 题“满意”41 票"),
+        (EVIDENCE, "《平安校园》佐证 1.2-01：消防演练记录"),
         (FIGURE, "在校生数为540人"),
     ],
 )
@@ -89,6 +94,7 @@ def test_what_is_restricted_is_named_and_its_value_is_not_told(trace, said):
         (CELL, "甲校.xlsx〔学生〕的一格"),
         (ENTRY, "安全隐患台账的一条"),
         (TALLY, "《家长满意度》的一项计票"),
+        (EVIDENCE, "《平安校园》的一份佐证"),
         (FIGURE, "在校生数"),
     ],
 )
@@ -103,7 +109,9 @@ def test_the_union_is_closed_and_every_kind_has_a_name():
 
 def test_only_scores_and_marks_are_restricted_unless_said():
     kinds = {
-        KIND_OF[type(one)] for one in (CELL, ENTRY, SCORE, MARK, TALLY, FIGURE) if one.restricted
+        KIND_OF[type(one)]
+        for one in (CELL, ENTRY, SCORE, MARK, TALLY, EVIDENCE, FIGURE)
+        if one.restricted
     }
     assert kinds == {"score", "mark"}
 
@@ -122,6 +130,7 @@ def test_only_scores_and_marks_are_restricted_unless_said():
         (SCORE, "期末统测, score table, row 17: 数学 92"),
         (MARK, "办学水平, A3 教研活动: 评委2 gave 4"),
         (TALLY, "家长满意度, question 3, “满意”: 41 answers"),
+        (EVIDENCE, "平安校园, evidence 1.2-01: 消防演练记录"),
         (FIGURE, "在校生数 is 540人"),
     ],
 )

@@ -26,8 +26,12 @@ _FOLDERS: Final = (
     "targets",
     "calendars",
     "ledgers",
+    "eligibility",
+    "escalations",
+    "contests",
     "exams",
     "ballots",
+    "rubrics",
     "audit",
 )
 

@@ -4,6 +4,10 @@ from __future__ import annotations
 
 from typing import Final
 
+from xianxue.bureau.kinds.appraisal.contest import Contest
+from xianxue.bureau.kinds.appraisal.eligibility import Eligibility
+from xianxue.bureau.kinds.appraisal.escalation import Escalation
+from xianxue.bureau.kinds.appraisal.rubric import Rubric
 from xianxue.bureau.kinds.asked import Effort
 from xianxue.bureau.kinds.ballots.ballot import Ballot
 from xianxue.bureau.kinds.ballots.sampling import SampleTable
@@ -59,6 +63,9 @@ KINDS: Final[dict[str, type[Card]]] = {
     "calendar": Calendar,
     "school_calendar": SchoolCalendar,
     "ledger": Ledger,
+    "eligibility": Eligibility,
+    "escalation": Escalation,
+    "contest": Contest,
     "scheme": Scheme,
     "exam": Examination,
     "scoring": Scoring,
@@ -66,6 +73,7 @@ KINDS: Final[dict[str, type[Card]]] = {
     "institutions": Institutions,
     "sample": SampleTable,
     "ballot": Ballot,
+    "rubric": Rubric,
     "effort": Effort,
     "change": Change,
 }

@@ -127,6 +127,17 @@ def test_what_a_school_owes_each_period_is_urged_whatever_slip_was_chosen(county
     assert "逾期" not in said
 
 
+def test_of_a_month_before_any_ledger_was_kept_nobody_owes_anything(county):
+    """The first entry of all is a meeting of 30 June 2025: of earlier months nobody says a word."""
+    room = room_of(county)
+
+    def ended(day):
+        return [one for one in due_on(room, day) if not one.entry and one.due < day]
+
+    assert not ended(date(2025, 6, 29))
+    assert {one.due for one in ended(date(2025, 7, 2))} >= {date(2025, 6, 30)}
+
+
 @pytest.mark.filterwarnings("ignore:Cannot parse header or footer")
 def test_the_page_of_a_school_has_its_own_matters_and_counts_alone(county, tmp_path):
     for name in ("page.docx", "page.xlsx"):

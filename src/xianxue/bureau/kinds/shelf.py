@@ -5,6 +5,10 @@ from __future__ import annotations
 from datetime import date
 from functools import cached_property
 
+from xianxue.bureau.kinds.appraisal.contest import Contest
+from xianxue.bureau.kinds.appraisal.eligibility import Eligibility
+from xianxue.bureau.kinds.appraisal.escalation import Escalation
+from xianxue.bureau.kinds.appraisal.rubric import Rubric
 from xianxue.bureau.kinds.asked import Effort
 from xianxue.bureau.kinds.ballots.ballot import Ballot
 from xianxue.bureau.kinds.ballots.sampling import SampleTable
@@ -66,7 +70,11 @@ class Shelf(Record, dict=True):
     institutions: dict[str, Institutions] = field(default_factory=dict[str, Institutions])
     samples: dict[str, SampleTable] = field(default_factory=dict[str, SampleTable])
     ballots: dict[str, Ballot] = field(default_factory=dict[str, Ballot])
+    rubrics: dict[str, Rubric] = field(default_factory=dict[str, Rubric])
     ledgers: dict[str, Ledger] = field(default_factory=dict[str, Ledger])
+    eligibilities: dict[str, Eligibility] = field(default_factory=dict[str, Eligibility])
+    escalations: dict[str, Escalation] = field(default_factory=dict[str, Escalation])
+    contests: dict[str, Contest] = field(default_factory=dict[str, Contest])
     efforts: dict[str, Effort] = field(default_factory=dict[str, Effort])
     mappings: dict[str, Mapping] = field(default_factory=dict[str, Mapping])
     chosen: dict[str, str] = field(default_factory=dict[str, str])

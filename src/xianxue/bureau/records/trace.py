@@ -106,6 +106,23 @@ class TallyRef(Record, kw_only=True):
     restricted: str = ""
 
 
+class EvidenceRef(Record, kw_only=True):
+    """A document that was handed in as evidence (佐证) for an item of a rubric."""
+
+    place: str
+    rubric: str
+    """The rubric's Chinese name."""
+    number: str
+    """The index number by the rubric: 1.2.3-01."""
+    term: str
+    """What the document is."""
+    on: str = ""
+    """The ISO day on which it was handed in."""
+    digest: str = ""
+    """By which it is kept; empty for a document that is named and not kept here."""
+    restricted: str = ""
+
+
 class FigureRef(Record, kw_only=True):
     """Another figure, which is followed further by its own key."""
 
@@ -118,7 +135,7 @@ class FigureRef(Record, kw_only=True):
     restricted: str = ""
 
 
-Trace = CellRef | EntryRef | ScoreRef | MarkRef | TallyRef | FigureRef
+Trace = CellRef | EntryRef | ScoreRef | MarkRef | TallyRef | EvidenceRef | FigureRef
 
 KIND_OF: Final[dict[type[Trace], str]] = {
     CellRef: "cell",
@@ -126,6 +143,7 @@ KIND_OF: Final[dict[type[Trace], str]] = {
     ScoreRef: "score",
     MarkRef: "mark",
     TallyRef: "tally",
+    EvidenceRef: "evidence",
     FigureRef: "figure",
 }
 """What each kind is called in JSON."""
@@ -165,8 +183,8 @@ def _told(trace: Trace) -> Sentence:
             return _of_score(trace)
         case MarkRef():
             return _of_mark(trace)
-        case TallyRef():
-            return _of_tally(trace)
+        case TallyRef() | EvidenceRef():
+            return _of_tally(trace) if isinstance(trace, TallyRef) else _of_evidence(trace)
         case FigureRef(term=term, value=value):
             return say("{term}为{value}", term=term, value=value)
         case _:
@@ -210,6 +228,15 @@ def _of_mark(mark: MarkRef) -> Sentence:
     )
 
 
+def _of_evidence(evidence: EvidenceRef) -> Sentence:
+    return say(
+        "《{rubric}》佐证 {number}：{term}",
+        rubric=evidence.rubric,
+        number=evidence.number,
+        term=evidence.term,
+    )
+
+
 def _of_tally(tally: TallyRef) -> Sentence:
     said = {"ballot": tally.ballot, "term": tally.term, "value": tally.value}
     if tally.question.isdecimal():
@@ -228,11 +255,17 @@ def _covered(trace: Trace) -> Sentence | str:
             return say("{title}的一条", title=title)
         case ScoreRef(exam=exam):
             return say("《{exam}》成绩表的一行", exam=exam)
-        case MarkRef(rubric=rubric):
-            return say("《{rubric}》的一项评分", rubric=rubric)
+        case MarkRef(rubric=rubric) | EvidenceRef(rubric=rubric):
+            return _covered_in(rubric, marked=isinstance(trace, MarkRef))
         case TallyRef(ballot=ballot):
             return say("《{ballot}》的一项计票", ballot=ballot)
         case FigureRef(term=term):
             return term
         case _:
             assert_never(trace)
+
+
+def _covered_in(rubric: str, *, marked: bool) -> Sentence:
+    if marked:
+        return say("《{rubric}》的一项评分", rubric=rubric)
+    return say("《{rubric}》的一份佐证", rubric=rubric)

@@ -27,7 +27,11 @@ from xianxue.catalogue.meaning.mappings import check_mappings
 from xianxue.catalogue.meaning.names import check_names
 from xianxue.catalogue.meaning.official import check_official
 from xianxue.catalogue.meaning.outlines import check_outlines
+from xianxue.catalogue.meaning.person_cards.contests import check_contests
+from xianxue.catalogue.meaning.person_cards.eligibility import check_eligibility
+from xianxue.catalogue.meaning.person_cards.escalations import check_escalations
 from xianxue.catalogue.meaning.policies import check_policies
+from xianxue.catalogue.meaning.rubric_cards.rubrics import check_rubrics
 from xianxue.catalogue.meaning.sampling import check_sampling
 from xianxue.catalogue.meaning.sources import check_sources
 from xianxue.catalogue.meaning.standards import check_standards
@@ -60,10 +64,14 @@ def check_meaning(shelf: Shelf, cards: Cards) -> list[Issue]:
     check_efforts(look)
     check_calendars(look)
     check_ledgers(look)
+    check_eligibility(look)
+    check_escalations(look)
+    check_contests(look)
     check_schemes(look)
     check_examinations(look)
     check_norms(look)
     check_institutions(look)
     check_sampling(look)
     check_ballots(look)
+    check_rubrics(look)
     return look.issues

@@ -42,6 +42,9 @@ _REFERENCES: Final = {
     "exam": ("C-EXAM", say("考试种类"), say("exams 里有一张 exam 卡片")),
     "scoring": ("C-NORMS", say("计分办法"), say("exams 里有一张 scoring 卡片")),
     "sample": ("C-SAMPLE", say("抽样表"), say("ballots 里有一张 sample 卡片")),
+    "ballot": ("C-BALLOT", say("测评和调查"), say("ballots 里有一张 ballot 卡片")),
+    "ledger": ("C-LEDGER", say("台账"), say("ledgers 里有一张 ledger 卡片")),
+    "rubric": ("C-RUBRIC", say("评价细则"), say("rubrics 里有一张 rubric 卡片")),
     "genre": ("C-GENRE", say("文种"), say("official 里有一张 genre 卡片")),
 }
 """A kind to the code of its complaint, its Chinese noun and what is required."""

@@ -8,7 +8,7 @@ of them for a count that the database cannot be asked. What comes of it is what
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Hashable, Iterator, Mapping, Sequence
 from datetime import date
 from fractions import Fraction
 from functools import cached_property
@@ -35,6 +35,37 @@ _Asked = tuple[Count, Q, Any]
 """A count, whether an entry is counted, and what is added up or told apart."""
 _FEW: Final = 500
 """Values that the database is asked for by name; of more, all are fetched."""
+
+
+class _Wanted:
+    """What one query is asked for; what several counts ask alike is asked once."""
+
+    def __init__(self) -> None:
+        self.columns: dict[str, Any] = {}
+        self._known: dict[object, str] = {}
+
+    def name(self, key: Hashable, aggregate: Any) -> str:  # noqa: ANN401 - Django's, untyped
+        """Give the column of an aggregate, asked for once by its key."""
+        if key not in self._known:
+            self._known[key] = f"column_{len(self.columns)}"
+            self.columns[self._known[key]] = aggregate
+        return self._known[key]
+
+
+def _columns(wanted: _Wanted, count: Count, question: Q, told: Any) -> tuple[str, str, str]:  # noqa: ANN401 - a column or a key
+    """Name the columns of a count: of entries, of what is added up, of what lacks an amount."""
+    entries = wanted.name(question, CountOf("pk", filter=question))
+    if count.sum:
+        lacking = question & Q(missing(told))
+        return (
+            entries,
+            wanted.name(("sum", question, told), Sum(told, filter=question)),
+            wanted.name(lacking, CountOf("pk", filter=lacking)),
+        )
+    if count.distinct:
+        several = CountOf(told, filter=question, distinct=True)
+        return entries, wanted.name(("distinct", question, told), several), ""
+    return entries, "", ""
 
 
 class Behind(Record, kw_only=True):
@@ -144,31 +175,20 @@ class Counts(Record, dict=True):
         found: dict[str, dict[Told, Sums]] = defaultdict(dict)
         if not asked:
             return found
-        rows, wanted = self._scoped(self.asking.rows), self._wanted(asked.values())
+        rows, wanted = self._scoped(self.asking.rows), _Wanted()
+        columns = {name: _columns(wanted, *one) for name, one in asked.items()}
         lines: list[dict[str, Any]]
         if name:
             grouped = rows.annotate(told_by=self.asking.amount(name)).values("told_by")
-            lines = list(grouped.annotate(**wanted).order_by())
+            lines = list(grouped.annotate(**wanted.columns).order_by())
         else:
-            lines = [rows.aggregate(**wanted)]
+            lines = [rows.aggregate(**wanted.columns)]
         for line in lines:
-            for count in asked:
-                entries = line[f"n_{count}"]
+            for count, own in columns.items():
+                entries, total, lacking = (line[each] or 0 if each else 0 for each in own)
                 if entries:
-                    total, lacking = line.get(f"s_{count}") or 0, line.get(f"l_{count}") or 0
                     found[count][line.get("told_by")] = Sums(entries, total, lacking)
         return found
-
-    def _wanted(self, asked: Iterable[_Asked]) -> dict[str, Any]:
-        wanted: dict[str, Any] = {}
-        for count, question, told in asked:
-            wanted[f"n_{count.count}"] = CountOf("pk", filter=question)
-            if count.sum:
-                wanted[f"s_{count.count}"] = Sum(told, filter=question)
-                wanted[f"l_{count.count}"] = CountOf("pk", filter=question & Q(missing(told)))
-            elif count.distinct:
-                wanted[f"s_{count.count}"] = CountOf(told, filter=question, distinct=True)
-        return wanted
 
     def _told_anew(
         self,

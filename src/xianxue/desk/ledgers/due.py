@@ -164,11 +164,16 @@ def _length(card: Ledger, run: Run, term: str, started: str) -> Sentence:
 def _owed(
     room: Room, card: Ledger, frequency: Frequency, places: Mapping[str, Facts], on: date
 ) -> Iterator[Due]:
-    """Go through what places still owe in this period, and owed in the one before."""
+    """Go through what places still owe in this period, and owed in the one before.
+
+    In a period that ended before the county kept any ledger here, nobody says what was done.
+    """
     now = Period.on(frequency.per, on)
+    before = now.before()
+    kept = LedgerEntry.objects.filter(recorded__lte=before.end).exists()
     seen = room.places(card.ledger)
     mine = {code: one for code, one in places.items() if seen is None or code in seen}
-    for period in (now.before(), now):
+    for period in (before, now) if kept else (now,):
         done = done_by_place(Asking(card, on, places), frequency, period, room)
         for one in owed(frequency, done, mine, period, room.days):
             if one.lacking:

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import Annotated, Literal
-
-from msgspec import Meta
+from typing import Literal
 
 from xianxue.bureau.kinds.card import Card, Cited
 from xianxue.bureau.values.sentence import Phrase, Sentence
@@ -34,8 +32,8 @@ class TogetherRule(Card, frozen=True, kw_only=True):
     """The indicator that weighs members (``weighted``): usually the number of pupils."""
     of: Mean = "mean"
     """Which mean ``blend`` and ``gain`` are taken with."""
-    own: Annotated[Decimal, Meta(ge=0, le=1)] | None = None
-    """a of ``blend``: a · own + (1 − a) · the group's."""
+    own: Decimal | None = None
+    """a of ``blend``, between 0 and 1: a · own + (1 − a) · the group's."""
     gain: Gain | None = None
     note: Sentence = Phrase("")
     source: Cited

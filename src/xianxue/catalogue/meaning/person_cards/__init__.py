@@ -1,0 +1,1 @@
+"""Cards about persons and their schools: who may apply, who is chosen, what follows."""

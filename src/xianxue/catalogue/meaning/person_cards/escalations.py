@@ -1,0 +1,54 @@
+"""升级处置: rules that speak of results there are, and decide on something."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from xianxue.bureau.kinds.appraisal.escalation import Escalating, Escalation
+from xianxue.bureau.values.sentence import joined, say
+from xianxue.catalogue.meaning.cited import check_cited, check_dated
+from xianxue.catalogue.meaning.look import Look
+from xianxue.catalogue.meaning.names import good_name, unique
+from xianxue.catalogue.origin import Spot
+
+BAD: Final = "C-ESCALATION"
+
+
+def check_escalations(look: Look) -> None:
+    """Check every card of what follows."""
+    card: Escalation
+    for at, card in look.each("escalation"):
+        check_cited(look, at.at("source"), card.source)
+        results = [
+            (at.at("results", index, "result"), one.result)
+            for index, one in enumerate(card.results)
+        ]
+        unique(results, "C-TWICE", say("结果的编号"), say("同一张卡片里结果的编号不重复"))
+        spots = [(at.at("rules", index), one) for index, one in enumerate(card.rules)]
+        if not spots:
+            at.at("rules").complain("C-EMPTY", say("没有写处置"), say("至少一条"))
+        steps = [(here.at("step"), one.step) for here, one in spots]
+        unique(steps, "C-TWICE", say("处置的编号"), say("同一张卡片里处置的编号不重复"))
+        known = {one.result for one in card.results}
+        for here, one in spots:
+            good_name(here.at("step"), one.step)
+            check_dated(look, here, one)
+            _rule(here, one, known)
+
+
+def _rule(at: Spot, rule: Escalating, known: set[str]) -> None:
+    if not rule.results:
+        at.at("results").complain("C-EMPTY", say("没有写看哪些结果"), say("至少一个"))
+    named = [(at.at("results", index), one) for index, one in enumerate(rule.results)]
+    for here, name in [*named, *([(at.at("turns"), rule.turns)] if rule.turns else [])]:
+        if name not in known:
+            saw = say("没有结果“{name}”", name=name)
+            here.complain(
+                BAD, saw, say("results 里写了的：{known}", known=joined("、", sorted(known)))
+            )
+    if rule.turns and rule.event != "recheck":
+        saw = say("不是复查，却改了当年的结果")
+        at.at("turns").complain(BAD, saw, say("只有复查写 turns"))
+    if bool(rule.about) != bool(rule.sets):
+        saw = say("“{term}”只写了 about、sets 之一", term=rule.term)
+        at.complain(BAD, saw, say("两个都写，或者都不写"))

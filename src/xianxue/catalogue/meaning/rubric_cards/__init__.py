@@ -1,0 +1,1 @@
+"""Rubrics: trees that add up, curves without gaps, grades without gaps or overlaps."""
