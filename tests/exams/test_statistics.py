@@ -6,10 +6,11 @@ from fractions import Fraction
 from math import isclose
 from statistics import pstdev, stdev
 
+import polars as pl
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from invented_marks import CARD, HEIGHTS, frame
+from invented_marks import CARD, HEIGHTS, drawn, frame
 
 from xianxue.bureau.exams import shares
 from xianxue.bureau.exams.analysis import analyse
@@ -226,6 +227,22 @@ def test_groups_of_schools_and_the_best_three(analysis):
     assert value(shares.of_pupils(b, analysis.county)) == (0, 3)
     # A school in no group is in none.
     assert analysis.by_group("alliance", {"b": "y"})[0]["pupils"] == 2
+
+
+def test_classes_are_listed_as_people_count():
+    rows = [{"class": name} for name in ("九（10）班", "九（2）班", "九（9）班")]
+    found = analyse(POLARS, CARD, SCHEMES, frame(rows).lazy(), on=date(2026, 1, 1))
+    listed = [one.keys["class"] for one in found.by_class("a")]
+    assert listed == ["九（2）班", "九（9）班", "九（10）班"]
+
+
+def test_what_is_computed_is_no_wider_than_the_table_itself():
+    """Seven columns more and less than half as much memory again: names lie there as codes."""
+    table = drawn(3, 2000).with_columns(school=pl.col("school") + "163990001")
+    found = analyse(POLARS, CARD, SCHEMES, table.lazy(), on=date(2026, 1, 1))
+    held = found.pupils.collect()
+    assert held.width == table.width + 7
+    assert held.estimated_size() < 1.5 * table.estimated_size()
 
 
 def test_what_boxes_and_radars_are_drawn_of(analysis):

@@ -38,13 +38,16 @@ class _Beside(Record, kw_only=True):
     lines: Sequence[Reached]
 
 
-def sheet_text(subject: Subject, scope: Scope) -> Text:
-    """Write a group's sheet; of one that is too small to be shown it says so, and no more."""
+def sheet_text(subject: Subject, scope: Scope, *, on_paper: bool = True) -> Text:
+    """Write a group's sheet; of one that is too small to be shown it says so, and no more.
+
+    ``on_paper``: a school's has one page, and no picture where there is no room for it.
+    """
     name = name_of(subject, scope)
     return Text(
         title=say("{school}\n“{name}”成绩单", school=name, name=subject.standing.sitting.name),
         subtitle=say("（{term}，{state}）", term=subject.analysis.card.term, state=subject.state),
-        blocks=tuple(_blocks(subject, scope)),
+        blocks=tuple(_blocks(subject, scope, on_paper=on_paper)),
         on=subject.on,
         name=say("学校成绩单"),
         period=subject.standing.sitting.period,
@@ -64,7 +67,7 @@ def schools_with_results(subject: Subject) -> list[str]:
     return [one.keys[SCHOOL] for one in subject.analysis.by_school()]
 
 
-def _blocks(subject: Subject, scope: Scope) -> Iterator[Block]:
+def _blocks(subject: Subject, scope: Scope, *, on_paper: bool) -> Iterator[Block]:
     (mine,) = scope.tallies(subject.analysis)
     if not mine[PUPILS]:
         yield Paragraph((say("没有考生。"),))
@@ -81,7 +84,8 @@ def _blocks(subject: Subject, scope: Scope) -> Iterator[Block]:
         *_inside(subject, scope),
     ]
     yield from tables
-    if scope.union or scope.in_class or sum(len(table.rows) for table in tables) <= _ROWS:
+    short = sum(len(table.rows) for table in tables) <= _ROWS
+    if short or scope.union or scope.in_class or not on_paper:
         yield from _radar(subject, scope, mine)
 
 
@@ -122,14 +126,16 @@ def _totals(subject: Subject, scope: Scope, mine: Tally, beside: Sequence[_Besid
 
 
 def _lines(subject: Subject, lines: Sequence[Reached], beside: Sequence[_Beside]) -> TextTable:
+    tracks = bool(subject.analysis.card.tracks)
     header = (
-        *(say("分数线"), say("科类"), say("分数"), say("上线"), say("基数"), say("上线率%")),
+        *(say("分数线"), *([say("科类")] if tracks else [])),
+        *(say("分数"), say("上线"), say("基数"), say("上线率%")),
         *(say("{of}%", of=one.term) for one in beside),
     )
     rows = [
         cells(
             subject.words.line(one.line),
-            subject.words.track(one.track),
+            *([subject.words.track(one.track)] if tracks else []),
             height(one.height, one.second),
             str(one.over),
             str(one.base),
