@@ -54,7 +54,7 @@ def test_a_school_of_four_is_shown_nowhere(subject):
 
 def test_a_school_of_ten_classes_has_them_beside_each_other_as_people_count(run, county, tmp_path):
     """Down and then across, and in smaller type where there are many rows: the sheet has one page."""
-    heads = ["语文", "数学", "外语", "物理", "化学", "历史", "地理", "生物"]
+    heads = ["语文", "数学", "外语", "物理", "化学", "道德与法治", "历史", "体育"]
     rows = [",".join(["学校,班级,考号,姓名", *heads])]
     for at in range(120):
         marks = ["50"] * 6 + [f"{at % 20}"] * 2
