@@ -176,6 +176,17 @@ def test_years_before_the_ledgers_are_unknown_unless_the_register_states_them():
         assert judge(card(**clause), date(2026, 9, 1), **stated).verdict == verdict
 
 
+def test_a_school_of_which_nobody_wrote_what_it_is_leaves_it_open():
+    known = {"stints": (stint(date(2022, 9, 1), None, ""),), "started": date(2022, 9, 1)}
+    found = judge(card(**RURAL, rule={"at_least": 12}), date(2024, 1, 1), **known)
+    assert (found.verdict, found.first_day) == ("undetermined", None)
+    assert "有的学校是哪一类，名册没有写明" in found.clauses[0].because
+    # Too short either way.
+    assert (
+        judge(card(**RURAL, rule={"at_least": 36}), date(2024, 1, 1), **known).verdict == "not_met"
+    )
+
+
 def test_who_is_exempt_needs_no_year_there_from_the_day_they_are():
     exempt = [{"term": "男满55周岁（本县自定，虚构）", "age": 55, "source": OWN}]
     clause = card(**RURAL, exempt=exempt, rule={"at_least": 12})
