@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from xianxue.bureau.appraisal.career import (
+from xianxue.bureau.appraisal.persons.career import (
     Absence,
     Career,
     Fact,
@@ -17,7 +17,7 @@ from xianxue.bureau.appraisal.career import (
     Title,
     YearResult,
 )
-from xianxue.bureau.appraisal.eligible import Eligible, eligible
+from xianxue.bureau.appraisal.persons.eligible import Eligible, eligible
 from xianxue.bureau.kinds.appraisal.eligibility import Eligibility
 from xianxue.bureau.kinds.card import card_of
 from xianxue.bureau.values.sentence import say

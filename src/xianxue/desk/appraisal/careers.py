@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Final
 
-from xianxue.bureau.appraisal.career import (
+from xianxue.bureau.appraisal.persons.career import (
     Absence,
     Career,
     Fact,
@@ -16,7 +16,7 @@ from xianxue.bureau.appraisal.career import (
     Title,
     YearResult,
 )
-from xianxue.bureau.appraisal.service import runs
+from xianxue.bureau.appraisal.persons.service import runs
 from xianxue.bureau.kinds.ledgers.ledger import Ledger
 from xianxue.bureau.ledgers.filling import Filling
 from xianxue.bureau.records.entry import Entry, Happened, Value

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any, Final
 
 import click
 
-from xianxue.bureau.appraisal.eligible import Eligible, eligible
-from xianxue.bureau.appraisal.judged_clause import TERMS, JudgedClause
+from xianxue.bureau.appraisal.persons.eligible import Eligible, eligible
+from xianxue.bureau.appraisal.persons.judged_clause import TERMS, JudgedClause
 from xianxue.bureau.values.sentence import Sentence, joined, say
 from xianxue.desk.cli.language import echo
 from xianxue.desk.cli.ledgers.options import room_of, told_read

@@ -10,9 +10,9 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Final, Protocol
 
-from xianxue.bureau.appraisal.career import Career, Shown, Stint, YearResult
-from xianxue.bureau.appraisal.judged_clause import Finding, either
-from xianxue.bureau.appraisal.service import (
+from xianxue.bureau.appraisal.persons.career import Career, Shown, Stint, YearResult
+from xianxue.bureau.appraisal.persons.judged_clause import Finding, either
+from xianxue.bureau.appraisal.persons.service import (
     Span,
     days,
     longest,
@@ -107,7 +107,7 @@ def _served(clause: Clause, career: Career, stints: Iterable[Stint], on: date) -
 
 
 _UNITS: Final[Mapping[str, Sentence]] = {
-    "school_year": say("学年"),
+    "school_year": say("个学年"),
     "months": say("个月"),
     "days": say("日"),
 }
