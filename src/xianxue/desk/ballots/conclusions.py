@@ -58,12 +58,12 @@ def _follows(poll: Poll, held: Opened) -> Iterator[Sentence]:
         yield _FAULTS[fault]
         return
     for one in concluded(poll):
-        yield _proposed(one)
+        yield _proposed(one, _unseen(poll, one))
         question = held.card.question(one.appraised.question)
         if question is not None and question.passing is not None and not one.appraised.passed:
-            yield _below(one.name, question.passing, [str(question_option.term)
-                for question_option in question.options
-                if question_option.option in question.passing.levels])  # fmt: skip
+            levels = [each.term for each in question.options
+                      if each.option in question.passing.levels]  # fmt: skip
+            yield _below(one.name, question.passing, levels)
     if any(one.triggers for one in held.asked()):
         yield say("得票只用来提出建议，是否采用由组织研究决定。")
 
@@ -115,8 +115,18 @@ def _listed(held: Opened, who: Sequence[str]) -> Sentence | str:
     return joined("、", (named(held, one) for one in who)) if who else say("没有")
 
 
-def _proposed(one: Concluded) -> Sentence:
-    found = [_trigger(each) for each in one.proposals if each.proposed]
+def _unseen(poll: Poll, one: Concluded) -> set[str]:
+    """Give the answers of which nobody is shown how many gave them to somebody."""
+    asked = f"{one.appraised.question}/{one.subject}"
+    return {
+        line["option"]
+        for line in (poll.results or {})["results"]
+        if line["hidden"] and (line["question"], line["group"]) == (asked, "")
+    }
+
+
+def _proposed(one: Concluded, unseen: set[str]) -> Sentence:
+    found = [_trigger(each, unseen) for each in one.proposals if each.proposed]
     lacking = [each for each in one.proposals if each.proposed is None and each.missing]
     told_of = joined("；", found) if found else say("没有达到提出建议的线")
     if lacking:
@@ -127,12 +137,24 @@ def _proposed(one: Concluded) -> Sentence:
     return say("{name}：{told}。", name=one.name, told=told_of)
 
 
-def _trigger(one: Proposal) -> Sentence:
+def _trigger(one: Proposal, unseen: set[str]) -> Sentence:
+    said, last = _reached(one), one.years[-1]
+    if one.trigger.weighted or unseen & set(one.trigger.levels):
+        # How many they were would tell of numbers that are shown to nobody.
+        return said
+    numbers = {"votes": last.votes, "base": last.base, "share": shown(last.share * _PERCENT, 2)}
+    if one.trigger.years > 1:
+        return say("{said}（{year} 年 {votes} 票，占 {base} 的 {share}%）", said=said,
+                   year=last.year, **numbers)  # fmt: skip
+    return say("{said}（{votes} 票，占 {base} 的 {share}%）", said=said, **numbers)
+
+
+def _reached(one: Proposal) -> Sentence:
     trigger, line = one.trigger, one.years[-1].line
     value = plain(Fraction(line.value))
     part: Sentence | str = f"{value}%"
     if trigger.out_of != _PERCENT:
-        part = say("{below} 分之 {above}", below=trigger.out_of, above=value)
+        part = _part(value, trigger.out_of)
     said = {"of": _OF[trigger.of], "part": part, "what": trigger.term}
     more = trigger.enough == "more_than"
     if trigger.years > 1:
@@ -145,8 +167,16 @@ def _trigger(one: Proposal) -> Sentence:
     return say("达到{of}的{part}，建议：{what}", **said)
 
 
-def _below(name: str, passing: Passing, levels: Sequence[str]) -> Sentence:
-    part = say("{below} 分之 {above}", below=passing.part.below, above=passing.part.above)
+def _part(above: str, below: int) -> Sentence:
+    known = {
+        ("1", 2): say("一半"), ("1", 3): say("三分之一"), ("2", 3): say("三分之二"),
+        ("3", 4): say("四分之三"), ("4", 5): say("五分之四"),
+    }  # fmt: skip
+    return known.get((above, below), say("{below} 分之 {above}", below=below, above=above))
+
+
+def _below(name: str, passing: Passing, levels: Sequence[Sentence]) -> Sentence:
+    part = _part(str(passing.part.above), passing.part.below)
     said = {"name": name, "levels": joined("、", levels), "of": _OF[passing.part.of], "part": part}
     if passing.part.enough == "more_than":
         return say("{name}：{levels}合计没有超过{of}的{part}。", **said)
