@@ -5,6 +5,10 @@ from __future__ import annotations
 from typing import Final
 
 WORDS: Final[dict[str, str]] = {
+    "clauses": "资格条件逐条",
+    "clause": "资格条件的编号",
+    "says": "台账条目写的是什么",
+    "first_day": "最早哪一天各条都符合：按一直在岗、以后各年考核都合格算；说不出为 null",
     "matching": "每名教师得到的岗位",
     "teacher": "教师",
     "post": "岗位；没有安排上为空",
@@ -331,7 +335,8 @@ WORDS: Final[dict[str, str]] = {
     "unwritten": "还没有人写的各处",
     "value": "值，十进制的文字",
     "values": "规则的值，新旧对照；说明的是哪个值",
-    "verdict": "met 达标，not_met 未达标，undetermined 无法判定；审核时：这处关系对不对",
+    "verdict": "met 达标，not_met 未达标，undetermined 无法判定；"
+    "资格条件另有 explain 原则上不符合、要说明理由；审核时：这处关系对不对",
     "verdicts": "变动的判定",
     "waiting": "等谁来办；电话访问：主样本还有几人没有结果",
     "way": "最省的办法，逐步",
@@ -362,7 +367,7 @@ WORDS: Final[dict[str, str]] = {
     "met": "办成的那一天",
     "step": "办的是哪一步",
     "supposed": "是否暂按推算：有的年份还没有节假日安排",
-    "evidence": "凭据文件的摘要",
+    "evidence": "凭据文件的摘要；资格条件：凭哪些台账条目",
     "history": "经过，先后为序",
     "between": "校间方差；0 是数据分不出学校",
     "grade": "等级",

@@ -54,6 +54,10 @@ SHAPES: Final[dict[str, str]] = {
     "accounts token list": """
         [].id [].login [].name [].deeds [].expires [].revoked [].last_used
     """,
+    "appraise eligible": """
+        verdict clauses clauses[].clause clauses[].verdict clauses[].evidence
+        clauses[].evidence[].entry clauses[].evidence[].says clauses[].citation first_day
+    """,
     "appraise match": """
         matching unplaced matching[].teacher matching[].post unplaced[].teacher
         unplaced[].in_any_stable stable? seed? lots? lots[].name? lots[].number? passed_over?

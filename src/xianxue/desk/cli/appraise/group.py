@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import click
 
+from xianxue.desk.cli.appraise.eligible import eligible_person
 from xianxue.desk.cli.appraise.matching import match_file
 from xianxue.desk.cli.command_order import InOrder
 
@@ -13,5 +14,5 @@ def appraise() -> None:
     """评价与考核：双向选择、资格条件"""
 
 
-for _command in (match_file,):
+for _command in (match_file, eligible_person):
     appraise.add_command(_command)
