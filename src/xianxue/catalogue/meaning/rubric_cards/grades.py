@@ -22,9 +22,9 @@ from xianxue.catalogue.origin import Spot
 
 _TWO: Final = 2
 _OF_A_GROUP: Final[Columns] = {
-    "unit_result": Column("code", say("单位考核情况"), ("honoured", "questioned"))
+    "unit_standing": Column("code", say("单位考核情形"), ("honoured", "censured"))
 }
-"""What a quota may look at: whether the unit was honoured in the year, or held to account."""
+"""What may be told of a group whose quota differs; nothing else is known of it."""
 
 
 def check_grading(look: Look, at: Spot, card: Rubric, spots: Spots) -> None:
