@@ -222,6 +222,11 @@ def _sampled(root: Path, marks: Path) -> Iterator[tuple[str, Any]]:
     wishes.write_text(
         f'{{"teachers": {{"甲": ["A"], "乙": ["A"]}}, "posts": {{"A": {post}}}}}', encoding="utf-8"
     )
+    yield _do(root, "appraise list")
+    yield _do(root, "appraise score", "safe_campus")
+    explain = ("appraise explain", "safe_campus", "--period", "2025", "--place", CENTRAL)
+    for item in ("duties", "mended"):
+        yield _do(root, *explain, "--item", item)
     yield _do(root, "appraise match", wishes)
     yield _do(root, "appraise match", wishes, "--why")
     yield _do(root, "ballots sample", "--table", "preschool_recognition", "--population", "246000")
