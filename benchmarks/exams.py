@@ -7,7 +7,7 @@ school and class, three lines for each of two tracks, and all counts and sums by
 and of the county. Each run is a process of its own; the time is from opening the Parquet file to
 the last count, imports and the reading of cards left out; the memory is the largest that the
 process ever held. The ways take turns, medians are given, and all results are compared exactly.
-A county of 6,302 is timed from the start of Python to the last count, cards and all.
+A county of 6,302 is loaded, lined and shown at the command line, the start of Python and all.
 """
 
 # Each way imports only what it needs, in a process of its own: that is what is measured.
@@ -15,19 +15,17 @@ A county of 6,302 is timed from the start of Python to the last count, cards and
 
 import argparse
 import json
-import os
 import resource
 import statistics
 import sys
 import tempfile
-import time
 from datetime import date
 from pathlib import Path
 
+import _exams_county
 from _measured import apart, demand, machine, timed, write
 
 WAYS = ["ours", "polars", "pandas"]
-COUNTY = 6302
 KEYS = {"pupils": ["row"], "schools": ["school", "track"], "county": []}
 ADDED = ["total", "rank", "rank_track", "rank_school", "rank_class"]
 NAMES = {
@@ -179,17 +177,13 @@ def measure(file, runs, ways):
         return taken, compared | {"table": json.loads(ask("held", file))["peak"]}
 
 
-def county(file, runs):
-    """Time a county from the start of Python on."""
-    taken = []
-    for _ in range(runs):
-        began, before = time.perf_counter(), os.times()
-        ask("ours", file)
-        after = os.times()
-        cpu = sum(after[2:4]) - sum(before[2:4])
-        taken.append((time.perf_counter() - began, cpu))
-    wall, cpu = (statistics.median(one) for one in zip(*taken, strict=True))
-    return f"{COUNTY:,} candidates, from the start of Python: {wall:.2f} s, {cpu:.2f} s of CPU."
+def county(folder, runs):
+    """Say how long a county's commands take, from the start of Python on."""
+    taken = _exams_county.measure(folder, runs)
+    told = ", ".join(
+        f"`exams {name}` {wall:.2f} s ({cpu:.2f} s of CPU)" for name, (wall, cpu) in taken.items()
+    )
+    return f"{_exams_county.MANY:,} candidates, each command from the start of Python: {told}."
 
 
 def table(results):
@@ -234,13 +228,12 @@ def main():
     results = {}
     with tempfile.TemporaryDirectory() as scratch:
         folder = said.folder or Path(scratch)
-        for many in [*said.pupils, COUNTY]:
+        for many in said.pupils:
             file = folder / f"{many}.parquet"
             if not file.exists():
                 ask("data", file)
-            if many != COUNTY:
-                results[many] = measure(file, said.runs, said.ways)
-        small = county(folder / f"{COUNTY}.parquet", said.runs)
+            results[many] = measure(file, said.runs, said.ways)
+        small = county(Path(scratch), said.runs)
     sizes = ", ".join(f"{many:,}: {one['table']:,.0f} MB" for many, (_, one) in results.items())
     text = (
         f"{table(results)}\n\n{small}\n"

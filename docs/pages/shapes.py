@@ -384,8 +384,9 @@ SHAPES: Final[dict[str, str]] = {
         schools[].low schools[].high schools[].place schools[].best schools[].worst
     """,
     "exams destinations": """
-        period pupils unlisted classes classes[].institutions classes[].term classes[].pupils
-        classes[].entries odd odd[].entry? odd[].institution? odd[].sort? targets
+        period pupils unlisted waiting waiting.entries waiting.pupils classes
+        classes[].institutions classes[].term classes[].pupils classes[].entries odd odd[].entry?
+        odd[].institution? odd[].sort? targets
     """,
     "exams fitness": """
         sitting norms exam pupils pupils[].id pupils[].file pupils[].line pupils[].school

@@ -74,6 +74,7 @@ def state_of(store: Path) -> dict[str, Any]:
             row["digest"] for row in ask("SELECT DISTINCT digest FROM desk_revision ORDER BY 1")
         ]
         made = [row["digest"] for row in ask("SELECT DISTINCT digest FROM desk_release ORDER BY 1")]
+        marks = ask("SELECT marks, pupils FROM desk_exammarks ORDER BY id")
         sound = there.sound(ask)
     cabinet = store / "cabinet"
     return {
@@ -81,6 +82,11 @@ def state_of(store: Path) -> dict[str, Any]:
         "sound": sound,
         "cells": {name: digest(cabinet / "batches" / f"{name}.parquet") for name in batches},
         "books": {name: digest(cabinet / "workbooks" / f"{name}.xlsx") for name in books},
+        "exams": {
+            f"{part}/{row[part]}": digest(cabinet / "exams" / part / f"{row[part]}.parquet")
+            for row in marks
+            for part in ("marks", "pupils")
+        },
         "releases": {
             f"{name}/{part}": digest(store / "releases" / name / part)
             for name in made

@@ -8,6 +8,7 @@ from xianxue.bureau.exams.destinations import Admitted, destinations
 from xianxue.bureau.kinds.card import Cited
 from xianxue.bureau.kinds.exams.institutions import Institutions
 from xianxue.bureau.law.citation import Seen
+from xianxue.bureau.values.record import replace
 from xianxue.bureau.values.sentence import Phrase
 from xianxue.catalogue.load import load
 
@@ -38,11 +39,14 @@ def test_the_list_of_the_day_counts_and_what_was_filed_otherwise_is_named():
             admitted("3", "丙大学(北京)", "other", 4),  # in the list, filed as none of it
             admitted("4", "丁学院", "other", 50),
             admitted("5", "乙大学", "first", 1, date(2025, 7, 20)),
+            # In no count, and not odd yet.
+            replace(admitted("6", "甲大学", "other", 9), confirmed=False),
         ],
     )
     assert [(one.pupils, one.entries) for one in found.classes] == [(1, 1), (7, 2)]
     assert (found.pupils, found.unlisted) == (60, 52)
     assert [one.entry for one in found.odd] == ["2", "3"]
+    assert [one.entry for one in found.waiting] == ["6"]
 
 
 def test_the_lists_of_the_country_do_not_meet():

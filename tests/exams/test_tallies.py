@@ -9,12 +9,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from invented_marks import CARD, HEIGHTS, drawn, frame
 
-from xianxue.bureau.exams.columns import TOTAL, Why
+from xianxue.bureau.exams.columns import CLASSES, TOTAL, Why
 from xianxue.bureau.exams.counting import counts_of, rows_of
 from xianxue.bureau.exams.levels import levels_on
 from xianxue.bureau.exams.marked import marked
 from xianxue.bureau.exams.ranks import in_order, least_of_first, with_ranks
-from xianxue.bureau.exams.tallies import CLASSES, Asked, grouped, read, rolled, tallied
+from xianxue.bureau.exams.tallies import Asked, grouped, read, rolled, tallied
 from xianxue.bureau.records.engine import NARWHALS
 from xianxue.catalogue.load import load
 from xianxue.desk.stores.engines import POLARS, duckdb_engine

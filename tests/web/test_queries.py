@@ -25,8 +25,6 @@ SENT = "returns/sent/<str:key>/"
 DESIGN = "forms/design/<int:number>/"
 ISSUED = "report/<str:outline>/issued/<int:number>/"
 EXAM = "exams/<slug:exam>/<str:period>/<str:name>/"
-SHEETS = ("", "sheet", "picture/<int:number>")
-"""Of a class and of schools judged as one: the example examination has neither."""
 NOT_THERE = {
     *("kit", "admin/told/<str:key>/", "own/code.svg", "own/tokens/<str:key>/"),
     *("audit/<str:key>/comments", "places/events/<int:line>/undo"),
@@ -39,8 +37,6 @@ NOT_THERE = {
     "ledgers/<str:ledger>/<str:number>/slip/<str:kind>/",
     *("b/<str:code>", "ballots/<slug:card>/<str:period>/<int:number>/"),
     f"{EXAM}school/<str:place>/picture/<int:number>",
-    *(f"{EXAM}school/<str:place>/class/<str:in_class>/{end}" for end in SHEETS),
-    *(f"{EXAM}group/<str:union>/{end}" for end in SHEETS),
 }
 """Pages of what somebody has to begin first: a draft, an upload, a code, an issued report; a picture
 for which a school's sheet has no room, an order that was not given."""

@@ -6,16 +6,27 @@ import itertools
 import random
 import re
 import sqlite3
+import zipfile
 from collections import Counter
 from contextlib import closing
 from pathlib import Path
 
 import pytest
-from ballot_box import CADRE, PEOPLE, SURVEY
+from ballot_box import CADRE, ISSUER, PEOPLE, SCRUTINEER, SURVEY
 from django.db import connection
 
 from xianxue.desk.actions.ballots import slip_codes
+from xianxue.desk.actions.ballots.close_ballot import CloseBallot
+from xianxue.desk.actions.ballots.issue_slips import IssueSlips, Wanted
+from xianxue.desk.actions.ballots.open_ballot import New, OpenBallot
+from xianxue.desk.actions.ballots.opened import Setup
+from xianxue.desk.actions.ballots.slip_codes import digest_of
+from xianxue.desk.backup.making import make_backup
+from xianxue.desk.ballots.urn import Urn
 from xianxue.desk.models import JournalLine, Slip
+from xianxue.desk.returns.opening import open_ground
+from xianxue.desk.stores import clock
+from xianxue.desk.workspace import Workspace
 
 K = 3
 GRADES = ("excellent", "competent", "basic", "incompetent")
@@ -161,3 +172,47 @@ def test_the_journal_says_numbers_and_no_slip(box, monkeypatch):
     told = " ".join(f"{line.detail} {line.subject}" for line in lines)
     assert [one.digest for one in Slip.objects.all() if one.digest[:12] in told] == []
     assert [grade for grade in GRADES if grade in told] == []
+
+
+def test_backups_say_no_more_than_the_files(four_schools, copy_workspace, tmp_path):
+    """One before anybody has voted, one after a batch of ten, one when it is closed.
+
+    Their difference is ten slips and ten papers; no member has a code, and of a spent slip nothing
+    is left in the copy of the database but that it was issued.
+    """
+    copy_workspace(four_schools, tmp_path / "county")
+    workspace = Workspace.open(tmp_path / "county")
+    ground, at = open_ground(workspace), clock.now()
+    setup = Setup(subjects=PEOPLE, entitled={"staff": 25})
+    new = New(card=workspace.shelf.ballots[CADRE], period="2026", setup=setup)
+    poll = OpenBallot(ground, SCRUTINEER, at)(new)
+    (issued,) = IssueSlips(ground, ISSUER, at)(poll, [Wanted("staff", 25)])
+    urn, seen = Urn(poll), [_backed_up(workspace, tmp_path / "0.zip", tmp_path / "0")]
+    for number, code in enumerate(issued.codes[:20]):
+        urn.put(digest_of(code), answers(number), at)
+    seen.append(_backed_up(workspace, tmp_path / "1.zip", tmp_path / "1"))
+    urn.flush()
+    CloseBallot(ground, SCRUTINEER, at)(poll)
+    seen.append(_backed_up(workspace, tmp_path / "2.zip", tmp_path / "2"))
+    connection.close()
+    for then, now in itertools.pairwise(seen):
+        assert len(then[0] ^ now[0]) == (now[1] - then[1]).total() == 10
+    for folder in ("0", "1", "2"):
+        held = b"".join(
+            file.read_bytes() for file in (tmp_path / folder).rglob("*") if file.is_file()
+        )
+        assert [code for code in issued.codes if code.encode() in held.lower()] == []
+        (file,) = (tmp_path / folder).rglob("xianxue.sqlite3")
+        database = file.read_bytes()
+        unspent = seen[int(folder)][0]
+        left = {digest_of(code): database.count(digest_of(code).encode()) for code in issued.codes}
+        assert {left[slip] for slip in left if slip not in unspent} <= {1}
+
+
+def _backed_up(workspace: Workspace, target: Path, folder: Path):
+    """What a backup says of slips and papers; it is laid out in a folder."""
+    make_backup(workspace, target)
+    with zipfile.ZipFile(target) as archive:
+        archive.extractall(folder)
+    (database,) = folder.rglob("xianxue.sqlite3")
+    return look(database.parent)

@@ -117,7 +117,7 @@ def registered(office: Client) -> tuple[str, str]:
 
 
 def examination(office: Client) -> dict[str, str]:
-    """Find the example county's examination, and a school that has a sheet in it."""
+    """Find the example county's examination, and a school, a class and a group that have sheets."""
     listed = office.get("/exams/").content.decode()
     found = re.search(r'href="/exams/(\w+)/([\d-]+)/([^/"]+)/"', listed)
     assert found
@@ -125,7 +125,13 @@ def examination(office: Client) -> dict[str, str]:
     school = re.search(r'/school/(\d+)/"', page)
     assert school
     exam, period, name = found.groups()
-    return {"exam": exam, "period": period, "name": name, "place": school[1], "number": "0"}
+    union = re.search(r'/group/([^/"]+)/"', page)
+    listed = office.get(f"{found[0][6:-1]}school/{school[1]}/").content.decode()
+    in_class = re.search(r'/class/([^/"]+)/"', listed)
+    assert union
+    assert in_class
+    own = {"place": school[1], "in_class": in_class[1], "union": union[1], "number": "0"}
+    return {"exam": exam, "period": period, "name": name, **own}
 
 
 def signed_in(one: Any) -> Client:

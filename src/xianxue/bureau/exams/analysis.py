@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from xianxue.bureau.exams.columns import CLASS, SCHOOL, TOTAL, TRACK
+from xianxue.bureau.exams.columns import CLASS, CLASSES, SCHOOL, TOTAL, TRACK
 from xianxue.bureau.exams.counting import Counts, counts_by
 from xianxue.bureau.exams.effective import with_effective
 from xianxue.bureau.exams.heights import Height
@@ -14,7 +14,7 @@ from xianxue.bureau.exams.levels import Level, levels_on
 from xianxue.bureau.exams.marked import marked
 from xianxue.bureau.exams.ranks import all_counts, least_of_first, with_ranks
 from xianxue.bureau.exams.scaling import Scale
-from xianxue.bureau.exams.tallies import CLASSES, Asked, Tally, grouped, read, rolled, tallied
+from xianxue.bureau.exams.tallies import Asked, Tally, grouped, read, rolled, tallied
 from xianxue.bureau.kinds.exams.examination import Examination
 from xianxue.bureau.kinds.exams.scheme import Scheme
 from xianxue.bureau.records.engine import Engine, Lines

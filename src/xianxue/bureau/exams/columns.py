@@ -9,9 +9,9 @@
 | ``m.SUBJECT`` | Int32 | the mark in hundredths of a point; null where there is none |
 | ``w.SUBJECT`` | Int8 | why there is none, a ``Why``; 0 where there is a mark |
 
-Computing adds ``s.SUBJECT`` (Int32, hundredths: what a mark becomes by 等级赋分), ``total`` (Int64,
-hundredths), ``short`` (Int64: for how many subjects without a mark the total is null) and the
-ranks. A mark of 0 is a mark.
+Computing adds ``s.SUBJECT`` (Int32, hundredths: what a mark becomes by 等级赋分), ``total`` (Int32,
+hundredths), ``short`` (Int32: for how many subjects without a mark the total is null) and the
+ranks, and writes school, class and track as the engine codes them. A mark of 0 is a mark.
 """
 
 from __future__ import annotations
@@ -35,6 +35,8 @@ RANK: Final = "rank"
 RANK_TRACK: Final = "rank_track"
 RANK_SCHOOL: Final = "rank_school"
 RANK_CLASS: Final = "rank_class"
+CLASSES: Final = (SCHOOL, CLASS, TRACK)
+"""The smallest groups: a class is one inside its school."""
 STEPS: Final = 100
 """Hundredths in a point."""
 

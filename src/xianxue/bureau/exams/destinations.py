@@ -19,6 +19,8 @@ class Admitted(Record, kw_only=True):
     """How it was filed."""
     on: date
     pupils: int
+    confirmed: bool = True
+    """What nobody has confirmed yet is in no class."""
 
 
 class InClass(Record, kw_only=True):
@@ -38,6 +40,8 @@ class Destinations(Record, kw_only=True):
     """Pupils at institutions in no list: of none of these classes."""
     odd: Sequence[Admitted]
     """Filed otherwise than the lists of that day have the institution."""
+    waiting: Sequence[Admitted]
+    """Not confirmed yet, and counted nowhere."""
 
 
 def destinations(lists: Mapping[str, Institutions], admitted: Iterable[Admitted]) -> Destinations:
@@ -47,7 +51,11 @@ def destinations(lists: Mapping[str, Institutions], admitted: Iterable[Admitted]
     pupils, entries = dict.fromkeys(lists, 0), dict.fromkeys(lists, 0)
     whole = unlisted = 0
     odd: list[Admitted] = []
+    waiting: list[Admitted] = []
     for one in admitted:
+        if not one.confirmed:
+            waiting.append(one)
+            continue
         mine = [
             key
             for key, listed in lists.items()
@@ -69,4 +77,5 @@ def destinations(lists: Mapping[str, Institutions], admitted: Iterable[Admitted]
         pupils=whole,
         unlisted=unlisted,
         odd=odd,
+        waiting=waiting,
     )

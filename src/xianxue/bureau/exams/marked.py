@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 from xianxue.bureau.exams.columns import (
+    CLASSES,
     NOT_SITTING,
     SHORT,
     STEPS,
@@ -49,8 +50,9 @@ def marked(
         if one.scheme
     }
     added = [_scores(engine, subject, made) for subject, made in scales.items()]
-    if added:
-        lines = lines.with_columns(*added)
+    # Codes are a quarter as long as what they stand for, and groups are found by them.
+    codes = [engine.coded(engine.words.col(key)).alias(key) for key in CLASSES]
+    lines = lines.with_columns(*codes, *added)
     return Marked(lines=engine.kept(with_totals(engine, card, lines)), scales=scales)
 
 
@@ -82,8 +84,8 @@ def with_totals(engine: Engine, card: Examination, lines: Lines) -> Lines:
     marks = words.sum_horizontal(*(_has(engine, one.subject) for one in counted))
     whole = (short == 0) & (marks > 0)
     return lines.with_columns(
-        words.when(whole).then(total).otherwise(words.lit(None, dtype=words.Int64)).alias(TOTAL),
-        short.cast(words.Int64).alias(SHORT),
+        words.when(whole).then(total).otherwise(words.lit(None)).cast(words.Int32).alias(TOTAL),
+        short.cast(words.Int32).alias(SHORT),
     )
 
 

@@ -20,7 +20,6 @@ from xianxue.bureau.exams.columns import (
 from xianxue.bureau.exams.counting import Counts, counts_by, looked_up
 from xianxue.bureau.records.engine import Engine, Lines
 
-_CODES: Final = {key: f"{key}_code" for key in (SCHOOL, CLASS, TRACK)}
 _WITHIN: Final = {RANK_SCHOOL: (SCHOOL, TRACK), RANK_CLASS: (SCHOOL, CLASS, TRACK)}
 
 
@@ -66,8 +65,8 @@ def all_counts(by_track: Mapping[tuple[str, ...], Counts]) -> dict[int, int]:
 def with_ranks(engine: Engine, lines: Lines) -> Lines:
     """Add ranks among all, and within the track: among all, in the school and in the class.
 
-    Totals of two tracks are sums of different subjects, so that the smaller groups are ranked
-    track by track alone; without tracks the first two are the same.
+    The lines are kept already. Totals of two tracks are sums of different subjects, so that the
+    smaller groups are ranked track by track alone; without tracks the first two are the same.
     """
     words = engine.words
     by_track = counts_by(engine, lines, TOTAL, [TRACK])
@@ -76,14 +75,12 @@ def with_ranks(engine: Engine, lines: Lines) -> Lines:
         mine = looked_up(engine, TOTAL, places(counts))
         of_track = words.when(words.col(TRACK) == track).then(mine).otherwise(of_track)
     county = looked_up(engine, TOTAL, places(all_counts(by_track)))
-    codes = [engine.coded(words.col(key)).alias(name) for key, name in _CODES.items()]
-    lines = lines.with_columns(county.alias(RANK), of_track.alias(RANK_TRACK), *codes)
+    lines = engine.beside(lines, [county.alias(RANK), of_track.alias(RANK_TRACK)])
     place = words.col(TOTAL).rank("min", descending=True)
     for name, keys in _WITHIN.items():
-        within = place.over(*(_CODES[key] for key in keys))
         # One after another: what the groups of both take would not be needed at the same time.
-        lines = engine.kept(lines.with_columns(within.cast(words.Int32).alias(name)))
-    return lines.drop(*_CODES.values())
+        lines = engine.beside(lines, [place.over(*keys).cast(words.Int32).alias(name)])
+    return lines
 
 
 def in_order(lines: Lines, rank: str = RANK) -> Lines:

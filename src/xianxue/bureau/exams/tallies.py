@@ -1,6 +1,6 @@
 """Counts and sums of groups: whole numbers of which every statistic is made.
 
-All pupils are gone through once, by school and track; groups of schools, tracks and the county
+All pupils are gone through by school and track; groups of schools, tracks and the county
 are added up of that. Classes are gone through when they are asked for: a country has so many that
 their counts would be larger than the table. A column is ``SUBJECT:WHAT`` or ``WHAT:LINE``;
 ``named`` spells it.
@@ -8,11 +8,11 @@ their counts would be larger than the table. A column is ``SUBJECT:WHAT`` or ``W
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Final, cast
 
 from xianxue.bureau.exams.columns import (
-    CLASS,
+    CLASSES,
     ENTERED,
     SCHOOL,
     SHORT,
@@ -40,12 +40,12 @@ from xianxue.bureau.records.engine import Engine, Expr, Lines
 from xianxue.bureau.values.record import Record
 
 SCHOOLS: Final = (SCHOOL, TRACK)
-CLASSES: Final = (SCHOOL, CLASS, TRACK)
-"""The smallest groups: a class is one inside its school."""
 PUPILS: Final = "pupils"
 OUT: Final = "out"
 """Those who should have a total and lack a mark of it."""
 _LEAST, _MOST = "min", "max"
+_AT_ONCE: Final = 24
+"""Counts that pupils are gone through for at a time: more would be wider than the table itself."""
 REASONS: Final = {why: why.name.lower() for why in Why if why is not Why.MARK}
 
 
@@ -69,14 +69,30 @@ class Asked(Record, kw_only=True):
 
 
 def tallied(engine: Engine, lines: Lines, asked: Asked, keys: Sequence[str] = SCHOOLS) -> Lines:
-    """Go through all pupils once, by ``SCHOOLS`` or ``CLASSES``; the lines have totals already."""
+    """Count all pupils by ``SCHOOLS`` or ``CLASSES``; the lines have totals already."""
     counts = {**_pupils(engine, asked), **_of_total(engine, asked)}
     for subject in asked.card.subjects:
         counts |= _of_subject(engine, subject, asked.levels)
     for line, heights in lines_of(asked.heights).items():
         counts |= _of_line(engine, asked.card, line, heights)
+    first, *others = (_counted(engine, lines, part, keys) for part in _parts(counts))
+    for one in others:
+        first = first.join(one, on=list(keys), how="inner")
+    return engine.kept(first) if others else first
+
+
+def _parts(counts: Mapping[str, Expr]) -> Iterator[dict[str, Expr]]:
+    names = list(counts)
+    for at in range(0, len(names), _AT_ONCE):
+        yield {name: counts[name] for name in names[at : at + _AT_ONCE]}
+
+
+def _counted(
+    engine: Engine, lines: Lines, counts: Mapping[str, Expr], keys: Sequence[str]
+) -> Lines:
     made = lines.group_by(*keys).agg(*(one.alias(name) for name, one in counts.items()))
-    return engine.kept(_as_whole(engine, made, counts))
+    texts = [engine.words.col(key).cast(engine.words.String) for key in keys]
+    return engine.kept(_as_whole(engine, made.with_columns(*texts), counts))
 
 
 def rolled(engine: Engine, tallies: Lines, keys: Sequence[str]) -> Lines:

@@ -1,4 +1,4 @@
-"""The words that an engine is given its work in, and the two things it is asked to do.
+"""The words that an engine is given its work in, and the few things it is asked to do.
 
 Polars and Narwhals call the same things by the same names. The source of the tables says which
 of the two is spoken: Narwhals, which knows many engines, unless told otherwise; or an engine's
@@ -57,6 +57,8 @@ class Engine(Record):
     """Makes lines of a table as the engine has it."""
     kept: Callable[[Lines], Lines]
     """Works lines out where they are, so that what is made of them twice is counted once."""
+    beside: Callable[[Lines, Sequence[Expr]], Lines]
+    """Works columns out and lays them beside lines that are kept, which are not written anew."""
     made: Callable[[Mapping[str, Sequence[Any]]], Lines]
     """Makes lines of a few columns, so that what was found out of many can be joined to them."""
     coded: Callable[[Expr], Expr]
@@ -80,6 +82,7 @@ NARWHALS: Final = Engine(
     words=cast("Words", _Narwhals()),
     opened=lambda table: _narwhals().from_native(table).lazy(),
     kept=lambda lines: lines.collect().lazy(),
+    beside=lambda lines, columns: lines.with_columns(*columns).collect().lazy(),
     made=lambda columns: _narwhals().from_dict(columns, backend="polars").lazy(),
     coded=lambda text: text,
 )

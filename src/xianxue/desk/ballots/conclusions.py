@@ -61,9 +61,9 @@ def _follows(poll: Poll, held: Opened) -> Iterator[Sentence]:
         yield _proposed(one)
         question = held.card.question(one.appraised.question)
         if question is not None and question.passing is not None and not one.appraised.passed:
-            yield _below(one.name, question.passing, [str(question_option.term)
-                for question_option in question.options
-                if question_option.option in question.passing.levels])  # fmt: skip
+            levels = [each.term for each in question.options
+                      if each.option in question.passing.levels]  # fmt: skip
+            yield _below(one.name, question.passing, levels)
     if any(one.triggers for one in held.asked()):
         yield say("得票只用来提出建议，是否采用由组织研究决定。")
 
@@ -132,7 +132,7 @@ def _trigger(one: Proposal) -> Sentence:
     value = plain(Fraction(line.value))
     part: Sentence | str = f"{value}%"
     if trigger.out_of != _PERCENT:
-        part = say("{below} 分之 {above}", below=trigger.out_of, above=value)
+        part = _part(value, trigger.out_of)
     said = {"of": _OF[trigger.of], "part": part, "what": trigger.term}
     more = trigger.enough == "more_than"
     if trigger.years > 1:
@@ -145,8 +145,16 @@ def _trigger(one: Proposal) -> Sentence:
     return say("达到{of}的{part}，建议：{what}", **said)
 
 
-def _below(name: str, passing: Passing, levels: Sequence[str]) -> Sentence:
-    part = say("{below} 分之 {above}", below=passing.part.below, above=passing.part.above)
+def _part(above: str, below: int) -> Sentence:
+    known = {
+        ("1", 2): say("一半"), ("1", 3): say("三分之一"), ("2", 3): say("三分之二"),
+        ("3", 4): say("四分之三"), ("4", 5): say("五分之四"),
+    }  # fmt: skip
+    return known.get((above, below), say("{below} 分之 {above}", below=below, above=above))
+
+
+def _below(name: str, passing: Passing, levels: Sequence[Sentence]) -> Sentence:
+    part = _part(str(passing.part.above), passing.part.below)
     said = {"name": name, "levels": joined("、", levels), "of": _OF[passing.part.of], "part": part}
     if passing.part.enough == "more_than":
         return say("{name}：{levels}合计没有超过{of}的{part}。", **said)

@@ -10,6 +10,7 @@ from typing import Any, Final
 from xianxue.bureau.ballots.opened import Column
 from xianxue.bureau.issues.issue import Issue, Severity
 from xianxue.bureau.kinds.ballots.question import Question
+from xianxue.bureau.returns.template.list_workbook import write_lists
 from xianxue.bureau.values.sentence import Sentence, glued, joined, say
 from xianxue.desk.actions.ballots.enter_papers import paper_text
 from xianxue.desk.actions.ballots.opened import Opened
@@ -106,6 +107,21 @@ def _ticks(poll: Opened, question: Question, said: str) -> tuple[list[str], str]
         elif each:
             unknown.append(each)
     return ticks, joined("、", unknown) if unknown else ""
+
+
+def entry_table(poll: Opened) -> bytes:
+    """Write the empty table in which papers are entered, and what may be written where."""
+    by_head, card = heads_of(poll), poll.card
+    beside = (GROUP, MANY, MARKS, *((PLACE,) if card.by_place else ()))
+    said = {
+        head: [poll.option_term(poll.rules.columns[column], one)
+               for one in poll.rules.answers(poll.rules.columns[column])]
+        for head, column in by_head.items()
+    }  # fmt: skip
+    said |= {GROUP: [one.term for one in card.groups], MANY: [say("一样的几张；不写算 1 张")],
+             MARKS: [one.term for one in card.validity.spoiled]}  # fmt: skip
+    how = [(head, str(joined("、", words))) for head, words in said.items()]
+    return write_lists([("录票", (*by_head, *beside), ()), ("怎样填", ("列名", "填什么"), how)])
 
 
 def _put(answers: dict[str, dict[str, Any]], column: Column, ticks: list[str]) -> None:

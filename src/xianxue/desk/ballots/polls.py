@@ -35,13 +35,18 @@ class Status(Record, kw_only=True):
     """Group to the slips that were issued."""
     unspent: Mapping[str, int]
     burnt: Mapping[str, int]
+    papers: Mapping[str, int]
+    """Papers that came back, once two people have entered the same."""
 
     @property
     def spent(self) -> Mapping[str, int]:
-        """Group to the slips by which somebody voted; while it is open, rounded down."""
+        """Group to those who voted, by slip or on paper; while it is open by slip, rounded down."""
         step = ROUNDED_TO if self.poll.state == "open" else 1
         exact = {
-            group: many - self.unspent.get(group, 0) - self.burnt.get(group, 0)
+            group: many
+            - self.unspent.get(group, 0)
+            - self.burnt.get(group, 0)
+            + self.papers.get(group, 0)
             for group, many in self.issued.items()
         }
         return {group: many - many % step for group, many in exact.items()}
@@ -172,7 +177,14 @@ def status(poll: Poll) -> Status:
         issued={row["group"]: row["all"] for row in batches.order_by("group")},
         unspent=by_group(UnspentSlip),
         burnt=by_group(BurntSlip),
+        papers={} if poll.state == "open" else _papers(poll),
     )
+
+
+def _papers(poll: Poll) -> dict[str, int]:
+    from xianxue.desk.actions.ballots.enter_papers import by_group, entered  # noqa: PLC0415 - needs Django
+
+    return by_group(poll) if entered(poll).agree else {}
 
 
 def poll_at(workspace: Workspace, card: str, period: str, number: int) -> Poll | None:

@@ -145,7 +145,7 @@ def demo(folder: Path, name: str) -> int:
     if example.name == _EXAMPLE:
         refused += _documents(river, folder / "out", targets, steps)
 
-        steps += _examination(workspace, folder / "out")
+        steps += _examination(workspace, example, folder / "out")
 
     accounts = make_accounts(workspace)
     steps.append((say("演示账号"), say("{n} 个，一个角色一个", n=len(accounts)), FILE))
@@ -182,11 +182,13 @@ def _documents(
     return issues
 
 
-def _examination(workspace: Workspace, folder: Path) -> Iterator[tuple[str, str, str]]:
+def _examination(
+    workspace: Workspace, example: Example, folder: Path
+) -> Iterator[tuple[str, str, str]]:
     """Hold the example's invented examination."""
     from xianxue.desk.exams.example import PAPER, example_examination  # noqa: PLC0415 - as above
 
-    made = example_examination(workspace, folder)
+    made = example_examination(workspace, example, folder)
     if made is not None:
         yield say("考试"), say("{n} 名学生的成绩", n=made.pupils), f"out/{PAPER}"
 

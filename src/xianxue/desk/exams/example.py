@@ -1,7 +1,11 @@
-"""An invented examination for the example county: the same marks each time, of nobody."""
+"""An invented examination for the example county: the same marks each time, of nobody.
+
+Its classes, and how many are in each, are those that the county's schools report.
+"""
 
 from __future__ import annotations
 
+import csv
 from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
@@ -23,6 +27,7 @@ from xianxue.desk.exams.sittings import (
     sitting_named,
 )
 from xianxue.desk.exams.written import terms_of
+from xianxue.desk.stores.examples import Example
 from xianxue.desk.workspace import Workspace
 
 KIND: Final = "junior_monitoring"
@@ -32,11 +37,10 @@ PAPER: Final = "九年级期末监测成绩分析（虚构）.docx"
 LINE: Final = "合格线=540"
 DOCUMENT: Final = "虚构教研〔2026〕1号"
 _MONTH, _DAY = 1, 15
-_CLASSES: Final = (2, 3, 4)
-_PUPILS: Final = (32, 37, 41, 45)
+_GRADE: Final = "G9"
 _BYTES: Final = 12
 _TOP: Final = 255
-_ABSENT: Final = 3
+_ABSENT: Final = 1
 """Of 256 marks so many are 缺考."""
 
 
@@ -47,13 +51,13 @@ class Made(Record):
     sitting: str
 
 
-def example_examination(workspace: Workspace, folder: Path) -> Made | None:
-    """Write a score table, load it, set a line, release it; None where no school has the stage."""
+def example_examination(workspace: Workspace, example: Example, folder: Path) -> Made | None:
+    """Write a score table, load it, set a line, release it; None where no school has the grade."""
     card = card_named(workspace, KIND)
     period = workspace.period(None)
     day = date(period.reference_day.year + 1, _MONTH, _DAY)
     table = folder / TABLE
-    rows = list(_rows(workspace, card, day))
+    rows = list(_rows(workspace, card, example, day))
     if len(rows) < 2:
         return None
     table.write_text("\n".join(",".join(row) for row in rows) + "\n", encoding="utf-8")
@@ -68,7 +72,9 @@ def example_examination(workspace: Workspace, folder: Path) -> Made | None:
     return Made(row.rows, row.sitting.key)
 
 
-def _rows(workspace: Workspace, card: Examination, day: date) -> Iterator[list[str]]:
+def _rows(
+    workspace: Workspace, card: Examination, example: Example, day: date
+) -> Iterator[list[str]]:
     terms = terms_of(workspace.shelf, ["exam_subjects"])
     subjects = card.subjects
     yield [
@@ -80,17 +86,22 @@ def _rows(workspace: Workspace, card: Examination, day: date) -> Iterator[list[s
         *(terms[one.subject] for one in subjects),
     ]
     number = 0
-    for place in workspace.register.schools(day):
-        if card.stage not in place.stages(day):
-            continue
-        chance = _bytes(place.code)
-        for in_class in range(1, _CLASSES[chance[0] % len(_CLASSES)] + 1):
-            many = _PUPILS[_bytes(place.code, str(in_class))[0] % len(_PUPILS)]
-            for _ in range(many):
-                number += 1
-                marks = _marks(subjects, place.code, number)
-                who = [f"9{number:05}", f"学生{number}（虚构）"]
-                yield [place.code, place.name_on(day), f"{in_class}班", *who, *marks]
+    for school, in_class, pupils in _classes(example):
+        called = workspace.register[school].name_on(day)
+        for _ in range(pupils):
+            number += 1
+            who = [f"9{number:05}", f"学生{number}（虚构）"]
+            yield [school, called, in_class, *who, *_marks(subjects, school, number)]
+
+
+def _classes(example: Example) -> Iterator[tuple[str, str, int]]:
+    """Give school, name and pupils of each class of the grade, as the example has them."""
+    path = example.folder / "classes.csv"
+    if path.is_file():
+        with path.open(encoding="utf-8", newline="") as file:
+            for line in csv.DictReader(file):
+                if line["grade"] == _GRADE:
+                    yield line["place"], line["name"], int(line["pupils"])
 
 
 def _marks(subjects: list[ExamSubject], school: str, number: int) -> list[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import lru_cache
 from importlib.util import find_spec
 from itertools import count
@@ -10,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Final, cast
 
 import polars as pl
 
-from xianxue.bureau.records.engine import NARWHALS, Engine, Lines, Words
+from xianxue.bureau.records.engine import NARWHALS, Engine, Expr, Lines, Words
 from xianxue.bureau.values.record import replace
 from xianxue.bureau.values.sentence import say
 
@@ -30,6 +31,16 @@ def _scan(table: Path | pl.LazyFrame) -> Lines:
     return cast("Lines", pl.scan_parquet(table) if isinstance(table, Path) else table)
 
 
+def _beside(lines: Lines, columns: Sequence[Expr]) -> Lines:
+    # What is worked out already is handed over as it lies there; the streaming engine would copy
+    # all of it once more.
+    held = cast("pl.LazyFrame", lines).collect(engine="in-memory")
+    new = cast("Sequence[pl.Expr]", columns)
+    # Picked out afterwards: a constant is as long as the lines, however few these are.
+    made = held.lazy().with_columns(new).select(one.meta.output_name() for one in new).collect()
+    return cast("Lines", held.hstack(made).lazy())
+
+
 _POLARS: Final = Words.of(pl)
 # An expression never changes, and a few constants are said a thousand times: each is made once.
 # ``typed``: 1 and True are equal, and not the same constant.
@@ -38,6 +49,7 @@ POLARS: Final = Engine(
     words=_ONCE,
     opened=_scan,
     kept=lambda lines: lines.collect().lazy(),
+    beside=_beside,
     made=lambda columns: cast("Lines", pl.LazyFrame(columns)),
     coded=lambda text: text.cast(cast("Any", pl.Categorical)),
 )
@@ -78,6 +90,7 @@ def duckdb_engine() -> Engine:
         NARWHALS.words,
         opened=lambda table: _told_to(connection, table),
         kept=kept,
+        beside=lambda lines, columns: kept(lines.with_columns(*columns)),
         made=lambda columns: _told_to(connection, pl.LazyFrame(columns)),
         coded=NARWHALS.coded,
     )

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from xianxue.bureau.kinds.indicator import Indicator
+from xianxue.bureau.kinds.resting import tables_under
 from xianxue.bureau.kinds.target import TargetRules
 from xianxue.bureau.records.figure import Figure, key_of
 from xianxue.bureau.records.target import Attainment, Series, Target
@@ -63,6 +64,8 @@ class _Standing:
     _found: dict[Period, Mapping[str, Figure]] = field(
         default_factory=dict[Period, Mapping[str, Figure]]
     )
+    _unreported: set[Period] = field(default_factory=set[Period])
+    """Periods of which no return was ever accepted."""
 
     def of(self, targets: Sequence[Target], on: date) -> list[Attainment]:
         rules = rules_of(self.workspace)
@@ -83,13 +86,30 @@ class _Standing:
         by_period: dict[Period, set[str]] = {}
         for period, indicator in wanted:
             by_period.setdefault(period, set()).add(indicator)
-        for period, indicators in by_period.items():
+        for period, asked in by_period.items():
             river = river_of(self.workspace, period, self.published)
-            # A period of which nothing was ever accepted has no figures, not undetermined ones.
-            self._found[period] = river.figures_for(indicators) if river.holdings.kept else {}
+            if not river.holdings.kept:
+                # A period of which nothing was ever accepted has no figures, not undetermined
+                # ones, but of what the county itself counts: ledgers, examinations, ballots.
+                self._unreported.add(period)
+                found = {one for one in asked if self._own(one)}
+            else:
+                found = asked
+            self._found[period] = river.figures_for(found) if found else {}
+
+    def _own(self, indicator: str) -> bool:
+        """Whether no return is asked for it."""
+        shelf = self.workspace.shelf
+        under = tables_under(shelf.indicators[indicator], shelf).keys()
+        return bool(under) and under <= shelf.declared.keys()
 
     def _series(self, target: Target, card: Indicator, now: Period, rules: TargetRules) -> Series:
-        earlier = [_in(self._found[one], target, one) for one in _before(now, rules.earlier)]
+        # Before anything was reported a ledger was not kept either: that is no year of nought.
+        earlier = [
+            _in(self._found[one], target, one)
+            for one in _before(now, rules.earlier)
+            if one not in self._unreported
+        ]
         # A year without a figure is left out; it is not a year of nought.
         known = [figure for figure in reversed(earlier) if figure is not None]
         return Series(

@@ -62,6 +62,8 @@ class Reader:
         self._tracks = {one.code: one.term for one in codes["exam_tracks"].entries}
         self._issues = Issues()
         self.scores = Scores(issues=self._issues.found)
+        self._known: dict[tuple[str, str], Read] = {}
+        """What a cell says, by subject and text: most of a table says the same few marks."""
         self._identities = Identities(self._issues)
         self._sits = Sits(card, self._terms, self._tracks, self._issues)
 
@@ -153,7 +155,11 @@ class Reader:
 
     def _mark(self, tab: Tab, line: Line, subject: ExamSubject) -> Read:
         role = MARKS + subject.subject
-        read = read_mark(line.cells.get(role, ""), subject, self._term(subject.subject))
+        text = line.cells.get(role, "")
+        read = self._known.get((subject.subject, text))
+        if read is None:
+            read = read_mark(text, subject, self._term(subject.subject))
+            self._known[subject.subject, text] = read
         if read.saw is not None:
             self._issues.at(tab, line.at[role], "X-MARK", read.saw, read.required or "", read.do)
         return read

@@ -114,6 +114,8 @@ def bare(text: str) -> str:
     >>> bare(" 高三（1）班 "), bare("９５分")
     ('高三(1)班', '95分')
     """
+    if text.isascii() and text.isalnum():
+        return text
     return _SPACE.sub("", _INVISIBLE.sub("", unicodedata.normalize("NFKC", text)))
 
 

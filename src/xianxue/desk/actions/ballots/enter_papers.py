@@ -85,6 +85,15 @@ def entered(poll: Poll) -> Entered:
     )
 
 
+def by_group(poll: Poll) -> dict[str, int]:
+    """Count the papers of the last entry by the group that they are of."""
+    row = PaperCount.objects.filter(poll=poll).order_by("-number").first()
+    found: Counter[str] = Counter()
+    for text, many in {} if row is None else row.counts.items():
+        found[json.loads(text)["group"]] += many
+    return dict(found)
+
+
 def papers_of(poll: Poll) -> list[Judged]:
     """Give the paper ballots, judged, for the counters.
 

@@ -30,12 +30,21 @@ _output = option(
 
 @command("paper")
 @click.argument("ballot")
-@_output
+@option(
+    "-o", "output", required=True, type=_FILE, help="写到哪个 .docx；写成 .xlsx 的是录票用的空表"
+)
 @option("--group", default="", help="哪一类人的票，写名称或代号；只有一类的不写")
 @workspace_option
 def paper(ballot: str, *, output: Path, group: str, workspace: Path | None) -> None:
-    """写纸质票的样张：复印，凭收回的票换发"""
+    """写纸质票的样张：复印，凭收回的票换发；写成 .xlsx 的是录票用的空表"""
     opened, poll = _opened(workspace, ballot)
+    if output.suffix.lower() == ".xlsx":
+        from xianxue.desk.actions.ballots.opened import opened as held_of  # noqa: PLC0415 - needs Django
+        from xianxue.desk.ballots.entering import entry_table  # noqa: PLC0415 - as above
+
+        output.write_bytes(entry_table(held_of(poll)))
+        echo(say("已写 {file}", file=output))
+        return
     from xianxue.desk.ballots.documents import paper_document  # noqa: PLC0415 - needs Django
     from xianxue.desk.ballots.polls import group_named  # noqa: PLC0415 - as above
 

@@ -64,6 +64,14 @@ def show_destinations(year: str, workspace: Path | None, *, as_json: bool) -> No
             m=found.unlisted,
         )
     )
+    if found.waiting:
+        echo(
+            say(
+                "另有 {n} 条（{m} 人）还没有核实，不计在内。",
+                n=len(found.waiting),
+                m=sum(one.pupils for one in found.waiting),
+            )
+        )
     for one in found.odd:
         echo(
             say(
@@ -81,17 +89,19 @@ def show_destinations(year: str, workspace: Path | None, *, as_json: bool) -> No
 
 def _admitted(opened: Workspace, period: Period) -> Iterator[Admitted]:
     from xianxue.bureau.exams.destinations import Admitted  # noqa: PLC0415 - as above
-    from xianxue.desk.ledgers.entries import entries_in  # noqa: PLC0415 - needs Django
     from xianxue.desk.returns.opening import open_ground  # noqa: PLC0415 - as above
 
     open_ground(opened)
-    from xianxue.desk.models.ledger import LedgerEntry  # noqa: PLC0415 - needs Django set up first
+    from xianxue.desk.ledgers.entries import entries_in  # noqa: PLC0415 - needs Django set up first
+    from xianxue.desk.models.ledger import LedgerEntry  # noqa: PLC0415 - as above
 
-    done = {one.state for one in opened.shelf.ledgers[_LEDGER].states if "done" in one.marks}
+    states = opened.shelf.ledgers[_LEDGER].states
+    done = {one.state for one in states if "done" in one.marks}
+    over = {one.state for one in states if "end" in one.marks} - done
     for entry in entries_in(LedgerEntry.objects.filter(ledger=_LEDGER).order_by("year", "serial")):
         fields = entry.fields
         on = fields.get("admitted_on")
-        if entry.state not in done or not isinstance(on, str):
+        if entry.state in over or not isinstance(on, str):
             continue
         day, many = date.fromisoformat(on), fields.get("admitted_pupils")
         if period.start <= day <= period.end and isinstance(many, int):
@@ -101,6 +111,7 @@ def _admitted(opened: Workspace, period: Period) -> Iterator[Admitted]:
                 sort=str(fields.get("sort", "")),
                 on=day,
                 pupils=many,
+                confirmed=entry.state in done,
             )
 
 
@@ -109,6 +120,10 @@ def _told(found: Destinations, period: Period) -> dict[str, object]:
         "period": period.code,
         "pupils": found.pupils,
         "unlisted": found.unlisted,
+        "waiting": {
+            "entries": len(found.waiting),
+            "pupils": sum(one.pupils for one in found.waiting),
+        },
         "classes": [
             {
                 "institutions": one.listed.institutions,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from fractions import Fraction
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -22,9 +23,15 @@ from xianxue.desk.cli.spoken import command, option
 from xianxue.desk.workspace import ComplaintsError, Workspace
 
 if TYPE_CHECKING:
+    from xianxue.bureau.issues.issue import Issue
+    from xianxue.bureau.kinds.exams.examination import Examination
     from xianxue.bureau.kinds.shelf import Shelf
     from xianxue.desk.exams.lines_told import Reached
     from xianxue.desk.exams.releasing import Moved
+    from xianxue.desk.exams.sittings import Standing
+
+Kept = dict[str, object]
+"""A line or a reference as it is kept."""
 
 _BY = "本机操作员"
 _PERCENT = 100
@@ -65,19 +72,15 @@ def set_and_show(  # noqa: PLR0913 - options of one command
     from xianxue.desk.exams.releasing import now, set_lines  # noqa: PLC0415 - as above
     from xianxue.desk.exams.results import results_of  # noqa: PLC0415 - as above
     from xianxue.desk.exams.scopes import scope_of  # noqa: PLC0415 - as above
-    from xianxue.desk.exams.sittings import held_card, sitting_named  # noqa: PLC0415 - as above
     from xianxue.desk.exams.unions import shown_in  # noqa: PLC0415 - as above
 
-    opened = Workspace.open(workspace)
-    standing = sitting_named(opened, sitting)
-    heights, issues = heights_of(
-        held_card(opened, standing),
-        opened.shelf,
-        [typed(one) for one in lines],
-        document or ("试算" if tried else ""),
+    opened, standing, heights = _read(
+        workspace,
+        sitting,
+        lambda card, shelf: heights_of(
+            card, shelf, [typed(one) for one in lines], document or ("试算" if tried else "")
+        ),
     )
-    if issues:
-        raise ComplaintsError(issues)
     if tried:
         results = results_of(opened, standing, heights)
     else:
@@ -151,6 +154,25 @@ def _told(one: Reached) -> dict[str, object]:
     }
 
 
+def _read(
+    workspace: Path | None,
+    sitting: str,
+    read: Callable[[Examination, Shelf], tuple[list[Kept], list[Issue]]],
+) -> tuple[Workspace, Standing, list[Kept]]:
+    """Find an examination and read against its card what is to be set over its marks.
+
+    ComplaintsError where anything of it cannot be read; then nothing is set.
+    """
+    from xianxue.desk.exams.sittings import held_card, sitting_named  # noqa: PLC0415 - needs the engine
+
+    opened = Workspace.open(workspace)
+    standing = sitting_named(opened, sitting)
+    values, issues = read(held_card(opened, standing), opened.shelf)
+    if issues:
+        raise ComplaintsError(issues)
+    return opened, standing, values
+
+
 @command("release")
 @click.argument("sitting")
 @workspace_option
@@ -215,14 +237,12 @@ def refer(  # noqa: PLR0913 - options of one command
     from xianxue.desk.exams.lines_told import reached_of  # noqa: PLC0415 - as above
     from xianxue.desk.exams.releasing import now  # noqa: PLC0415 - as above
     from xianxue.desk.exams.results import results_of  # noqa: PLC0415 - as above
-    from xianxue.desk.exams.sittings import held_card, sitting_named  # noqa: PLC0415 - as above
 
-    opened = Workspace.open(workspace)
-    standing = sitting_named(opened, sitting)
-    card = held_card(opened, standing)
-    values, issues = references.references_of(card, opened.shelf, texts, document)
-    if issues:
-        raise ComplaintsError(issues)
+    opened, standing, values = _read(
+        workspace,
+        sitting,
+        lambda card, shelf: references.references_of(card, shelf, texts, document),
+    )
     if values:
         references.set_references(opened, standing, values, by)
     standing = now(standing)

@@ -79,7 +79,7 @@ def show_sitting(  # noqa: PLR0913 - options of one command
     sitting: str, *, workspace: Path | None, school: str, in_class: str, union: str, as_json: bool
 ) -> None:
     """看一次考试的结果：全县，或一所学校、一个班、一个学校组织的各科、各线"""
-    from xianxue.bureau.report.text import TextTable, plain  # noqa: PLC0415 - as below
+    from xianxue.bureau.report.text import Picture, TextTable, plain  # noqa: PLC0415 - as below
     from xianxue.desk.exams.papers.documents import text_of  # noqa: PLC0415 - needs the engine
     from xianxue.desk.exams.shown_json import told  # noqa: PLC0415 - as above
 
@@ -95,6 +95,8 @@ def show_sitting(  # noqa: PLR0913 - options of one command
                 echo(block.note)
         else:
             echo(plain(block.runs))
+            if isinstance(block, Picture):
+                echo(block.said)
 
 
 def _asked(

@@ -6,7 +6,6 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 from xianxue.bureau.report.text import Text
-from xianxue.bureau.report.word import render
 from xianxue.bureau.values.record import Record
 from xianxue.bureau.values.sentence import joined, say
 from xianxue.desk.exams.papers.county import county_text
@@ -67,6 +66,8 @@ def text_of(subject: Subject, scope: Scope = COUNTY, earlier: Subject | None = N
 
 
 def _file(workspace: Workspace, text: Text) -> bytes:
+    from xianxue.bureau.report.word import render  # noqa: PLC0415 - who reads on a screen needs no Word
+
     profiles, name = workspace.shelf.profiles, workspace.settings.profile
     if name not in profiles:
         known = joined("、", profiles)
