@@ -224,9 +224,6 @@ def _sampled(root: Path, marks: Path) -> Iterator[tuple[str, Any]]:
     )
     yield _do(root, "appraise list")
     yield _do(root, "appraise score", "safe_campus")
-    explain = ("appraise explain", "safe_campus", "--period", "2025", "--place", CENTRAL)
-    for item in ("duties", "mended"):
-        yield _do(root, *explain, "--item", item)
     yield _do(root, "appraise match", wishes)
     yield _do(root, "appraise match", wishes, "--why")
     yield _do(root, "ballots sample", "--table", "preschool_recognition", "--population", "246000")
@@ -307,6 +304,9 @@ def _published(root: Path) -> Iterator[tuple[str, Any]]:
     yield _do(root, "ledgers list")
     yield _do(root, "ledgers count", "hazards", "--period", "2025")
     yield _do(root, "ledgers explain", "hazards", "found", "--period", "2025")
+    explain = ("appraise explain", "safe_campus", "--period", "2025", "--place", CENTRAL)
+    for item in ("duties", "mended"):
+        yield _do(root, *explain, "--item", item)
     said = ["building=教学楼", "use=teaching", "area=1200", "built=1988", "structure=砖混"]
     said += ["in_use_from=1988-09-01", "grade=未鉴定", "need=不需要"]
     given = [word for one in said for word in ("--set", one)]
