@@ -65,6 +65,10 @@ SHAPES: Final[dict[str, str]] = {
     "appraise list": """
         [].rubric [].term [].items [].places [].state
     """,
+    "appraise eligible": """
+        verdict clauses clauses[].clause clauses[].verdict clauses[].evidence
+        clauses[].evidence[].entry clauses[].evidence[].says clauses[].citation first_day
+    """,
     "appraise match": """
         matching unplaced matching[].teacher matching[].post unplaced[].teacher
         unplaced[].in_any_stable stable? seed? lots? lots[].name? lots[].number? passed_over?

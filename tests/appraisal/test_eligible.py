@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from xianxue.bureau.appraisal.career import (
+from xianxue.bureau.appraisal.persons.career import (
     Absence,
     Career,
     Fact,
@@ -17,7 +17,7 @@ from xianxue.bureau.appraisal.career import (
     Title,
     YearResult,
 )
-from xianxue.bureau.appraisal.eligible import Eligible, eligible
+from xianxue.bureau.appraisal.persons.eligible import Eligible, eligible
 from xianxue.bureau.kinds.appraisal.eligibility import Eligibility
 from xianxue.bureau.kinds.card import card_of
 from xianxue.bureau.values.sentence import say
@@ -174,6 +174,17 @@ def test_years_before_the_ledgers_are_unknown_unless_the_register_states_them():
     for years, verdict in ((0, "not_met"), (1, "met")):
         stated = {**known, "facts": {"rural_years": fact(years)}}
         assert judge(card(**clause), date(2026, 9, 1), **stated).verdict == verdict
+
+
+def test_a_school_of_which_nobody_wrote_what_it_is_leaves_it_open():
+    known = {"stints": (stint(date(2022, 9, 1), None, ""),), "started": date(2022, 9, 1)}
+    found = judge(card(**RURAL, rule={"at_least": 12}), date(2024, 1, 1), **known)
+    assert (found.verdict, found.first_day) == ("undetermined", None)
+    assert "有的学校是哪一类，名册没有写明" in found.clauses[0].because
+    # Too short either way.
+    assert (
+        judge(card(**RURAL, rule={"at_least": 36}), date(2024, 1, 1), **known).verdict == "not_met"
+    )
 
 
 def test_who_is_exempt_needs_no_year_there_from_the_day_they_are():

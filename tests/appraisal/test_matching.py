@@ -8,9 +8,9 @@ from itertools import permutations, product
 
 import pytest
 
-from xianxue.bureau.appraisal.elsewhere import elsewhere
-from xianxue.bureau.appraisal.lots import lot, numbers
-from xianxue.bureau.appraisal.matching import (
+from xianxue.bureau.appraisal.choosing.elsewhere import elsewhere
+from xianxue.bureau.appraisal.choosing.lots import lot, numbers
+from xianxue.bureau.appraisal.choosing.matching import (
     Market,
     Post,
     Ranked,
@@ -19,7 +19,7 @@ from xianxue.bureau.appraisal.matching import (
     tiers,
     unstable,
 )
-from xianxue.bureau.appraisal.passed_over import passed_over
+from xianxue.bureau.appraisal.choosing.passed_over import passed_over
 
 T_G16 = Market(
     {

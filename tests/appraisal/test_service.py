@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from xianxue.bureau.appraisal.service import (
+from xianxue.bureau.appraisal.persons.service import (
     days,
     longest,
     months,

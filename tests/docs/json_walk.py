@@ -275,6 +275,21 @@ def _voted(root: Path, paper: Path) -> Iterator[tuple[str, Any]]:
         yield _do(root, f"ballots {deed}", "teaching_review")
 
 
+def _registered(root: Path) -> Iterator[tuple[str, Any]]:
+    said = ["building=教学楼", "use=teaching", "area=1200", "built=1988", "structure=砖混"]
+    said += ["in_use_from=1988-09-01", "grade=未鉴定", "need=不需要"]
+    given = [word for one in said for word in ("--set", one)]
+    _do(root, "ledgers record", "buildings", "--place", CENTRAL, *given, "--on", "2025-09-03", *OFFICE)  # fmt: skip
+    yield _do(root, "ledgers risks")
+    said = ["name=教师一（虚构）", "id_number=110105200001010016", "sex=女", "born_on=2000-01-01"]
+    said += ["kind=专任教师", "stage=小学", "post=在编", "joined_on=2023-09-01", "came_by=公开招聘"]
+    said += ["started_on=2023-09-01", "degree=本科", "qualified=是", "certified=是"]
+    said += ["title=二级", "backbone=不是骨干"]
+    given = [word for one in said for word in ("--set", one)]
+    _do(root, "ledgers record", "teachers", "--place", CENTRAL, *given, "--on", "2025-09-03", *OFFICE)  # fmt: skip
+    yield _do(root, "appraise eligible", "教师一（虚构）", "--for", "senior_teacher")
+
+
 def _published(root: Path) -> Iterator[tuple[str, Any]]:
     marks = root.parent / "marks.csv"
     marks.write_text("id,raw\n1,90\n2,缺考\n3,61\n", encoding="utf-8")
@@ -307,11 +322,7 @@ def _published(root: Path) -> Iterator[tuple[str, Any]]:
     explain = ("appraise explain", "safe_campus", "--period", "2025", "--place", CENTRAL)
     for item in ("duties", "mended"):
         yield _do(root, *explain, "--item", item)
-    said = ["building=教学楼", "use=teaching", "area=1200", "built=1988", "structure=砖混"]
-    said += ["in_use_from=1988-09-01", "grade=未鉴定", "need=不需要"]
-    given = [word for one in said for word in ("--set", one)]
-    _do(root, "ledgers record", "buildings", "--place", CENTRAL, *given, "--on", "2025-09-03", *OFFICE)  # fmt: skip
-    yield _do(root, "ledgers risks")
+    yield from _registered(root)
     yield _do(root, "ledgers verify")
     yield _do(root, "ledgers person", "王某（虚构）", "-o", root / "本人.xlsx", *OFFICE, *WHY)
     yield _do(root, "ledgers due", "--on", "2025-09-10")

@@ -34,6 +34,7 @@ FOLLOWED = [
     DOCS / "how-to" / "new-ledger.md",
     DOCS / "how-to" / "write-a-ballot-card.md",
     DOCS / "how-to" / "hold-a-ballot.md",
+    DOCS / "how-to" / "match-teachers-and-posts.md",
     DOCS / "how-to" / "sign-and-seal.md",
     DOCS / "how-to" / "fill-in-the-open-paragraphs.md",
     DOCS / "how-to" / "write-notices.md",

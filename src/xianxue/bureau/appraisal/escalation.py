@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import date
 
-from xianxue.bureau.appraisal.service import months_on
+from xianxue.bureau.appraisal.persons.service import months_on
 from xianxue.bureau.kinds.appraisal.escalation import Escalating, Escalation, EventKind
 from xianxue.bureau.law.citation import Citation
 from xianxue.bureau.law.dated import holds_on

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Final
 
-from xianxue.bureau.appraisal.matching import Market
+from xianxue.bureau.appraisal.choosing.matching import Market
 from xianxue.bureau.returns.files.refusal import RefusedError
 from xianxue.bureau.values.sentence import say
 from xianxue.desk.appraisal.market_json import read_json

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 
-from xianxue.bureau.appraisal.matching import Market, Post, Ranked
+from xianxue.bureau.appraisal.choosing.matching import Market, Post, Ranked
 from xianxue.bureau.issues.issue import Issue, Severity
 from xianxue.bureau.values.record import Record
 from xianxue.bureau.values.sentence import Sentence, say

@@ -9,10 +9,10 @@ from typing import Any, Final
 
 import click
 
-from xianxue.bureau.appraisal.elsewhere import Elsewhere, elsewhere
-from xianxue.bureau.appraisal.lots import numbers
-from xianxue.bureau.appraisal.matching import Market, Matching, match, unstable
-from xianxue.bureau.appraisal.passed_over import PassedOver, passed_over
+from xianxue.bureau.appraisal.choosing.elsewhere import Elsewhere, elsewhere
+from xianxue.bureau.appraisal.choosing.lots import numbers
+from xianxue.bureau.appraisal.choosing.matching import Market, Matching, match, unstable
+from xianxue.bureau.appraisal.choosing.passed_over import PassedOver, passed_over
 from xianxue.bureau.values.sentence import Sentence, say
 from xianxue.desk.appraisal.market import read_market
 from xianxue.desk.cli.language import echo

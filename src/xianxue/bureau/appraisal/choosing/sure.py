@@ -7,7 +7,7 @@ behind so many that surely ask it as it has places: it holds those, or better on
 
 from __future__ import annotations
 
-from xianxue.bureau.appraisal.matching import Market, Ranked, tiers
+from xianxue.bureau.appraisal.choosing.matching import Market, Ranked, tiers
 
 
 def surely_out(market: Market) -> frozenset[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Literal
 
-from xianxue.bureau.appraisal.matching import Market, Matching, Ranked, tiers
+from xianxue.bureau.appraisal.choosing.matching import Market, Matching, Ranked, tiers
 from xianxue.bureau.values.record import Record
 from xianxue.bureau.values.sentence import Sentence, say
 

@@ -23,14 +23,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Literal
 
-from xianxue.bureau.appraisal.branches import placed_by_some_draw
-from xianxue.bureau.appraisal.matching import Market, Matching, has_ties, propose, strict
-from xianxue.bureau.appraisal.sure import surely_out
+from xianxue.bureau.appraisal.choosing.branches import placed_by_some_draw
+from xianxue.bureau.appraisal.choosing.matching import Market, Matching, has_ties, propose, strict
+from xianxue.bureau.appraisal.choosing.sure import surely_out
 from xianxue.bureau.values.record import Record
 
 Proof = Literal["strict", "excluded", "searched", "found", "open"]
 
-_WORK = 3_000_000
+_WORK = 2_000_000
 """Places of lists that further draws may look at: some seconds. No rule: only patience."""
 
 

@@ -14,7 +14,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from heapq import heappush, heappushpop
 
-from xianxue.bureau.appraisal.lots import numbers
+from xianxue.bureau.appraisal.choosing.lots import numbers
 from xianxue.bureau.values.record import Record
 
 Ranked = str | tuple[str, ...]

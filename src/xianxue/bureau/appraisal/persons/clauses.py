@@ -10,9 +10,9 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Final, Protocol
 
-from xianxue.bureau.appraisal.career import Career, Shown, YearResult
-from xianxue.bureau.appraisal.judged_clause import Finding, either
-from xianxue.bureau.appraisal.service import (
+from xianxue.bureau.appraisal.persons.career import Career, Shown, Stint, YearResult
+from xianxue.bureau.appraisal.persons.judged_clause import Finding, either
+from xianxue.bureau.appraisal.persons.service import (
     Span,
     days,
     longest,
@@ -41,39 +41,14 @@ class Judge(Protocol):
 
 def _service(clause: Clause, rule: Requirement, career: Career, on: date, known: date) -> Finding:
     del known
-    wanted = rule.at_least or 1
-    mine = [
-        one
-        for one in career.stints
-        if one.begins <= on
-        and all(one.like.get(name) in values for name, values in clause.where.items())
-    ]
-    ahead = date.max
-    gaps = [
-        (one.begins, one.ends or ahead)
-        for one in career.absences
-        if one.kind in clause.interrupted_by
-    ]
-    served = until(runs([(one.begins, one.ends or ahead) for one in mine], gaps), on)
-    many = _amount(clause, served if clause.cumulative else longest(served))
-    shown = tuple(one.shown for one in mine)
-    unit = _UNITS[clause.count_by]
+    wanted, unit = rule.at_least or 1, _UNITS[clause.count_by]
+    mine = [one for one in career.stints if one.begins <= on and _is_such(one, clause)]
+    many = _served(clause, career, mine, on)
+    # Where none of it counts, all of it shows why.
+    shown = tuple(one.shown for one in mine or career.stints if one.begins <= on)
     if many >= wanted:
         because = say("已有 {n} {unit}，要求 {m} {unit}", n=many, unit=unit, m=wanted)
         return Finding(verdict="met", because=because, shown=shown)
-    stated = career.facts.get(clause.stated)
-    if stated is not None:
-        said = int(stated.value)
-        enough = said * _A_YEAR[clause.count_by] >= wanted
-        because = say(
-            "台账里的经历有 {n} {unit}，名册写明 {said} 年，要求 {m} {unit}",
-            n=many,
-            unit=unit,
-            said=said,
-            m=wanted,
-        )
-        shown = (*shown, stated.shown)
-        return Finding(verdict="met" if enough else "not_met", because=because, shown=shown)
     lacking = say(
         "已有 {n} {unit}，要求 {m} {unit}，差 {k} {unit}",
         n=many,
@@ -81,18 +56,58 @@ def _service(clause: Clause, rule: Requirement, career: Career, on: date, known:
         m=wanted,
         k=wanted - many,
     )
-    if _untold(career):
-        because = say(
-            "{lacking}；{day}以前的经历台账里没有",
-            lacking=lacking,
-            day=career.known_from.isoformat() if career.known_from else on.isoformat(),
-        )
-        return Finding(verdict="undetermined", because=because, shown=shown)
-    return Finding(verdict="not_met", because=lacking, shown=shown)
+    stated = career.facts.get(clause.stated)
+    if stated is not None:
+        enough = int(stated.value) * _A_YEAR[clause.count_by] >= wanted
+        because = say("台账里的经历{lacking}；名册写明 {n} 年", lacking=lacking, n=stated.value)
+        verdict = either(surely=enough, possibly=enough)
+        return Finding(verdict=verdict, because=because, shown=(*shown, stated.shown))
+    return _unless_unknown(
+        clause, career, on, Finding(verdict="not_met", because=lacking, shown=shown)
+    )
+
+
+def _unless_unknown(clause: Clause, career: Career, on: date, found: Finding) -> Finding:
+    """Say that service is undetermined where what is not known could be enough."""
+    lacking, rule = found.because, clause.rule(on)
+    wanted = 1 if rule is None or rule.at_least is None else rule.at_least
+    maybe = [one for one in career.stints if one.begins <= on and _may_be_such(one, clause)]
+    if _served(clause, career, maybe, on) >= wanted:
+        because = say("{lacking}；有的学校是哪一类，名册没有写明", lacking=lacking)
+    elif _untold(career):
+        first = career.known_from or on
+        because = say("{lacking}；{day}以前的经历台账里没有", lacking=lacking, day=first)
+    else:
+        return found
+    return Finding(verdict="undetermined", because=because, shown=found.shown)
+
+
+def _is_such(stint: Stint, clause: Clause) -> bool:
+    return all(stint.like.get(name) in values for name, values in clause.where.items())
+
+
+def _may_be_such(stint: Stint, clause: Clause) -> bool:
+    """Whether a school is what a clause asks for, or may be: what is not written is not held."""
+    return all(
+        not stint.like.get(name) or stint.like[name] in values
+        for name, values in clause.where.items()
+    )
+
+
+def _served(clause: Clause, career: Career, stints: Iterable[Stint], on: date) -> int:
+    """Count service until a day in the clause's own way."""
+    gaps = [
+        (one.begins, one.ends or date.max)
+        for one in career.absences
+        if one.kind in clause.interrupted_by
+    ]
+    spans = [(one.begins, one.ends or date.max) for one in stints]
+    found = until(runs(spans, gaps), on)
+    return _amount(clause, found if clause.cumulative else longest(found))
 
 
 _UNITS: Final[Mapping[str, Sentence]] = {
-    "school_year": say("学年"),
+    "school_year": say("个学年"),
     "months": say("个月"),
     "days": say("日"),
 }

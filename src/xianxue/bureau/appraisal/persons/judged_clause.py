@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Literal
 
-from xianxue.bureau.appraisal.career import Shown
+from xianxue.bureau.appraisal.persons.career import Shown
 from xianxue.bureau.law.citation import Citation
 from xianxue.bureau.values.record import Record
 from xianxue.bureau.values.sentence import Phrase, Sentence, say

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from xianxue.bureau.appraisal.matching import Market, Ranked, tiers
+from xianxue.bureau.appraisal.choosing.matching import Market, Ranked, tiers
 
 _STATES = 400_000
 """Teachers times states that are kept in mind; beyond, nothing is said."""

@@ -6,10 +6,10 @@ from collections.abc import Callable
 from datetime import date, timedelta
 from typing import Final
 
-from xianxue.bureau.appraisal.career import Career, Shown
-from xianxue.bureau.appraisal.clauses import JUDGES, nothing_asked, shown_exempt
-from xianxue.bureau.appraisal.judged_clause import Finding, JudgedClause, Verdict
-from xianxue.bureau.appraisal.service import months_on
+from xianxue.bureau.appraisal.persons.career import Career, Shown
+from xianxue.bureau.appraisal.persons.clauses import JUDGES, nothing_asked, shown_exempt
+from xianxue.bureau.appraisal.persons.judged_clause import Finding, JudgedClause, Verdict
+from xianxue.bureau.appraisal.persons.service import months_on
 from xianxue.bureau.kinds.appraisal.eligibility import Clause, Eligibility, Exemption
 from xianxue.bureau.values.record import Record
 

@@ -1,0 +1,1 @@
+"""What rules ask of a person: a career in, clauses with verdicts, evidence and a day out."""
