@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from xianxue.bureau.ballots.surveying import Estimated
     from xianxue.bureau.values.exact import Root
 
-_PUPILS: Final = "pupils_all"
+_PUPILS: Final = ("pupils_all", "kindergarten_children")
 _PERCENT: Final = 100
 _SHOWN: Final = 1
 _HEADS: Final = (
@@ -46,7 +46,7 @@ def estimate(ballot: str, *, before: str, workspace: Path | None, as_json: bool)
     from xianxue.desk.ballots.estimates import surveyed  # noqa: PLC0415 - as above
 
     last = poll_named(opened, before) if before else None
-    found = surveyed(poll, weights_of(opened, poll.period), last)
+    found = surveyed(poll, weights_of(opened, poll.period), last, opened.register)
     if as_json:
         returned = None if found.returned is None else plain(found.returned * _PERCENT, _SHOWN)
         asked = [
@@ -66,14 +66,22 @@ def estimate(ballot: str, *, before: str, workspace: Path | None, as_json: bool)
 
 
 def weights_of(workspace: Workspace, period: str) -> dict[str, int]:
-    """Give the pupils of each school, as they were reported for a period."""
+    """Give the pupils and children of each school, as they were reported for a period.
+
+    A school that has only one of both has reported one; where one of them is missing its number is
+    not known.
+    """
     from xianxue.desk.indicators.river import River  # noqa: PLC0415 - needs the engine
 
-    figures = River(workspace, Period.parse(period)).figures_for([_PUPILS]).values()
+    known: dict[str, list[int | None]] = {}
+    for one in River(workspace, Period.parse(period)).figures_for(_PUPILS).values():
+        if one.stage is None and one.slice is None:
+            many = int(one.value) if isinstance(one.value, Fraction) else None
+            known.setdefault(one.place, []).append(many)
     return {
-        one.place: int(one.value)
-        for one in figures
-        if isinstance(one.value, Fraction) and one.stage is None and one.slice is None
+        place: sum(many for many in each if many is not None)
+        for place, each in known.items()
+        if None not in each
     }
 
 
