@@ -14,7 +14,13 @@ from typing import Final
 from xianxue.bureau.ballots.hiding import hidden
 from xianxue.bureau.ballots.hiding_places import told_by_place
 from xianxue.bureau.ballots.opened import Column
-from xianxue.bureau.ballots.surveying import Estimated, estimates, response_rate, since_last
+from xianxue.bureau.ballots.surveying import (
+    PLACES,
+    Estimated,
+    estimates,
+    response_rate,
+    since_last,
+)
 from xianxue.bureau.places.register import Register
 from xianxue.bureau.values.record import Record
 from xianxue.bureau.values.sentence import Sentence, glued, joined, say
@@ -24,7 +30,7 @@ from xianxue.desk.ballots.results import cells_of
 from xianxue.desk.models.ballot import COUNTED, Poll, Slip
 from xianxue.desk.workspace import MisusedError
 
-_LEAST: Final = 4
+_LEAST: Final = PLACES
 """Schools of which nothing is told, where any are: two sums of their numbers are known, weighted
 and not, and of four numbers two stay open."""
 _NAMED: Final = 10
