@@ -10,6 +10,7 @@ from xianxue.bureau.kinds.ballots.question import Question
 from xianxue.bureau.report.text import Block, Paragraph, Text, TextTable
 from xianxue.desk.actions.ballots.opened import Opened
 from xianxue.desk.ballots.paper import Field, blank_of
+from xianxue.desk.ballots.written import unspaced
 
 BOX: Final = "□"
 _NAMES: Final = {"appraisal": "测评票", "election": "选票", "survey": "问卷"}
@@ -50,7 +51,8 @@ def _asked(held: Opened, group: str) -> Iterator[Block]:
         yield Paragraph((str(held.card.head),))
     for number, one in enumerate(blank_of(held, group).asked, start=1):
         question = one.question
-        note = f"（{one.note}）" if str(one.note) else ""
+        notes = "；".join(str(each) for each in (one.when, one.note) if str(each))
+        note = f"（{unspaced(notes)}）" if notes else ""
         caption = f"{number}．{question.term}{note}"
         if question.kind == "text":
             yield Paragraph((f"{caption}：{_WRITE}",))

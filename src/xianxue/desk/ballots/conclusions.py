@@ -58,7 +58,7 @@ def _follows(poll: Poll, held: Opened) -> Iterator[Sentence]:
         yield _FAULTS[fault]
         return
     for one in concluded(poll):
-        yield _proposed(one)
+        yield _proposed(one, _unseen(poll, one))
         question = held.card.question(one.appraised.question)
         if question is not None and question.passing is not None and not one.appraised.passed:
             levels = [each.term for each in question.options
@@ -115,8 +115,18 @@ def _listed(held: Opened, who: Sequence[str]) -> Sentence | str:
     return joined("、", (named(held, one) for one in who)) if who else say("没有")
 
 
-def _proposed(one: Concluded) -> Sentence:
-    found = [_trigger(each) for each in one.proposals if each.proposed]
+def _unseen(poll: Poll, one: Concluded) -> set[str]:
+    """Give the answers of which nobody is shown how many gave them to somebody."""
+    asked = f"{one.appraised.question}/{one.subject}"
+    return {
+        line["option"]
+        for line in (poll.results or {})["results"]
+        if line["hidden"] and (line["question"], line["group"]) == (asked, "")
+    }
+
+
+def _proposed(one: Concluded, unseen: set[str]) -> Sentence:
+    found = [_trigger(each, unseen) for each in one.proposals if each.proposed]
     lacking = [each for each in one.proposals if each.proposed is None and each.missing]
     told_of = joined("；", found) if found else say("没有达到提出建议的线")
     if lacking:
@@ -127,7 +137,19 @@ def _proposed(one: Concluded) -> Sentence:
     return say("{name}：{told}。", name=one.name, told=told_of)
 
 
-def _trigger(one: Proposal) -> Sentence:
+def _trigger(one: Proposal, unseen: set[str]) -> Sentence:
+    said, last = _reached(one), one.years[-1]
+    if one.trigger.weighted or unseen & set(one.trigger.levels):
+        # How many they were would tell of numbers that are shown to nobody.
+        return said
+    numbers = {"votes": last.votes, "base": last.base, "share": shown(last.share * _PERCENT, 2)}
+    if one.trigger.years > 1:
+        return say("{said}（{year} 年 {votes} 票，占 {base} 的 {share}%）", said=said,
+                   year=last.year, **numbers)  # fmt: skip
+    return say("{said}（{votes} 票，占 {base} 的 {share}%）", said=said, **numbers)
+
+
+def _reached(one: Proposal) -> Sentence:
     trigger, line = one.trigger, one.years[-1].line
     value = plain(Fraction(line.value))
     part: Sentence | str = f"{value}%"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Final
@@ -11,19 +10,19 @@ from xianxue.bureau.ballots.counting import ANSWERED, BLANK, VALID, VOID, Cells
 from xianxue.bureau.ballots.results import sheet_of
 from xianxue.bureau.records.deadline import chinese_day
 from xianxue.bureau.report.text import Block, Heading, Paragraph, Text, TextTable
-from xianxue.bureau.values.sentence import Sentence, say
+from xianxue.bureau.values.sentence import say
 from xianxue.desk.actions.ballots.opened import Opened, opened
 from xianxue.desk.ballots.concluding import there_of
 from xianxue.desk.ballots.conclusions import conclusions
 from xianxue.desk.ballots.results import cells_of, proofs
 from xianxue.desk.ballots.scores import scores
 from xianxue.desk.ballots.told import Table, Told, told
+from xianxue.desk.ballots.written import unspaced
 from xianxue.desk.models.ballot import COUNTED, Poll
 from xianxue.desk.stores.clock import day_of
 from xianxue.desk.workspace import MisusedError
 
 _SIGN: Final = "＿＿＿＿"
-_APART: Final = re.compile(r"(?<=[\u4e00-\u9fff]) (?=\d)|(?<=[\d%]) (?=[\u4e00-\u9fff])")
 
 
 def minutes(poll: Poll, county: str, on: date) -> Text:
@@ -57,15 +56,10 @@ def _blocks(poll: Poll, held: Opened, shown: Told) -> Iterator[Block]:
     follows = conclusions(poll)
     if follows:
         yield Heading(1, "三、", ("结论",))
-        yield from (Paragraph((_written(one),)) for one in follows)
+        yield from (Paragraph((unspaced(one),)) for one in follows)
     yield Heading(1, "四、" if follows else "三、", ("签字",))
     yield Paragraph((f"总监票人：{_SIGN}　监票人：{_SIGN}",))
     yield Paragraph((f"计票人：{_SIGN}　　录票人：{_SIGN}",))
-
-
-def _written(one: Sentence) -> str:
-    """Write a sentence as a document has it: a number stands close to its Chinese."""
-    return _APART.sub("", str(one))
 
 
 def _numbers(poll: Poll, cells: Cells) -> TextTable:

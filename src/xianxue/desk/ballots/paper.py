@@ -8,7 +8,7 @@ from typing import Any, Protocol
 from xianxue.bureau.ballots.thresholds import most_of
 from xianxue.bureau.kinds.ballots.question import Question
 from xianxue.bureau.values.record import Record, replace
-from xianxue.bureau.values.sentence import Sentence, say
+from xianxue.bureau.values.sentence import Sentence, joined, say
 from xianxue.desk.actions.ballots.opened import Opened
 
 _NO_NAME = frozenset("|=\n\r")
@@ -57,6 +57,8 @@ class Asked(Record, kw_only=True):
     question: Question
     fields: tuple[Field, ...]
     note: Sentence | str = ""
+    when: Sentence | str = ""
+    """After which answers it is asked at all; empty where everybody is."""
     wrong: Sentence | str = ""
 
 
@@ -93,10 +95,12 @@ class Blank(Record, kw_only=True):
 
 def blank_of(poll: Opened, group: str) -> Blank:
     """Lay out what is asked of a group."""
-    return Blank(poll=poll, asked=tuple(_asked(poll, one) for one in poll.asked(group)))
+    asked = poll.asked(group)
+    numbers = {one.question: number for number, one in enumerate(asked, start=1)}
+    return Blank(poll=poll, asked=tuple(_asked(poll, one, numbers) for one in asked))
 
 
-def _asked(poll: Opened, question: Question) -> Asked:
+def _asked(poll: Opened, question: Question, numbers: Mapping[str, int]) -> Asked:
     fields: list[Field] = []
     subjects = poll.setup.subjects if question.each else {"": ""}
     rows = {row.row: row.term for row in question.rows} or {"": ""}
@@ -115,7 +119,22 @@ def _asked(poll: Opened, question: Question) -> Asked:
                     most=most,
                 )
             )
-    return Asked(question=question, fields=tuple(fields), note=_note(poll, question, most))
+    note, when = _note(poll, question, most), _when(poll, question, numbers)
+    return Asked(question=question, fields=tuple(fields), note=note, when=when)
+
+
+def _when(poll: Opened, question: Question, numbers: Mapping[str, int]) -> Sentence | str:
+    """Say after which answers a question is asked."""
+    conditions: list[Sentence] = []
+    for name, answers in question.when.items():
+        before = poll.card.question(name)
+        if before is not None:
+            terms = joined("、", (say("“{term}”", term=poll.option_term(before, one))
+                                 for one in answers))  # fmt: skip
+            conditions.append(say("第 {n} 题选了{terms}", n=numbers.get(name, 0), terms=terms))
+    if not conditions:
+        return ""
+    return say("{conditions}的才答这一题", conditions=joined("，", conditions))
 
 
 def _choices(poll: Opened, question: Question) -> Iterator[Choice]:
@@ -135,6 +154,8 @@ def _most(poll: Opened, question: Question) -> int | None:
 
 def _note(poll: Opened, question: Question, most: int | None) -> Sentence | str:
     if question.kind in _SEVERAL and most is not None:
+        if question.among:
+            return say("最多选 {n} 人", n=most)
         return say("最多选 {n} 项", n=most)
     if question.kind == "scale":
         return say("{low} 最低，{high} 最高", low=question.low, high=question.high)
@@ -142,6 +163,8 @@ def _note(poll: Opened, question: Question, most: int | None) -> Sentence | str:
     for quota, limit in limits:
         level = question.option(quota.level)
         if level is not None and question.each:
+            if not limit:
+                return say("人少，这次不能给{level}", level=level.term)
             return say("{level}最多给 {n} 人", level=level.term, n=limit)
     return ""
 

@@ -22,7 +22,7 @@ _SHOWN: Final = 2
 
 
 def scores(poll: Poll) -> list[Table]:
-    """Give a table of each question that groups weigh in; none of another ballot."""
+    """Give a table of each question that groups weigh in, and of which anything may be told."""
     held = opened(poll)
     if poll.state != COUNTED or not held.card.weights:
         return []
@@ -38,6 +38,8 @@ def scores(poll: Poll) -> list[Table]:
             (one.name, _numbers(one, hidden=f"{question.question}/{one.subject}" in unseen))
             for one in mine
         )
+        if all(number is None for _, numbers in rows for number in numbers):
+            continue
         term = say("{term}（{weights} 加权）", term=question.term, weights=_weights(held))
         heads = (say("得分"), glued((good, say("（%）"))))
         tables.append(Table(term=term, heads=heads, rows=rows))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Final
 
 import segno
 
@@ -49,8 +50,18 @@ def sheet(name: str, poll: Poll, issued: Sequence[Issued], site: str, register: 
     return cut_cards(cards)
 
 
-_LINE = 11
+_LINE: Final = 22
+"""Half letters that stand beside the square code."""
+_LINES: Final = 3
 
 
 def _folded(text: str) -> list[str]:
-    return [text[at : at + _LINE] for at in range(0, len(text), _LINE)][:3]
+    """Fold a text to lines; digits and Latin letters are half as wide as Chinese ones."""
+    lines, wide = [""], 0
+    for letter in text:
+        width = 1 if letter.isascii() else 2
+        if wide + width > _LINE:
+            lines, wide = [*lines, ""], 0
+        lines[-1] += letter
+        wide += width
+    return lines[:_LINES]
