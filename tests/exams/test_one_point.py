@@ -46,7 +46,7 @@ def only_saw(rows, **how):
     [
         ("695-750", 695, 750), ("695—750分", 695, 750), ("750~695", 695, 750),
         ("695及以上", 695, None), ("700分以上", 700, None), ("≥700", 700, None),
-        ("700分（含）以上", 700, None), ("100以下", None, 100), ("100分及以下", None, 100),
+        ("700分（含）以上", 700, None), ("695＋", 695, None), ("100以下", None, 100), ("100分及以下", None, 100),
         ("５２１", 521, 521), (" 521 分", 521, 521), ("521.5", "521.5", "521.5"),
     ],
 )  # fmt: skip
@@ -113,6 +113,22 @@ def test_from_the_lowest_up_is_the_same_table():
     assert up == read(GOOD)[0]
 
 
+def test_a_cumulative_from_the_lowest_up_is_turned_round():
+    up = [["599", "2", "2"], ["600", "1", "3"], ["601", "4", "7"]]
+    for rows, head in ((up, None), ([[a, c] for a, _, c in up], ["分数", "累计"])):
+        table, issues = read(rows, head=head)
+        assert list(table.cumulative) == [4, 5, 7]
+        ((severity, _, saw, _),) = issues
+        assert (severity, saw) == (
+            Severity.NOTE,
+            "累计是从低分往高分加的，已按各行人数改从高分往低分加",
+        )
+    # From the lowest up, and cumulated from the best down, one cell wrong: no other way is guessed.
+    assert [
+        one[1] for one in read([["599", "2", "7"], ["600", "1", "9"], ["601", "4", "4"]])[1]
+    ] == ["C4"]
+
+
 def test_one_wrong_cumulative_is_told_once():
     rows = [["10", "2", "2"], ["9", "3", "6"], ["8", "4", "9"], ["7", "1", "10"]]
     ((severity, cell, saw, do),) = read(rows)[1]
@@ -135,6 +151,13 @@ def test_a_cumulative_that_falls():
     rows = [["10", "5", "5"], ["9", "1", "4"], ["8", "1", "5"]]
     ((_, _, _, do),) = read(rows)[1]
     assert do == "累计不能变小：若人数对，累计应是 6"
+
+
+def test_a_cumulative_that_falls_where_there_are_no_counts():
+    rows = [["750-695", "10"], ["694", "12"], ["693", "11"], ["692", "15"]]
+    ((severity, cell, saw, do),) = read(rows, head=["分数", "累计"])[1]
+    assert (severity, cell) == (Severity.MUST_FIX, "B5")
+    assert (saw, do) == ("第 5 行累计是 11，比上面的 12 小", "请核对这两行的累计")
 
 
 def test_the_first_row_already_counts_others():
@@ -339,6 +362,10 @@ def test_no_table_at_all(tmp_path, capsys):
         main(["exams", "table", str(file)])
     assert ended.value.code == 1
     assert "没有一张表有分数和人数" in capsys.readouterr().out
+    file.write_text("分数,人数,累计\n", encoding="utf-8")
+    with pytest.raises(SystemExit):
+        main(["exams", "table", str(file)])
+    assert "列名下面一行也没有" in capsys.readouterr().out
 
 
 def test_a_step_is_a_row():

@@ -181,7 +181,7 @@ def test_the_school_from_the_tab_the_class_from_the_tab_and_the_school_from_the_
     )
     assert by_file.issues == []
     assert by_file.frame["school"] == [EAST, EAST]
-    assert by_file.frame["class"] == ["高三(1)班", "高三(2)班"]
+    assert by_file.frame["class"] == ["高三（1）班", "高三（2）班"]
     nowhere = read(tab("考号 语文\n1 90"))
     assert [code for code, _ in told(nowhere)] == ["X-SCHOOL"]
 

@@ -8,9 +8,9 @@ from urllib.parse import unquote
 import openpyxl
 import pytest
 
+from xianxue.bureau.values.natural import natural
 from xianxue.desk.returns.exporting import Sheet, workbook_of
 from xianxue.web.kit.files import download
-from xianxue.web.kit.lists import natural
 
 
 @pytest.mark.parametrize(

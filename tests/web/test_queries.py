@@ -24,7 +24,6 @@ ONE = "returns/<str:form>/<str:period>/<str:place>/"
 SENT = "returns/sent/<str:key>/"
 DESIGN = "forms/design/<int:number>/"
 ISSUED = "report/<str:outline>/issued/<int:number>/"
-EXAM = "exams/<slug:exam>/<str:period>/<str:name>/"
 NOT_THERE = {
     *("kit", "admin/told/<str:key>/", "own/code.svg", "own/tokens/<str:key>/"),
     *("audit/<str:key>/comments", "places/events/<int:line>/undo"),
@@ -36,10 +35,9 @@ NOT_THERE = {
     *(f"{SENT}collect/", "ledgers/bring/left"),
     "ledgers/<str:ledger>/<str:number>/slip/<str:kind>/",
     *("b/<str:code>", "ballots/<slug:card>/<str:period>/<int:number>/"),
-    f"{EXAM}school/<str:place>/picture/<int:number>",
 }
-"""Pages of what somebody has to begin first: a draft, an upload, a code, an issued report; a picture
-for which a school's sheet has no room, an order that was not given."""
+"""Pages of what somebody has to begin first: a draft, an upload, a code, an issued report;
+an order that was not given."""
 ASKED = Path(__file__).parent / "kit" / "asking.py"
 
 

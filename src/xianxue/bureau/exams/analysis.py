@@ -18,6 +18,7 @@ from xianxue.bureau.exams.tallies import Asked, Tally, grouped, read, rolled, ta
 from xianxue.bureau.kinds.exams.examination import Examination
 from xianxue.bureau.kinds.exams.scheme import Scheme
 from xianxue.bureau.records.engine import Engine, Lines
+from xianxue.bureau.values.natural import natural
 from xianxue.bureau.values.record import Record
 
 
@@ -63,12 +64,11 @@ class Analysis(Record, kw_only=True):
         return self.by(SCHOOL)
 
     def by_class(self, school: str) -> list[Tally]:
-        """Give the counts of the classes of one school."""
+        """Give the counts of the classes of one school: of the 2nd before the 10th."""
         mine = self.pupils.filter(self.engine.words.col(SCHOOL) == school)
         keys = (SCHOOL, CLASS)
-        return read(
-            rolled(self.engine, tallied(self.engine, mine, self.asked, CLASSES), keys), keys
-        )
+        tallies = rolled(self.engine, tallied(self.engine, mine, self.asked, CLASSES), keys)
+        return sorted(read(tallies, keys), key=lambda one: natural(one.keys[CLASS]))
 
     def within(
         self, schools: Collection[str], *keys: str, in_class: str | None = None

@@ -50,6 +50,8 @@ def fit(table: TextTable, layout: Layout) -> Fit:
     rooms = ((layout.text_width, False), (layout.text_height, True))
     for room, landscape in rooms:
         for index, size in enumerate(sizes):
+            if index < min(table.size, len(sizes) - 1):
+                continue
             least, natural = _needs(table, size)
             if sum(least) <= room:
                 eased = _eased(table, least, size)

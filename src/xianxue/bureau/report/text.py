@@ -56,6 +56,8 @@ class TextTable(Record):
     note: str = ""
     tight: bool = False
     """Whether what follows comes close below it: on a sheet that has to stay on one page."""
+    size: int = 0
+    """The largest of the layout's table sizes that it may have; 0 is the first."""
 
 
 Block = Heading | Paragraph | TextTable

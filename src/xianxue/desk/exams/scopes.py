@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from xianxue.bureau.exams.analysis import Analysis
 from xianxue.bureau.exams.columns import CLASS
 from xianxue.bureau.exams.groups import Group
+from xianxue.bureau.exams.reading.tabs import class_called
 from xianxue.bureau.exams.tallies import PUPILS, Tally
 from xianxue.bureau.values.record import Record
 from xianxue.bureau.values.sentence import joined, say
@@ -58,17 +59,19 @@ def scope_of(
         return Scope(union=found.code, schools=found.schools)
     if not school:
         return COUNTY
-    scope = Scope(school=school, in_class=in_class, schools=(school,))
     (whole,) = analysis.within([school])
     if not whole[PUPILS]:
         raise MisusedError(say("这次考试没有学校 {school} 的成绩", school=school))
     if in_class:
-        known = classes_of(analysis, school)
-        if in_class not in known:
+        # Whatever brackets and blanks are typed.
+        known = {class_called(one): one for one in classes_of(analysis, school)}
+        named = known.get(class_called(in_class))
+        if named is None:
             told = joined("、", known) if known else say("（没有）")
             message = say("这所学校没有班级“{name}”；有：{known}", name=in_class, known=told)
             raise MisusedError(message)
-    return scope
+        in_class = named
+    return Scope(school=school, in_class=in_class, schools=(school,))
 
 
 def classes_of(analysis: Analysis, school: str) -> list[str]:

@@ -26,7 +26,7 @@ from xianxue.web.exams.found import (
 from xianxue.web.gate.faults import MissingError
 from xianxue.web.kit.files import download, shown
 from xianxue.web.kit.pages import page
-from xianxue.web.kit.visit import Asked, Visit
+from xianxue.web.kit.visit import Asked
 
 
 @page(VIEW, COUNTY)
@@ -60,7 +60,7 @@ def sheets(request: Asked, exam: str, period: str, name: str) -> HttpResponse:
 @page(VIEW, PLACE)
 def sheet(request: Asked, exam: str, period: str, name: str, place: str) -> HttpResponse:
     """Give one school's sheet as a document."""
-    return _sheet(request.visit, *group_at(request.visit, (exam, period, name), place))
+    return _sheet(*group_at(request.visit, (exam, period, name), place))
 
 
 @page(VIEW, PLACE)
@@ -68,18 +68,18 @@ def class_sheet(  # noqa: PLR0913, PLR0917 - the parts of the address
     request: Asked, exam: str, period: str, name: str, place: str, in_class: str
 ) -> HttpResponse:
     """Give one class's sheet as a document."""
-    return _sheet(request.visit, *group_at(request.visit, (exam, period, name), place, in_class))
+    return _sheet(*group_at(request.visit, (exam, period, name), place, in_class))
 
 
 @page(VIEW, COUNTY)
 def union_sheet(request: Asked, exam: str, period: str, name: str, union: str) -> HttpResponse:
     """Give the sheet of schools that are judged as one as a document."""
-    return _sheet(request.visit, *group_at(request.visit, (exam, period, name), union=union))
+    return _sheet(*group_at(request.visit, (exam, period, name), union=union))
 
 
-def _sheet(visit: Visit, subject: Subject, scope: Scope) -> HttpResponse:
+def _sheet(subject: Subject, scope: Scope) -> HttpResponse:
     called = name_of(subject, scope)
-    document = paper_of(subject, told(visit, subject, scope))
+    document = paper_of(subject, text_of(subject, scope))
     return download(document, f"{subject.standing.sitting.name}_{called}.docx")
 
 

@@ -39,10 +39,10 @@ def standing_at(visit: Visit, exam: str, period: str, name: str) -> Standing:
 
 
 def told(visit: Visit, subject: Subject, scope: Scope = WHOLE) -> Text:
-    """Write the county's analysis, or a group's sheet; its pictures are drawn once."""
+    """Write the county's analysis, or a group's sheet for a page; its pictures are drawn once."""
     whose = (scope.school, scope.in_class, scope.union)
     name = ("exam text", *_worked(subject.standing), subject.state, *whose)
-    return visit.standing.answer(name, lambda: text_of(subject, scope))
+    return visit.standing.answer(name, lambda: text_of(subject, scope, on_paper=False))
 
 
 def scope_at(
@@ -127,6 +127,7 @@ def _worked_out(visit: Visit, standing: Standing) -> Subject:
     return opened.answer(name, lambda: subject_of(opened.workspace(), standing, day))
 
 
-def _worked(standing: Standing) -> tuple[str, int, int]:
+def _worked(standing: Standing) -> tuple[str, int, int, int]:
     lines = standing.lines.number if standing.lines is not None else 0
-    return standing.sitting.key, standing.marks.number, lines
+    references = standing.references.number if standing.references is not None else 0
+    return standing.sitting.key, standing.marks.number, lines, references

@@ -12,6 +12,9 @@ from xianxue.bureau.values.sentence import glued
 
 _NUMBER: Final = re.compile(r"[+\-−]?[0-9][0-9,.]*%?|—")
 
+_SMALL: Final = 100
+"""Millimetres across."""
+
 
 class Cell(Record):
     """One cell of a table."""
@@ -31,6 +34,8 @@ class Part(Record, kw_only=True):
     header: tuple[str, ...] = ()
     rows: tuple[tuple[Cell, ...], ...] = ()
     picture: str = ""
+    small: bool = False
+    """Whether a picture is smaller than others: what it shows is as well seen so."""
 
     def to_the_right(self, column: int) -> bool:
         """Whether a column's head stands to the right, as its numbers do; names stand first."""
@@ -55,6 +60,7 @@ def parts_of(
                     words=_words(block.runs),
                     said=block.said,
                     picture=picture(drawn),
+                    small=block.width < _SMALL,
                 )
             )
             drawn += 1

@@ -6,7 +6,6 @@ second tab show the same.
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
@@ -14,6 +13,7 @@ from typing import TYPE_CHECKING, Final, Generic, TypeVar
 
 from django.http import HttpResponse
 
+from xianxue.bureau.values.natural import natural
 from xianxue.bureau.values.record import Record
 from xianxue.bureau.values.sentence import Sentence, say
 from xianxue.web.kit.counts import Counts
@@ -229,37 +229,3 @@ def _sorted(rows: list[R], column: Column[R], *, down: bool) -> list[R]:
 def _order(value: object) -> tuple[int, object]:
     # Words and numbers in one column (未填, 不适用): numbers first.
     return (1, natural(value)) if isinstance(value, str) else (0, value)
-
-
-def natural(text: str) -> tuple[tuple[int, int, str], ...]:
-    """Give what a text is sorted by: its numbers as numbers, of either kind of numerals.
-
-    >>> sorted(["第10小学", "第二小学", "第九小学", "第1小学"], key=natural)
-    ['第1小学', '第二小学', '第九小学', '第10小学']
-    """
-    found: list[tuple[int, int, str]] = []
-    at = 0
-    for number in _NUMERAL.finditer(text):
-        if number.start() > at:
-            found.append((1, 0, text[at : number.start()]))
-        found.append((0, _value_of(number[0]), ""))
-        at = number.end()
-    if at < len(text):
-        found.append((1, 0, text[at:]))
-    return tuple(found)
-
-
-_ONES: Final = "一二三四五六七八九"
-_NUMERAL: Final = re.compile(rf"[0-9]+|[{_ONES}]?十[{_ONES}]?|[{_ONES}]")
-
-
-def _value_of(numeral: str) -> int:
-    if numeral.isascii():
-        return int(numeral[:_MOST_DIGITS])
-    tens, ten, ones = numeral.partition("十")
-    if not ten:
-        return _ONES.index(numeral) + 1
-    return 10 * (_ONES.index(tens) + 1 if tens else 1) + (_ONES.index(ones) + 1 if ones else 0)
-
-
-_MOST_DIGITS: Final = 40

@@ -18,6 +18,7 @@ from xianxue.bureau.exams.one_point.sums import Counted, counted_of
 from xianxue.bureau.exams.one_point.table import OnePoint, Step
 from xianxue.bureau.exams.reading.tabs import Issues, bare
 from xianxue.bureau.issues.issue import Severity
+from xianxue.bureau.values.record import replace
 from xianxue.bureau.values.sentence import say
 
 Trust = Literal["", "counts", "cumulative"]
@@ -32,7 +33,7 @@ def checked(rows: Rows, issues: Issues, trust: Trust = "") -> OnePoint:
     spans = [one.span for one in kept]
     if len(kept) > 1 and all(_starts(a) < _starts(b) for a, b in pairwise(spans)):
         # From the lowest up: read from its end, it is the same table.
-        kept.reverse()
+        kept = _from_below(kept, issues)[::-1]
     kept = _apart(kept)
     _order(kept, issues, trust)
     steps = [Step(one.span, count) for one, count in counted_of(kept, issues, trust)]
@@ -41,6 +42,21 @@ def checked(rows: Rows, issues: Issues, trust: Trust = "") -> OnePoint:
         if _is_total(row):
             _total(row, found, issues)
     return found
+
+
+def _from_below(rows: list[Counted], issues: Issues) -> list[Counted]:
+    """Take counts from a cumulative that goes from the lowest score up too, and leave it out."""
+    said = [one.cumulative for one in rows if one.cumulative is not None]
+    own = [upto - before for before, upto in pairwise([0, *said])]
+    # One that goes from the best down falls as the scores rise.
+    if len(said) < len(rows) or said[0] == said[-1] or min(own) < 0:
+        return rows
+    if any(one.count not in {None, many} for one, many in zip(rows, own, strict=True)):
+        return rows
+    saw = say("累计是从低分往高分加的，已按各行人数改从高分往低分加")
+    first = rows[0].row
+    issues.at(first.tab, first.at[CUMULATIVE], "P-UPWARD", saw, severity=Severity.NOTE)
+    return [replace(one, count=many, cumulative=None) for one, many in zip(rows, own, strict=True)]
 
 
 def _is_total(row: Row) -> bool:

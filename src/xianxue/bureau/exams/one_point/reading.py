@@ -63,16 +63,21 @@ class Rows(Record):
 def tables_of(tabs: Sequence[Tab], issues: Issues) -> list[Rows]:
     """Find the tables in the tabs of a file, in the order in which they begin."""
     found: list[Rows] = []
+    empty: list[Tab] = []
     for tab in tabs:
         heads = _heads(tab)
         if heads is not None:
-            found += _split(tab, *heads)
-    if not found:
+            mine = _split(tab, *heads)
+            found += mine
+            empty += [] if mine else [tab]
+    if not found and empty:
+        issues.at(empty[0], None, "P-EMPTY", say("列名下面一行也没有"), say("每个分数一行"))
+    elif not found:
         saw = say("没有一张表有分数和人数（或累计）两列")
         required = say("前 {n} 行里有一行列名", n=_WITHIN)
         do = say("列名写：{names}", names=joined("、", ("分数", "人数", "累计")))
-        empty = Tab(tabs[0].file if tabs else "", "", (), lambda _row, _column: "")
-        issues.at(empty, None, "P-COLUMNS", saw, required, do)
+        nowhere = Tab(tabs[0].file if tabs else "", "", (), lambda _row, _column: "")
+        issues.at(nowhere, None, "P-COLUMNS", saw, required, do)
     return found
 
 

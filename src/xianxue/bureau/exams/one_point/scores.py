@@ -14,7 +14,9 @@ from xianxue.bureau.values.rounding import plain
 _NUMBER: Final = r"(\d+(?:\.\d+)?)"
 _ONE: Final = re.compile(f"{_NUMBER}分?")
 _BETWEEN: Final = re.compile(f"{_NUMBER}分?[-—–－~～至到]+{_NUMBER}分?")
-_UP: Final = re.compile(f"(?:[≥>]=?{_NUMBER}分?|{_NUMBER}分?(?:及|\\(含\\))?以上(?:\\(含\\))?)")
+_UP: Final = re.compile(
+    f"(?:[≥>]=?{_NUMBER}分?|{_NUMBER}分?(?:(?:及|\\(含\\))?以上(?:\\(含\\))?|\\+))"
+)
 _DOWN: Final = re.compile(f"(?:[≤<]=?{_NUMBER}分?|{_NUMBER}分?(?:及|\\(含\\))?以下(?:\\(含\\))?)")
 
 

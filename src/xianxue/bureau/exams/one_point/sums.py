@@ -49,6 +49,8 @@ def counted_of(
         if one.cumulative is not None and (count is None or before + count != one.cumulative):
             if count is not None and not (at and one.gap(rows[at - 1]) and one.jump(rows[at - 1])):
                 _complain(rows, at, before, issues, trust)
+            if count is None and one.cumulative < before:
+                _falls(one, before, issues)
             # A count that is not there is what the cumulative says it is.
             if (count is None or trust == "cumulative") and one.cumulative >= before:
                 count = one.cumulative - before
@@ -56,6 +58,16 @@ def counted_of(
         # The next row goes on from what this one says, so that one fault is told once.
         before = before + count if _goes_on(rows, at, before + count, trust) else _said(one, before)
         yield one, count
+
+
+def _falls(one: Counted, before: int, issues: Issues) -> None:
+    saw = say(
+        "第 {row} 行累计是 {said}，比上面的 {before} 小",
+        row=one.row.number, said=one.cumulative, before=before,
+    )  # fmt: skip
+    required = say("累计从高分往低分只增不减")
+    do = say("请核对这两行的累计")
+    issues.at(one.row.tab, one.row.at[CUMULATIVE], "P-SUM", saw, required, do)
 
 
 def _said(one: Counted, before: int) -> int:

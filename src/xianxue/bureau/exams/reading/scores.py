@@ -15,7 +15,7 @@ from xianxue.bureau.exams.reading.lines import lines_of
 from xianxue.bureau.exams.reading.marks import Read, read_mark
 from xianxue.bureau.exams.reading.schools import RowSchools, school_of_tab
 from xianxue.bureau.exams.reading.sits import Sits
-from xianxue.bureau.exams.reading.tabs import Issues, Line, Schools, Tab, bare
+from xianxue.bureau.exams.reading.tabs import Issues, Line, Schools, Tab, bare, class_called
 from xianxue.bureau.exams.reading.tracks import RowTracks
 from xianxue.bureau.issues.issue import Issue
 from xianxue.bureau.kinds.codes import CodeList
@@ -137,7 +137,7 @@ class Reader:
             read = {subject.subject: self._mark(tab, line, subject) for subject in examined}
             school = schools.code(line)
             said = line.cells.get(roles.CLASS)
-            in_class = bare(said) if said is not None else own
+            in_class = class_called(said) if said is not None else own
             track = tracks.code(line, read)
             self._sits.judge(tab, line, track, read, examined)
             self._sits.total(tab, line, read)
@@ -224,7 +224,7 @@ def _class_of_tab(name: str) -> str:
     """Give the class that a tab is of, where its name says so.
 
     >>> _class_of_tab("高三（1）班"), _class_of_tab("Sheet1"), _class_of_tab("3")
-    ('高三(1)班', '', '3')
+    ('高三（1）班', '', '3')
     """
-    said = bare(name)
+    said = class_called(name)
     return said if said.endswith("班") or said.isdigit() else ""

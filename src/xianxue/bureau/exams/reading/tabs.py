@@ -119,6 +119,15 @@ def bare(text: str) -> str:
     return _SPACE.sub("", _INVISIBLE.sub("", unicodedata.normalize("NFKC", text)))
 
 
+def class_called(text: str) -> str:
+    """Give the name of a class as it is written, whatever brackets were typed.
+
+    >>> class_called("九(1)班 "), class_called("九（1）班")
+    ('九（1）班', '九（1）班')
+    """
+    return bare(text).replace("(", "（").replace(")", "）")
+
+
 def without_asides(text: str) -> str:
     """Reduce a text further, without what stands in brackets.
 

@@ -87,7 +87,7 @@ def show_sitting(  # noqa: PLR0913 - options of one command
     if as_json:
         print_json(told(subject, scope))
         return
-    for block in text_of(subject, scope).blocks:
+    for block in text_of(subject, scope, on_paper=False).blocks:
         if isinstance(block, TextTable):
             rows = [[plain(cell) for cell in row] for row in block.rows]
             print_table(block.caption, block.header, rows)

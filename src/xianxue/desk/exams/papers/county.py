@@ -66,7 +66,8 @@ def _blocks(subject: Subject, earlier: Subject | None) -> Iterator[Block]:
     yield Heading(1, "三、", (say("上线情况"),))
     reached = reached_shown(analysis, subject.shown)
     if reached:
-        yield lines_table(reached, subject.words, say("各线上线人数和上线率"))
+        caption, tracks = say("各线上线人数和上线率"), bool(analysis.card.tracks)
+        yield lines_table(reached, subject.words, caption, tracks=tracks)
         yield from (Paragraph((_compared(subject, one),)) for one in
                     compared(subject.standing, reached))  # fmt: skip
     else:

@@ -57,12 +57,21 @@ def paper_of(subject: Subject, text: Text) -> bytes:
     return _file(subject.workspace, text)
 
 
-def text_of(subject: Subject, scope: Scope = COUNTY, earlier: Subject | None = None) -> Text:
+def text_of(
+    subject: Subject,
+    scope: Scope = COUNTY,
+    earlier: Subject | None = None,
+    *,
+    on_paper: bool = True,
+) -> Text:
     """Give the text of a document before it has any look.
 
-    ``earlier``: with what schools added since then, in the county's analysis.
+    ``earlier``: with what schools added since then, in the county's analysis. ``on_paper``: a
+    screen has room for what does not fit on a sheet.
     """
-    return county_text(subject, earlier) if scope == COUNTY else sheet_text(subject, scope)
+    if scope == COUNTY:
+        return county_text(subject, earlier)
+    return sheet_text(subject, scope, on_paper=on_paper)
 
 
 def _file(workspace: Workspace, text: Text) -> bytes:

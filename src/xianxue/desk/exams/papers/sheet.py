@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
+from itertools import chain
 
 from xianxue.bureau.exams.columns import CLASS, SCHOOL, TOTAL
 from xianxue.bureau.exams.groups import Group
@@ -27,6 +28,10 @@ _RADAR = 46
 """Millimetres across: the sheet is to stay on one page."""
 _ROWS = 8
 """Rows of tables beside which a picture still has room on the page."""
+_OF_SIZE = (11, 14)
+"""How many rows have room on the page in the first, and in the second, size of tables."""
+_ACROSS = (8, 2), (1000, 3)
+"""Up to how many classes stand how many beside each other."""
 
 
 class _Beside(Record, kw_only=True):
@@ -38,13 +43,16 @@ class _Beside(Record, kw_only=True):
     lines: Sequence[Reached]
 
 
-def sheet_text(subject: Subject, scope: Scope) -> Text:
-    """Write a group's sheet; of one that is too small to be shown it says so, and no more."""
+def sheet_text(subject: Subject, scope: Scope, *, on_paper: bool = True) -> Text:
+    """Write a group's sheet; of one that is too small to be shown it says so, and no more.
+
+    ``on_paper``: it has one page, smaller type for many rows, no picture where there is no room.
+    """
     name = name_of(subject, scope)
     return Text(
         title=say("{school}\n“{name}”成绩单", school=name, name=subject.standing.sitting.name),
         subtitle=say("（{term}，{state}）", term=subject.analysis.card.term, state=subject.state),
-        blocks=tuple(_blocks(subject, scope)),
+        blocks=tuple(_blocks(subject, scope, on_paper=on_paper)),
         on=subject.on,
         name=say("学校成绩单"),
         period=subject.standing.sitting.period,
@@ -64,7 +72,7 @@ def schools_with_results(subject: Subject) -> list[str]:
     return [one.keys[SCHOOL] for one in subject.analysis.by_school()]
 
 
-def _blocks(subject: Subject, scope: Scope) -> Iterator[Block]:
+def _blocks(subject: Subject, scope: Scope, *, on_paper: bool) -> Iterator[Block]:
     (mine,) = scope.tallies(subject.analysis)
     if not mine[PUPILS]:
         yield Paragraph((say("没有考生。"),))
@@ -80,8 +88,10 @@ def _blocks(subject: Subject, scope: Scope) -> Iterator[Block]:
         _subjects(subject, scope, mine, beside),
         *_inside(subject, scope),
     ]
-    yield from tables
-    if scope.union or scope.in_class or sum(len(table.rows) for table in tables) <= _ROWS:
+    rows = sum(len(table.rows) for table in tables)
+    size = sum(rows > most for most in _OF_SIZE)
+    yield from (replace(table, size=size) for table in tables)
+    if rows <= _ROWS or not on_paper:
         yield from _radar(subject, scope, mine)
 
 
@@ -122,14 +132,16 @@ def _totals(subject: Subject, scope: Scope, mine: Tally, beside: Sequence[_Besid
 
 
 def _lines(subject: Subject, lines: Sequence[Reached], beside: Sequence[_Beside]) -> TextTable:
+    tracks = bool(subject.analysis.card.tracks)
     header = (
-        *(say("分数线"), say("科类"), say("分数"), say("上线"), say("基数"), say("上线率%")),
+        *(say("分数线"), *([say("科类")] if tracks else [])),
+        *(say("分数"), say("上线"), say("基数"), say("上线率%")),
         *(say("{of}%", of=one.term) for one in beside),
     )
     rows = [
         cells(
             subject.words.line(one.line),
-            subject.words.track(one.track),
+            *([subject.words.track(one.track)] if tracks else []),
             height(one.height, one.second),
             str(one.over),
             str(one.base),
@@ -202,12 +214,13 @@ def _classes(subject: Subject, school: str) -> list[TextTable]:
         else (one.keys[CLASS], TOO_FEW, NOTHING)
         for one in found
     ]
-    # Two classes beside each other: the sheet has one page.
-    told += [("", "", "")] * (len(told) % 2)
-    half = len(told) // 2
-    rows = [cells(*one, *other) for one, other in zip(told[:half], told[half:], strict=True)]
-    header = (say("班级"), say("有总分"), say("平均分"))
-    return [TextTable(say("各班总分"), (*header, *header), tuple(rows), tight=True)]
+    # Classes beside each other, down and then across: the sheet has one page.
+    across = next(beside for most, beside in _ACROSS if len(told) <= most)
+    down = -(-len(told) // across)
+    told += [("", "", "")] * (down * across - len(told))
+    rows = [cells(*chain.from_iterable(told[at::down])) for at in range(down)]
+    header = (say("班级"), say("有总分"), say("平均分")) * across
+    return [TextTable(say("各班总分"), header, tuple(rows), tight=True)]
 
 
 def _radar(subject: Subject, scope: Scope, mine: Tally) -> Iterator[Block]:

@@ -90,13 +90,16 @@ def points_of_full(one: ExamSubject) -> str:
     return height(int(one.full * 100))
 
 
-def lines_table(found: Sequence[Reached], words: Words, caption: str) -> TextTable:
+def lines_table(found: Sequence[Reached], words: Words, caption: str, *, tracks: bool) -> TextTable:
     """Lay out lines with their counts; each rate beside its base."""
-    header = (say("分数线"), say("科类"), say("分数"), say("上线"), say("基数"), say("上线率%"))
+    header = (
+        *(say("分数线"), *([say("科类")] if tracks else [])),
+        *(say("分数"), say("上线"), say("基数"), say("上线率%")),
+    )
     rows = [
         cells(
             words.line(one.line),
-            words.track(one.track),
+            *([words.track(one.track)] if tracks else []),
             height(one.height, one.second),
             str(one.over),
             str(one.base),
