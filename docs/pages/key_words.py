@@ -423,7 +423,7 @@ WORDS: Final[dict[str, str]] = {
     "subjects": "各科",
     "track": "科类，合计为 null",
     "results": "结果",
-    "mean": "平均分",
+    "mean": "平均分；问卷：满意度",
     "total": "总分",
     "pupils": "学生数",
     "n": "有成绩的人数",
@@ -451,4 +451,5 @@ WORDS: Final[dict[str, str]] = {
     "first": "可以说第一的；不能说为 null",
     "untold": "有几家的数不显示",
     "standings": "各家，满意率高的在前",
+    "mean_margin": "满意度的误差",
 }

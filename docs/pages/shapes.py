@@ -473,7 +473,8 @@ SHAPES: Final[dict[str, str]] = {
     "ballots estimate": """
         ballot returned questions questions[].question questions[].groups
         questions[].groups[].group questions[].groups[].judged questions[].groups[].share
-        questions[].groups[].margin questions[].groups[].since_last questions[].groups[].sure
+        questions[].groups[].margin questions[].groups[].mean
+        questions[].groups[].mean_margin questions[].groups[].since_last questions[].groups[].sure
     """,
     "ballots calls": """
         ends ends[].end ends[].n waiting rates rates[].rate rates[].value lacking
