@@ -19,6 +19,9 @@ pytestmark = pytest.mark.filterwarnings("ignore:Cannot parse header or footer")
 LISTS = (
     "admin:admin",
     "admin:catalogue",
+    "appraisal:list",
+    "appraisal:one",
+    "appraisal:preview",
     "assessment:evidence",
     "assessment:lacks",
     "assessment:one",

@@ -21,6 +21,7 @@ from xianxue.web.kit.visit import Visit
 ALL = routes()
 READ = [each for each in ALL if not each.writes]
 NOT_LINKED = {
+    "appraisal:person": "whoever asks types the number that the roster has",
     "entry:door": "those who are in have no use for it",
     "returns:terms": "only who is to be reminded leads there, and nobody is",
     "entry:picture": "practice accounts set up no second factor",

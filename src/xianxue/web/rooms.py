@@ -6,6 +6,7 @@ from typing import Final
 
 from xianxue.web.admin import urls as admin
 from xianxue.web.api import urls as api
+from xianxue.web.appraisal import urls as appraisal
 from xianxue.web.assessment import urls as assessment
 from xianxue.web.audit import urls as audit
 from xianxue.web.ballots import urls as ballots
@@ -27,6 +28,7 @@ from xianxue.web.search import urls as search
 urlpatterns: Final = [
     api.PAGES,
     api.ROOM,
+    appraisal.ROOM,
     assessment.ROOM,
     audit.ROOM,
     ballots.PUBLIC,

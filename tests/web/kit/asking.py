@@ -74,6 +74,7 @@ def main(root: Path) -> None:
             own = own if route.startswith("ledgers/") else {}
             own = examined if route.startswith("exams/") else own
             own = {**own, **BALLOT} if route.startswith("ballots/") else own
+            own = {**own, **APPRAISAL} if route.startswith("appraisal/") else own
             known["key"] = next(
                 (key for start, key in keys.items() if route.startswith(start)),
                 f"pupils_all/{known['place']}/all/2025-2026",
@@ -98,6 +99,9 @@ def counted(client: Client, page: str) -> tuple[int, int, int]:
     return len(asked), max(alike.values(), default=0), answer.status_code
 
 
+APPRAISAL = {"rubric": "safe_campus", "period": "2026", "item": "drills"}
+APPRAISAL |= {"card": "senior_teacher", "number": "2025-0001"}
+"""A rubric that judges every school, and conditions that somebody of the example county asks for."""
 BALLOT = {"card": "cadre_appraisal", "period": "2025", "number": "1", "group": "staff"}
 """A ballot that the example county has held."""
 

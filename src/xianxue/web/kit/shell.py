@@ -43,6 +43,7 @@ MENU: Final[tuple[tuple[Sentence, tuple[Entry, ...]], ...]] = (
         (
             Entry(say("指标"), "indicators:list", "indicators.view", short=True),
             Entry(say("督导评估"), "assessment:list", "assessment.view"),
+            Entry(say("评价"), "appraisal:list", "appraisal.view"),
             Entry(say("考试"), "exams:list", "exams.view"),
             Entry(say("发布"), "releases:list", "releases.view"),
             Entry(say("驾驶舱"), "cockpit:cockpit", "cockpit.view"),

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Any, Final
 import click
 
 from xianxue.bureau.appraisal.persons.eligible import Eligible, eligible
+from xianxue.bureau.appraisal.persons.first_day import first_day_told
 from xianxue.bureau.appraisal.persons.judged_clause import TERMS, JudgedClause
-from xianxue.bureau.values.sentence import Sentence, joined, say
+from xianxue.bureau.values.sentence import joined, say
 from xianxue.desk.cli.language import echo
 from xianxue.desk.cli.ledgers.options import room_of, told_read
 from xianxue.desk.cli.output import echo_paragraph, json_option, print_json, workspace_option
@@ -100,24 +101,4 @@ def _print(room: Room, found: Eligible) -> None:
         if one.citation is not None and one.citation.note:
             echo_paragraph(say("  说明：{note}", note=one.citation.note))
     echo("")
-    echo_paragraph(_when(found))
-
-
-def _when(found: Eligible) -> Sentence:
-    """Say from which day on, and what the day rests on."""
-    if found.verdict == "met":
-        return say("{on}各条都符合。", on=found.on.isoformat())
-    if found.first_day is not None:
-        return say(
-            "最早{day}各条都符合：按一直在岗、以后各年考核都合格算。",
-            day=found.first_day.isoformat(),
-        )
-    unknown = [one.term for one in found.clauses if one.verdict == "undetermined"]
-    if unknown:
-        return say("先核实：{terms}；核实以前说不出哪一天符合。", terms=joined("、", unknown))
-    if found.first_hard_day is not None:
-        return say(
-            "“原则上”的条件等不来，要补上经历或说明理由；其余各条最早{day}都符合。",
-            day=found.first_hard_day.isoformat(),
-        )
-    return say("有的条件等不来，要补上；说不出哪一天符合。")
+    echo_paragraph(first_day_told(found))

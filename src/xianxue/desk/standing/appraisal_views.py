@@ -1,0 +1,121 @@
+"""What pages ask of appraisals, kept until a deed, a file or the day changes it."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING, Final
+
+from xianxue.bureau.appraisal.alternatives import Alternative, other_rules, weights_moved
+from xianxue.bureau.values.record import Record
+from xianxue.bureau.values.sentence import Sentence
+from xianxue.desk.standing.standing import LATEST, Standing
+
+if TYPE_CHECKING:
+    from xianxue.desk.appraisal.cards import Which
+    from xianxue.desk.appraisal.listing import Listed
+    from xianxue.desk.appraisal.scored import Appraising, Result
+    from xianxue.desk.indicators.river import River
+
+_YEAR: Final = "school_year"
+
+
+class Appraised(Record, kw_only=True):
+    """One rubric in the list, with those whom it judges now."""
+
+    listed: Listed
+    judged: tuple[tuple[str, str], ...]
+    """Code or id, and name, in the order of the register."""
+
+
+class Stage(Record):
+    """How far an appraisal has come."""
+
+    term: Sentence | str
+    state: str
+    published: bool
+    """Whether its results have been made public."""
+
+
+class AppraisalViews:
+    """The appraisals of a county on one day; who may see what of them, pages ask the policy."""
+
+    def __init__(self, standing: Standing, on: date) -> None:
+        """Take the county and the day."""
+        self.standing, self.on = standing, on
+
+    def listed(self) -> tuple[Appraised, ...]:
+        """Give every rubric in force, with those whom it judges in the period that goes on."""
+        return self.standing.answer(("appraisal", "list", self.on), self._listed)
+
+    def _listed(self) -> tuple[Appraised, ...]:
+        from xianxue.desk.appraisal.cards import Which  # noqa: PLC0415 - needs Django set up first
+        from xianxue.desk.appraisal.listing import listed  # noqa: PLC0415 - as above
+
+        # The ground opens the database.
+        self.standing.ground()
+        appraising = self._appraising(None)
+        found: list[Appraised] = []
+        for one in listed(self.standing.workspace()):
+            asked = Which(rubric=one.rubric, period=one.period, on=min(self.on, one.period.end))
+            people = tuple((who.place, who.name) for who in appraising.people(asked))
+            found.append(Appraised(listed=one, judged=people))
+        return tuple(found)
+
+    def which(self, rubric: str, period: str | None = None) -> Which:
+        """Say which appraisal is meant; MisusedError where there is no such rubric or period."""
+        from xianxue.desk.appraisal.cards import which  # noqa: PLC0415 - as above
+
+        return which(self.standing.workspace(), rubric, period)
+
+    def stage(self, asked: Which) -> Stage:
+        """Say how far an appraisal has come; of an earlier period, where it begins."""
+        from xianxue.desk.actions.appraisal.doing import way_of  # noqa: PLC0415 - as above
+
+        way = way_of(self.standing.ground().shelf)
+        known = {
+            (one.listed.rubric.series, one.listed.period.code): one.listed.state
+            for one in self.listed()
+        }
+        state = known.get((asked.rubric.series, asked.period.code), way.start)
+        return Stage(way.state_term(state), state, state in way.marked("counts"))
+
+    def result(self, asked: Which, traced: str = "") -> Result:
+        """Give what an appraisal comes to now; ``traced``: of whom its traces are wanted, too."""
+        return self.standing.answer(
+            ("appraisal", *self._named(asked), traced),
+            lambda: self._appraising(asked, traced).result(asked),
+        )
+
+    def other(self, asked: Which, rubric: str, place: str) -> Result | None:
+        """Give what another rubric, on which one rests, came to for a place."""
+        return self.standing.answer(
+            ("appraisal other", *self._named(asked), rubric, place),
+            lambda: self._appraising(asked).of_other(asked, rubric, place),
+        )
+
+    def alternatives(self, asked: Which) -> tuple[Alternative, ...]:
+        """Rank all under other rules, and with each weight a tenth more and a tenth less."""
+
+        def make() -> tuple[Alternative, ...]:
+            result = self.result(asked)
+            rules = other_rules(asked.rubric, result.judged, asked.on)
+            return (*rules, *weights_moved(asked.rubric, result.scores, result.judged))
+
+        return self.standing.answer(("appraisal rules", *self._named(asked)), make)
+
+    def release(self, asked: Which) -> str:
+        """Name the release whose figures an appraisal is scored by; empty for those of now."""
+        found = self.standing.release(asked.period, LATEST)
+        return "" if found is None else found.name
+
+    def _named(self, asked: Which) -> tuple[str, str, date]:
+        return asked.rubric.rubric, asked.period.code, self.on
+
+    def _appraising(self, asked: Which | None, traced: str = "") -> Appraising:
+        from xianxue.desk.appraisal.scored import Appraising  # noqa: PLC0415 - as above
+
+        rivers: dict[str, River] = {}
+        if asked is not None and asked.period.kind == _YEAR:
+            # Its figures are there already for other pages.
+            rivers[asked.period.code] = self.standing.river(asked.period, LATEST)
+        return Appraising(workspace=self.standing.workspace(), traced=traced, rivers=rivers)

@@ -1,0 +1,1 @@
+"""Appraisal: rubrics, rankings, one place's points, one point explained, other rules, persons."""

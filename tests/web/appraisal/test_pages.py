@@ -1,0 +1,192 @@
+"""Appraisals on pages: who sees what of an invented rubric (虚构), and where each point ends.
+
+Schools are judged by pupils (1,000 of them are 20 points), by drills (5 points each, up to 20), and
+junior middle schools by marks too, so that others' 40 points stand for 60. Counted by hand: with 431
+pupils and no drill 清泉镇第二小学 has 8.62 of 40 points, which are 12.93 of 60.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+
+import pytest
+from kit.pages_asked import Page, asked
+from kit.workspaces import copied
+from python_calamine import CalamineWorkbook
+
+pytestmark = pytest.mark.filterwarnings("ignore:Cannot parse header or footer")
+OWN, OTHER = "2163990006", "2163990007"
+RUBRIC = """\
+rubric: quick
+term: 安全演练评价（虚构）
+judges: school
+where: {school_type: ['211', '311', '312']}
+period: school_year
+points: 60
+not_applicable: renormalise
+items:
+  - item: facts
+    term: 实绩
+    items:
+      - item: size
+        term: 规模
+        points: 20
+        from:
+          kind: figure
+          indicator: pupils_all
+          curve: {curve: line, line: [{at: 0, points: 0}, {at: 1000, points: 20}]}
+      - item: drilled
+        term: 演练
+        points: 20
+        from: {kind: count, count: drills.drills, each: 5, cap: 20}
+  - item: looked
+    term: 现场
+    points: 20
+    from: {kind: marks}
+    where: {school_type: ['312']}
+grading:
+  grades: [{grade: good, term: 好, at_least: 30}, {grade: plain, term: 一般}]
+  source: {document: xianxue-own, seen: own}
+source: {document: xianxue-own, seen: own}
+"""
+QUICK = "/appraisal/quick/2025-2026/"
+CAMPUS = f"/appraisal/safe_campus/2026/{OWN}/"
+PERSON = "/appraisal/eligible/senior_teacher/"
+ASKED = {
+    "list": ("office_clerk", "/appraisal/"),
+    "own list": ("school_clerk", "/appraisal/"),
+    "district list": ("inspector", "/appraisal/"),
+    "no list": ("administrator", "/appraisal/"),
+    "ranking": ("leader", QUICK),
+    "workbook": ("leader", f"{QUICK}?as=xlsx"),
+    "own ranking": ("school_clerk", QUICK),
+    "own workbook": ("school_clerk", f"{QUICK}?as=xlsx"),
+    "preview": ("leader", f"{QUICK}preview/"),
+    "own preview": ("school_clerk", f"{QUICK}preview/"),
+    "assessor's preview": ("inspector", f"{QUICK}preview/"),
+    "place": ("office_clerk", f"{QUICK}{OWN}/"),
+    "own place": ("school_clerk", f"{QUICK}{OWN}/"),
+    "other place": ("school_clerk", f"{QUICK}{OTHER}/"),
+    "size": ("school_clerk", f"{QUICK}{OWN}/size/"),
+    "other size": ("school_clerk", f"{QUICK}{OTHER}/size/"),
+    "campus": ("office_clerk", CAMPUS),
+    "own campus": ("school_clerk", CAMPUS),
+    "drills": ("school_clerk", f"{CAMPUS}drills/"),
+    "marks": ("school_clerk", f"{CAMPUS}teaching/"),
+    "nothing": ("leader", "/appraisal/nothing/2026/"),
+    "no period": ("leader", "/appraisal/quick/soon/"),
+    "no place": ("leader", f"{QUICK}nobody/"),
+    "no item": ("leader", f"{QUICK}{OWN}/nothing/"),
+    "ask": ("school_head", "/appraisal/eligible/"),
+    "typed": ("school_head", "/appraisal/eligible/?for=senior_teacher&number=2026-0013"),
+    "stranger": ("school_head", "/appraisal/eligible/?for=senior_teacher&number=2025-0001"),
+    "own person": ("school_head", f"{PERSON}2026-0014/"),
+    "withdrawn": ("school_head", f"{PERSON}2026-0018/"),
+    "strange person": ("school_head", f"{PERSON}2025-0001/"),
+    "covered": ("office_clerk", f"{PERSON}2025-0001/"),
+    "uncover": (
+        "office_clerk",
+        "/ledgers/teachers/2025-0001/unmask/do",
+        {"why": "核对申报（虚构）"},
+    ),
+    "person": ("office_clerk", f"{PERSON}2025-0001/?on=2026-11-30"),
+    "earlier": ("office_clerk", f"{PERSON}2025-0001/?on=2021-10-31"),
+}
+
+
+@pytest.fixture(scope="module")
+def pages(county, tmp_path_factory) -> dict[str, Page]:
+    """Every page that is asked for here, asked at once."""
+    scratch = tmp_path_factory.mktemp("appraisal")
+    root = copied(county, scratch)
+    (root / "local" / "quick.yaml").write_text(RUBRIC, encoding="utf-8")
+    return dict(zip(ASKED, asked(root, scratch, *ASKED.values()), strict=True))
+
+
+def said(page: Page) -> str:
+    """What the page's own part shows, in one line."""
+    main = page.text[page.text.index("<main") : page.text.index("</main")]
+    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", main))
+
+
+def rows(page: Page) -> list[list[str]]:
+    found = CalamineWorkbook.from_filelike(io.BytesIO(page.data)).get_sheet_by_index(0).to_python()
+    return [[str(cell) for cell in row] for row in found]
+
+
+def test_the_list_has_what_judges_one(pages):
+    assert {pages[one].status for one in ("list", "own list", "district list")} == {200}
+    assert pages["no list"].status == 403
+    assert "义务教育优质均衡发展督导评估" in said(pages["list"])
+    assert "义务教育优质均衡发展督导评估" not in said(pages["own list"])
+    assert "9 项评价评到本单位" in said(pages["own list"])
+    assert "评到所管的学校" in said(pages["district list"])
+    assert f'href="{QUICK}{OWN}/"' in pages["own list"].text, "one place is led to at once"
+
+
+def test_the_ranking_is_whole_for_the_county_and_ones_own_for_a_school(pages):
+    table = rows(pages["workbook"])
+    assert table[0] == ["比较组", "名次", "对象", "总分", "等次", "还缺"]
+    by_name = {row[2]: row for row in table[1:]}
+    assert len(table) == 25
+    assert by_name["清泉镇第二小学"][3:5] == ["12.93", "一般"]
+    assert "高原示范县第二小学" in said(pages["ranking"])
+    own = rows(pages["own workbook"])
+    assert own == [["比较组", "对象", "总分", "还缺"], ["", "清泉镇第二小学", "公示后才有", ""]]
+    assert "第一小学" not in said(pages["own ranking"])
+
+
+def test_before_publication_a_school_sees_points_of_facts_and_nothing_of_marks(pages):
+    assert "得 12.93 分，第 11 名" in said(pages["place"])
+    own = said(pages["own place"])
+    assert "12.93" not in own
+    assert "第 11 名" not in own
+    assert "8.62" in own
+    assert pages["other place"].status == pages["other size"].status == 403
+    marked = said(pages["marks"])
+    assert "公示后才有" in marked
+    assert "怎样得来" not in marked
+    # What stands below 2 has marks in it: the sum would tell them.
+    campus = said(pages["own campus"])
+    assert "2 日常防范 公示后才有 45" in campus
+    assert "2.3 安全教育 公示后才有 10" in campus
+    assert "2.1 应急疏散演练 3 15" in campus
+    assert "2 日常防范 未定 45" in said(pages["campus"])
+
+
+def test_a_point_ends_in_a_figure_that_opens_and_in_entries_that_open(pages):
+    assert "“规模”：8.62 / 20 分" in said(pages["size"])
+    assert 'hx-get="/indicators/panel/pupils_all/2163990006/' in pages["size"].text
+    drills = pages["drills"]
+    assert "2÷10×15，得 3 分" in said(drills)
+    assert drills.text.count('href="/ledgers/drills/2026-') == 2
+
+
+def test_the_preview_says_who_changes_place(pages):
+    assert pages["own preview"].status == pages["assessor's preview"].status == 403
+    preview = said(pages["preview"])
+    assert "换 9 种规则，2 种会让名次变" in preview
+    assert "“规模”的权重减 10%" in preview
+    assert "高原示范县第四小学：第 6 名 → 第 4 名" in preview
+
+
+def test_what_is_not_there_is_said_in_words(pages):
+    for name in ("nothing", "no period", "no place", "no item", "withdrawn", "strange person"):
+        assert pages[name].status == 404, name
+        assert "没有找到" in said(pages[name])
+
+
+def test_one_person_is_shown_to_the_own_school_and_to_who_says_what_for(pages):
+    assert pages["ask"].status == 200
+    assert (pages["typed"].status, pages["typed"].to) == (303, f"{PERSON}2026-0013/")
+    assert pages["stranger"].status == 422
+    assert "乙" in said(pages["own person"])
+    assert "为什么不能申报高级教师" in said(pages["own person"])
+    assert "还遮着" in said(pages["covered"])
+    assert "考核" not in said(pages["covered"]).partition("对照条件要用")[0]
+    assert pages["uncover"].status == 303
+    assert "各条都符合" in said(pages["person"])
+    # 一级 since 2016-11-01, and five years of it are asked for.
+    assert "最早2021-11-01各条都符合" in said(pages["earlier"])
+    assert 'href="/ledgers/teachers/2026-0001/"' in pages["person"].text
