@@ -26,7 +26,7 @@ RUBRICS = SHELF.rubrics
     ],
 )
 def test_t_g11_how_many_of_47_33_and_4_may_be_excellent(day, standing, rooms):
-    (quota,) = RUBRICS["teacher_annual"].grading.quotas
+    (quota,) = RUBRICS["teacher_yearly"].grading.quotas
     facts = {} if standing is None else {"unit_standing": standing}
     share = value_in_force(quota.share, day, facts=facts)
     got = [room_of(many, Fraction(share.value), quota.rounding) for many in (47, 33, 4)]
