@@ -54,6 +54,12 @@ SHAPES: Final[dict[str, str]] = {
     "accounts token list": """
         [].id [].login [].name [].deeds [].expires [].revoked [].last_used
     """,
+    "appraise contest": """
+        contest placed placed[].name placed[].post placed[].outcome placed[].total placed[].exact
+        placed[].rank placed[].exact_rank placed[].because left_out vacant vacant[].post
+        vacant[].places coefficients coefficients[].part coefficients[].panel coefficients[].mean
+        coefficients[].exact coefficients[].used rounding_decides
+    """,
     "appraise eligible": """
         verdict clauses clauses[].clause clauses[].verdict clauses[].evidence
         clauses[].evidence[].entry clauses[].evidence[].says clauses[].citation first_day

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import click
 
+from xianxue.desk.cli.appraise.contest import hold_contest
 from xianxue.desk.cli.appraise.eligible import eligible_person
 from xianxue.desk.cli.appraise.matching import match_file
 from xianxue.desk.cli.command_order import InOrder
@@ -14,5 +15,5 @@ def appraise() -> None:
     """评价与考核：双向选择、资格条件"""
 
 
-for _command in (match_file, eligible_person):
+for _command in (match_file, hold_contest, eligible_person):
     appraise.add_command(_command)
