@@ -31,6 +31,7 @@ FREE: Final = frozenset(
         "coverage",
         "[].coverage",
         "expired",
+        "explained",
         "fields",
     }
 )
@@ -54,6 +55,16 @@ SHAPES: Final[dict[str, str]] = {
     "accounts token list": """
         [].id [].login [].name [].deeds [].expires [].revoked [].last_used
     """,
+    "appraise explain": """
+        rubric period place item points of source because readings readings[].value readings[].level
+        readings[].about readings[].by readings[].document readings[].note readings[].traces
+        readings[].traces[].kind readings[].traces[].place readings[].traces[].restricted
+        readings[].traces[].words below below[].item below[].points below[].of below[].source
+        below[].because flags citation explained
+    """,
+    "appraise list": """
+        [].rubric [].term [].items [].places [].state
+    """,
     "appraise eligible": """
         verdict clauses clauses[].clause clauses[].verdict clauses[].evidence
         clauses[].evidence[].entry clauses[].evidence[].says clauses[].citation first_day
@@ -64,6 +75,11 @@ SHAPES: Final[dict[str, str]] = {
         passed_over[].teacher? passed_over[].proof? passed_over[].posts?
         passed_over[].posts[].post? passed_over[].posts[].why? passed_over[].posts[].rank?
         passed_over[].posts[].last_rank? passed_over[].posts[].quota? passed_over[].posts[].because?
+    """,
+    "appraise score": """
+        rubric period places places[].place places[].total places[].grade places[].rank
+        places[].items places[].items[].item places[].items[].points places[].items[].of
+        places[].items[].source places[].items[].because
     """,
     "assess": """
         [].standard [].term [].source standard term period on verdict findings spread not_counted
@@ -457,7 +473,8 @@ SHAPES: Final[dict[str, str]] = {
     "ballots estimate": """
         ballot returned questions questions[].question questions[].groups
         questions[].groups[].group questions[].groups[].judged questions[].groups[].share
-        questions[].groups[].margin questions[].groups[].since_last questions[].groups[].sure
+        questions[].groups[].margin questions[].groups[].mean
+        questions[].groups[].mean_margin questions[].groups[].since_last questions[].groups[].sure
     """,
     "ballots calls": """
         ends ends[].end ends[].n waiting rates rates[].rate rates[].value lacking

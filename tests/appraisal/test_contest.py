@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from xianxue.bureau.appraisal.contest import Candidate, Round, hold
+from xianxue.bureau.appraisal.contest_rounds import hold_rounds
 from xianxue.bureau.appraisal.panels_alike import coefficients
 from xianxue.bureau.kinds.appraisal.contest import Contest, Correction
 from xianxue.bureau.kinds.card import card_of
@@ -136,6 +137,27 @@ def test_equal_totals_are_decided_by_the_interview_and_else_left_to_somebody():
     ]
     # Never more than there are places, and a place for which people are tied is not given away.
     assert (tied.chosen, tied.left_out, tied.vacant) == (["a"], [], {"P": 0})
+
+
+def test_rounds_go_on_with_what_is_left_and_with_nobody_who_is_placed():
+    """b is left out of P and gets Q; a, chosen already, R and a third round are refused."""
+    two = card({"part": "written"}, rounds=2)
+
+    def one(name: str, post: str, mark: str) -> Candidate:
+        return Candidate(name=name, post=post, marks={"written": Fraction(mark)})
+
+    first = [one("a", "P", "90"), one("b", "P", "80"), one("c", "P", "70")]
+    second = [one("b", "Q", "80"), one("a", "Q", "99"), one("c", "P", "70"), one("d", "R", "60")]
+    held = hold_rounds(two, {"P": 1, "Q": 1}, [first, second, [one("c", "Q", "70")]])
+    assert (held.chosen, held.left_out, held.vacant) == (["a", "b"], ["c"], {"P": 0, "Q": 0})
+    assert [(each.round, each.name, each.because) for each in held.refused] == [
+        (2, "a", "前面的轮次已经聘上，或者并列待定"),
+        (2, "c", "岗位“P”这一轮没有空缺"),
+        (2, "d", "没有岗位“R”"),
+        (3, "c", "办法只有 2 轮"),
+    ]
+    tied = hold_rounds(two, {"P": 1}, [[one("a", "P", "90"), one("b", "P", "90")]])
+    assert (tied.chosen, tied.left_out, tied.tied) == ([], [], ["a", "b"])
 
 
 def test_those_left_out_apply_for_what_is_left():

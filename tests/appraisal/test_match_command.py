@@ -191,3 +191,22 @@ def test_no_workbook_and_no_file(run: Run, capsys):
         main(["appraise", "match", "没有.json"])
     assert end.value.code == 2
     assert "没有.json" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("held", "said"),
+    [
+        ('{"teachers": {"": []}, "posts": {"A": {"quota": 1, "ranking": []}}}', "有一名教师没有姓名"),
+        ('{"teachers": {"甲": []}, "posts": {" ": {"quota": 1, "ranking": []}}}', "有一个岗位没有名称"),
+        (f'{{"teachers": {{"甲": []}}, "posts": {{"A": {{"quota": {"1" * 5000}, "ranking": []}}}}}}', "有一个数太长"),
+    ],
+)  # fmt: skip
+def test_names_that_are_empty_and_numbers_that_are_too_long(run: Run, held, said):
+    (issue,) = json.loads(run(held, "--json", code=1))
+    assert issue["saw"] == said
+
+
+def test_a_quota_of_a_hundred_digits_is_none(run: Run, tmp_path: Path):
+    made = book(tmp_path, [["教师"], ["甲"], ["", "A"]], [["岗位", "名额"], ["A", "9" * 100]])
+    issues = json.loads(run(made, "--json", code=1, name="b.xlsx"))
+    assert [(one["cell"], one["code"]) for one in issues] == [("A3", "M-NAME"), ("B2", "M-QUOTA")]

@@ -9,6 +9,7 @@ import msgspec
 import pytest
 
 from xianxue.bureau.ballots.counting import count
+from xianxue.bureau.ballots.estimating import stratified_mean
 from xianxue.bureau.ballots.figured import county_of, tallies_of
 from xianxue.bureau.ballots.opened import Column, Opened
 from xianxue.bureau.ballots.papers import head_of, tick
@@ -107,3 +108,21 @@ def test_persons_and_offices_make_no_figures_of_the_county():
     assert "conduct_review" not in SHELF.tables
     assert "headmaster_election" not in SHELF.tables
     assert "work_judged" in {one.field for one in SHELF.tables["selection_review"].fields}
+
+
+def test_the_mean_of_points_is_weighed_and_has_its_margin():
+    """By hand: 85 of 100 and 60; of ten alike nothing is open, of five and five 400 ÷ 9 a head.
+
+    (300 ÷ 400)² · (1 − 10 ÷ 300) · 4000 ÷ 9 ÷ 10 is the variance, and 1.96² that of the margin.
+    """
+    points = (Fraction(100), Fraction(60))
+    found = stratified_mean([(100, (10, 0)), (300, (5, 5)), (50, (0, 0))], points)
+    variance = Fraction(9, 16) * Fraction(29, 30) * Fraction(4000, 90)
+    assert (found.share, found.silent, found.answered) == (85, 1, 20)
+    assert found.error is not None
+    assert found.margin is not None
+    assert found.error.square == variance
+    assert found.margin.square == variance * Fraction(196, 100) ** 2
+    assert stratified_mean([(100, (1, 0)), (300, (5, 5))], points).margin is None
+    with pytest.raises(ValueError, match="nobody"):
+        stratified_mean([(100, (0, 0))], points)

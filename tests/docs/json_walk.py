@@ -222,6 +222,8 @@ def _sampled(root: Path, marks: Path) -> Iterator[tuple[str, Any]]:
     wishes.write_text(
         f'{{"teachers": {{"甲": ["A"], "乙": ["A"]}}, "posts": {{"A": {post}}}}}', encoding="utf-8"
     )
+    yield _do(root, "appraise list")
+    yield _do(root, "appraise score", "safe_campus")
     yield _do(root, "appraise match", wishes)
     yield _do(root, "appraise match", wishes, "--why")
     yield _do(root, "ballots sample", "--table", "preschool_recognition", "--population", "246000")
@@ -317,6 +319,9 @@ def _published(root: Path) -> Iterator[tuple[str, Any]]:
     yield _do(root, "ledgers list")
     yield _do(root, "ledgers count", "hazards", "--period", "2025")
     yield _do(root, "ledgers explain", "hazards", "found", "--period", "2025")
+    explain = ("appraise explain", "safe_campus", "--period", "2025", "--place", CENTRAL)
+    for item in ("duties", "mended"):
+        yield _do(root, *explain, "--item", item)
     yield from _registered(root)
     yield _do(root, "ledgers verify")
     yield _do(root, "ledgers person", "王某（虚构）", "-o", root / "本人.xlsx", *OFFICE, *WHY)

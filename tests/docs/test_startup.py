@@ -72,6 +72,14 @@ def test_a_clerk_who_checks_a_workbook_waits_for_no_engine(workbook, tmp_path):
     assert loaded(tmp_path, "returns", "check", workbook.name, "--json") == {"python_calamine"}
 
 
+def test_who_matches_teachers_and_posts_waits_for_no_database(tmp_path):
+    post = '{"quota": 1, "ranking": ["a"]}'
+    (tmp_path / "m.json").write_text(
+        f'{{"teachers": {{"a": ["P"]}}, "posts": {{"P": {post}}}}}', "utf-8"
+    )
+    assert loaded(tmp_path, "appraise", "match", "m.json", "--json") == set()
+
+
 def test_who_audits_a_report_waits_for_no_engine(tmp_path):
     (tmp_path / "report.txt").write_text("全县有学校66所，其中中小学25所、幼儿园41所。", "utf-8")
     assert loaded(tmp_path, "audit", "report.txt", "--json") == set()

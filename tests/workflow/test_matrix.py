@@ -14,7 +14,7 @@ from xianxue.bureau.workflow.subject import Actor, Subject
 from xianxue.catalogue.load import load
 
 CARD = load().shelf.policies["county_bureau"]
-LOOKING = re.compile(r".*\.view|audit\.use|ballots\.results")
+LOOKING = re.compile(r".*\.view|audit\.use|(ballots|appraisal)\.results")
 """What changes nothing."""
 
 

@@ -130,16 +130,21 @@ class LongWalk(Walk):
     card = SHELF.lifecycles["school_return_with_central_school"]
 
 
+class AppraisalWalk(Walk):
+    card = SHELF.lifecycles["appraisal"]
+
+
 class HazardWalk(Walk):
     card, policy = HAZARD, POLICY
 
 
 TestShortWalk, TestLongWalk = ShortWalk.TestCase, LongWalk.TestCase
+TestAppraisalWalk = AppraisalWalk.TestCase
 TestHazardWalk = HazardWalk.TestCase
 
 
 def test_every_card_of_the_catalogue_has_its_walk():
-    walked = {ShortWalk.card.lifecycle, LongWalk.card.lifecycle}
+    walked = {one.card.lifecycle for one in (ShortWalk, LongWalk, AppraisalWalk)}
     assert walked == set(SHELF.lifecycles)
 
 

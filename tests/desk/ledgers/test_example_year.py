@@ -8,9 +8,12 @@ from pathlib import Path
 import pytest
 from django.db import connection
 
+from xianxue.bureau.appraisal.persons.eligible import eligible
 from xianxue.bureau.ledgers.counting import Counter
 from xianxue.bureau.ledgers.moving import replayed
 from xianxue.bureau.values.periods import Period
+from xianxue.desk.appraisal.careers import career_of
+from xianxue.desk.appraisal.persons import find_person
 from xianxue.desk.cli.init import lay_out_example
 from xianxue.desk.ledgers.entries import every_entry
 from xianxue.desk.ledgers.example.year import example_year
@@ -117,6 +120,20 @@ def test_a_teacher_who_moved_left_one_school_and_stands_in_the_other_since_that_
         "serving",
         "2026-03-02",
     )
+
+
+def test_the_teacher_who_moved_may_apply_for_senior_and_each_year_is_shown(year):
+    """First grade since November 2016; 2022 without a grade is taken off, and enough is left."""
+    workspace, _ = year
+    room = Room(open_ground(workspace), workspace.store / "cabinet")
+    career = career_of(room, find_person(room, "教师一（虚构）"), TODAY)
+    found = eligible(room.ground.shelf.eligibilities["senior_teacher"], career, TODAY)
+    assert {one.clause: one.verdict for one in found.clauses} == dict.fromkeys(
+        ("rural", "years", "conduct", "hours", "certified"), "met"
+    )
+    # 120 months to November 2026 and 28 days, without twelve.
+    assert "有效 9 年，已扣除2022年未定等次" in found.clauses[1].because
+    assert [one.year for one in career.results] == list(range(2016, 2026))
 
 
 def test_nobody_has_the_number_of_a_real_county(year):

@@ -80,6 +80,46 @@ def stratified(strata: Iterable[Stratum], confidence: int = 95) -> Estimate:
     )
 
 
+def stratified_mean(
+    strata: Iterable[tuple[int, Sequence[int]]],
+    points: Sequence[Fraction],
+    confidence: int = 95,
+) -> Estimate:
+    """Weigh the means of points (满意度) by what the strata hold, as ``stratified`` does shares.
+
+    A stratum is how many there are, and how many said each level; ``points`` are the levels'.
+    ``share`` of what is given is the mean. The variance is ``Σ Wₕ² (1−fₕ) sₕ² ÷ nₕ``.
+
+    >>> of_two = [(100, (10, 0)), (300, (5, 5))]
+    >>> stratified_mean(of_two, (Fraction(100), Fraction(60))).share
+    Fraction(85, 1)
+    """
+    every = [(population, tuple(said)) for population, said in strata]
+    known = [(population, said) for population, said in every if sum(said)]
+    whole = sum(population for population, _ in known)
+    if not whole:
+        message = "nobody answered"
+        raise ValueError(message)
+    mean, variance, told = Fraction(0), Fraction(0), True
+    for population, said in known:
+        many, weight = sum(said), Fraction(population, whole)
+        worth = sum((p * n for p, n in zip(points, said, strict=True)), Fraction(0))
+        squares = sum((p * p * n for p, n in zip(points, said, strict=True)), Fraction(0))
+        mean += weight * worth / many
+        left = 1 - Fraction(min(many, population), population)
+        if many > 1:
+            variance += weight**2 * left * (squares - worth**2 / many) / (many - 1) / many
+        elif left:
+            told = False
+    return Estimate(
+        share=mean,
+        error=Root(variance) if told else None,
+        margin=Root(variance * Z[confidence] ** 2) if told else None,
+        answered=sum(sum(said) for _, said in known),
+        silent=len(every) - len(known),
+    )
+
+
 class Bounds(Record):
     """A score interval: ``middle ∓ √half``."""
 

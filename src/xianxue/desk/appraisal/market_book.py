@@ -23,6 +23,8 @@ _TEACHER: Final = ("教师", "姓名", "教师姓名", "teacher")
 _POST: Final = ("岗位", "岗位名称", "post")
 _QUOTA: Final = ("名额", "岗位数", "quota")
 _EQUAL: Final = ("＝", "=")
+_DIGITS: Final = 9
+"""No post has more places than nine digits can say."""
 _WITHIN: Final = 20
 """Rows in which the names of the columns are looked for: titles and remarks may stand above."""
 
@@ -89,7 +91,8 @@ def _line(tab: str, row: tuple[int, list[str]], quota: int | None) -> Line:
         if (names := _names(text))
     ]
     quota_said = "" if quota is None else said[quota]
-    whole = quota_said.isascii() and quota_said.removeprefix("-").isdecimal()
+    digits = quota_said.removeprefix("-")
+    whole = digits.isascii() and digits.isdecimal() and len(digits) <= _DIGITS
     return Line(
         name=said[0],
         at=At(tab, address(number, 0)),

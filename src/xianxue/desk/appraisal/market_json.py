@@ -32,6 +32,9 @@ def read_json(file: str, data: bytes) -> tuple[Notes | None, list[Issue]]:
     except json.JSONDecodeError as error:
         saw = say("第 {line} 行第 {column} 列不是 JSON", line=error.lineno, column=error.colno)
         return None, [complaint(file, At(), "M-JSON", saw, _required())]
+    except ValueError:
+        # Python reads no whole number of more than 4300 digits.
+        return None, [complaint(file, At(), "M-JSON", say("有一个数太长"), _required())]
     except RecursionError:
         return None, [complaint(file, At(), "M-JSON", say("括号套得太深"), _required())]
     return _Reading(file).notes(found)

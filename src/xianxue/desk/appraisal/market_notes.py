@@ -51,6 +51,7 @@ def market_of(notes: Notes) -> tuple[Market | None, list[Issue]]:
     posts = {line.name for line in notes.posts}
     issues = [
         *_none(notes),
+        *_unnamed(notes),
         *_twice(notes.file, notes.teachers, say("教师")),
         *_twice(notes.file, notes.posts, say("岗位")),
         *_quotas(notes),
@@ -94,6 +95,13 @@ def _none(notes: Notes) -> Iterable[Issue]:
     if not notes.posts:
         saw = say("一个岗位也没有")
         yield complaint(notes.file, At(), "M-EMPTY", saw, say("至少有一名教师和一个岗位"))
+
+
+def _unnamed(notes: Notes) -> Iterable[Issue]:
+    for line in (*notes.teachers, *notes.posts):
+        if not line.name.strip():
+            saw = say("有一名教师没有姓名") if line in notes.teachers else say("有一个岗位没有名称")
+            yield complaint(notes.file, line.at, "M-NAME", saw, say("每一行、每一项都有名称"))
 
 
 def _twice(file: str, lines: Sequence[Line], what: Sentence) -> Iterable[Issue]:

@@ -14,7 +14,14 @@ from typing import Final
 from xianxue.bureau.ballots.hiding import hidden
 from xianxue.bureau.ballots.hiding_places import told_by_place
 from xianxue.bureau.ballots.opened import Column
-from xianxue.bureau.ballots.surveying import Estimated, estimates, response_rate, since_last
+from xianxue.bureau.ballots.surveying import (
+    PLACES,
+    Estimated,
+    estimates,
+    response_rate,
+    since_last,
+)
+from xianxue.bureau.places.register import Register
 from xianxue.bureau.values.record import Record
 from xianxue.bureau.values.sentence import Sentence, glued, joined, say
 from xianxue.desk.actions.ballots.doing import in_state
@@ -23,9 +30,11 @@ from xianxue.desk.ballots.results import cells_of
 from xianxue.desk.models.ballot import COUNTED, Poll, Slip
 from xianxue.desk.workspace import MisusedError
 
-_LEAST: Final = 4
+_LEAST: Final = PLACES
 """Schools of which nothing is told, where any are: two sums of their numbers are known, weighted
 and not, and of four numbers two stay open."""
+_NAMED: Final = 10
+"""Schools that are named where more lack their pupils."""
 Weights = Mapping[str, int]
 """School to its pupils."""
 
@@ -45,14 +54,16 @@ class Surveyed(Record, kw_only=True):
     asked: tuple[Asked, ...]
 
 
-def surveyed(poll: Poll, weights: Weights, before: Poll | None = None) -> Surveyed:
+def surveyed(
+    poll: Poll, weights: Weights, before: Poll | None = None, register: Register | None = None
+) -> Surveyed:
     """Estimate each question that says good or not; MisusedError where a school has no pupils."""
     in_state(poll, COUNTED)
     held = opened(poll)
     if not held.card.by_place:
         raise MisusedError(say("{title}不分学校，不能按学生数加权", title=poll.title))
-    now = _estimated(poll, weights)
-    then = {} if before is None else _estimated(before, weights)
+    now = _estimated(poll, weights, register)
+    then = {} if before is None else _estimated(before, weights, register)
     found = [
         Asked(
             term=_term(held, column),
@@ -64,12 +75,18 @@ def surveyed(poll: Poll, weights: Weights, before: Poll | None = None) -> Survey
     return Surveyed(returned=response_rate(cells_of(poll), issued), asked=tuple(found))
 
 
-def _estimated(poll: Poll, weights: Weights) -> dict[Column, tuple[Estimated, ...]]:
+def _estimated(
+    poll: Poll, weights: Weights, register: Register | None
+) -> dict[Column, tuple[Estimated, ...]]:
     held, cells = opened(poll), cells_of(poll)
     there = {(one.group, one.place) for one in cells if one.group and one.place}
     lost = sorted({place for _, place in there} - set(weights))
     if lost:
-        raise MisusedError(say("这些学校没有报学生数：{schools}", schools=joined("、", lost)))
+        names = [one if register is None else register.places[one].name for one in lost[:_NAMED]]
+        schools = joined("、", names)
+        raise MisusedError(
+            say("{n} 所学校没有报学生数，不能加权：{schools}", n=len(lost), schools=schools)
+        )
     population = {(group, place): weights[place] for group, place in there}
     untold = hidden(held.rules, cells).untold
     found: dict[Column, tuple[Estimated, ...]] = {}

@@ -76,6 +76,10 @@ class LedgerSource(Record, dict=True):
             if count is None or counted(count, facts, self.period)
         )
 
+    def facts(self, name: str) -> Sequence[tuple[Entry, Facts]]:
+        """Give the entries of a ledger that are known, each with what can be asked of it."""
+        return self._counted(name)
+
     def _table(self, name: str) -> object:
         shelf = self.workspace.shelf
         ledger, table = shelf.ledgers[name], shelf.tables[name]

@@ -34,7 +34,8 @@ class GradeQuota(Card, frozen=True, kw_only=True):
 
     grade: str
     share: list[DatedValue]
-    """Per cent, by date; ``when`` looks at the group (a unit that was honoured)."""
+    """Per cent, by date; ``when`` looks at the group: ``unit_standing`` is ``honoured`` where the
+    unit may have more, ``censured`` where it has fewer."""
     rounding: Literal["down", "half_up"] = "down"
     """What becomes of a fraction: «不超过» allows none that is rounded up."""
     of: Literal["group", "all"] = "group"

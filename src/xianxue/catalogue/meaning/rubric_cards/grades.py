@@ -11,6 +11,7 @@ from xianxue.bureau.kinds.appraisal.grading import GradeLine, Grading, Window
 from xianxue.bureau.kinds.appraisal.rubric import Rubric
 from xianxue.bureau.values.sentence import say
 from xianxue.catalogue.meaning.cited import check_cited, check_dated, check_values
+from xianxue.catalogue.meaning.columns import Column, Columns
 from xianxue.catalogue.meaning.conditions import check_where
 from xianxue.catalogue.meaning.look import Look
 from xianxue.catalogue.meaning.names import good_name, unique
@@ -20,6 +21,10 @@ from xianxue.catalogue.meaning.rubric_cards.words import GRADE, known, shown
 from xianxue.catalogue.origin import Spot
 
 _TWO: Final = 2
+_OF_A_GROUP: Final[Columns] = {
+    "unit_standing": Column("code", say("单位考核情形"), ("honoured", "censured"))
+}
+"""What may be told of a group whose quota differs; nothing else is known of it."""
 
 
 def check_grading(look: Look, at: Spot, card: Rubric, spots: Spots) -> None:
@@ -123,7 +128,7 @@ def _quotas(look: Look, at: Spot, grading: Grading, spots: Spots) -> None:
         if known(here.at("grade"), one.grade, names, say("等次")) and one.grade == names[-1]:
             saw = say("最后一等写了名额，多出来的没有去处")
             here.at("grade").complain(GRADE, saw, say("名额只写给前面的等次"))
-        check_values(look, here.at("share"), one.share, ())
+        check_values(look, here.at("share"), one.share, (), _OF_A_GROUP)
         for number, share in enumerate(one.share):
             if not 0 < share.value <= 100:
                 saw = say("名额比例是 {share}%", share=shown(share.value))

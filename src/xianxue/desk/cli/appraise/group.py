@@ -5,14 +5,16 @@ from __future__ import annotations
 import click
 
 from xianxue.desk.cli.appraise.eligible import eligible_person
+from xianxue.desk.cli.appraise.explaining import explain
 from xianxue.desk.cli.appraise.matching import match_file
+from xianxue.desk.cli.appraise.results import list_rubrics, score
 from xianxue.desk.cli.command_order import InOrder
 
 
 @click.group(cls=InOrder)
 def appraise() -> None:
-    """评价与考核：双向选择、资格条件"""
+    """评价与考核：打分、定等次，双向选择、资格条件"""
 
 
-for _command in (match_file, eligible_person):
+for _command in (list_rubrics, score, explain, match_file, eligible_person):
     appraise.add_command(_command)

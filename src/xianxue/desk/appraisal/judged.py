@@ -1,0 +1,47 @@
+"""Who is judged by a rubric: the schools of the register, the county, its offices."""
+
+from __future__ import annotations
+
+from xianxue.bureau.kinds.conditions import matches
+from xianxue.bureau.ledgers.counting import Facts
+from xianxue.bureau.values.record import Record, field
+from xianxue.desk.actions.context import Ground
+from xianxue.desk.appraisal.cards import Which
+from xianxue.desk.ledgers.attributes import attributes_of
+from xianxue.desk.workspace import Workspace
+
+
+class Who(Record, kw_only=True):
+    """One who is judged, before anything is known."""
+
+    place: str
+    """The code of a place; the id of an office or a person where these are judged."""
+    name: str
+    facts: Facts = field(default_factory=dict[str, "int | str"])
+    places: tuple[str, ...] = ()
+    """The places whose entries are its own: a school itself, all of a county."""
+
+
+def everybody(workspace: Workspace, ground: Ground, asked: Which) -> list[Who]:
+    """Give all who are judged, in the order of the register."""
+    found = _by_kind(workspace, ground, asked)
+    return [one for one in found if matches(asked.rubric.where, one.facts)]
+
+
+def _by_kind(workspace: Workspace, ground: Ground, asked: Which) -> list[Who]:
+    register = workspace.register
+    if asked.rubric.judges == "school":
+        # As they are on the day that is judged by: who was opened in the year is judged too.
+        schools = register.schools(asked.on)
+        return [
+            Who(place=one.code, name=one.name_on(asked.on), facts=attributes_of(one, asked.on),
+                places=(one.code,))
+            for one in schools
+        ]  # fmt: skip
+    if asked.rubric.judges == "county":
+        county = register.county
+        every = tuple(place.code for place in register)
+        return [Who(place=county.code, name=county.name, places=every)]
+    if asked.rubric.judges == "office":
+        return [Who(place=one.office, name=one.term) for one in ground.policy.offices]
+    return []

@@ -1,0 +1,211 @@
+"""An appraisal scored: what every source gave, the points, totals, grades and ranks."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from functools import cached_property
+from typing import TYPE_CHECKING, Final
+
+from xianxue.bureau.appraisal.grading import Grades, grade
+from xianxue.bureau.appraisal.scoring import scores
+from xianxue.bureau.kinds.appraisal.source_of_points import PointKind, PointSource
+from xianxue.bureau.kinds.appraisal.tree import leaves_of
+from xianxue.bureau.records.appraised import Graded, Judged, Known, Reading, Score
+from xianxue.bureau.values.missing import Missing
+from xianxue.bureau.values.periods import Period
+from xianxue.bureau.values.record import Record, field, replace
+from xianxue.bureau.values.sentence import joined, say
+from xianxue.desk.actions.context import Ground
+from xianxue.desk.appraisal.cards import Which, found_for, rubric_named, which
+from xianxue.desk.appraisal.counts import Ledgers
+from xianxue.desk.appraisal.county import County
+from xianxue.desk.appraisal.figures import from_figures, from_findings, lacking
+from xianxue.desk.appraisal.judged import Who, everybody
+from xianxue.desk.appraisal.polls import from_polls
+from xianxue.desk.returns.opening import open_ground
+from xianxue.desk.workspace import MisusedError, Workspace
+
+if TYPE_CHECKING:
+    from xianxue.desk.indicators.river import River
+
+_Source = Callable[[County, PointSource, Sequence[Who]], dict[str, Known]]
+_COUNTY_ITSELF: Final[Mapping[PointKind, _Source]] = {
+    "figure": from_figures,
+    "finding": from_findings,
+    "poll": from_polls,
+}
+
+
+class Result(Record, kw_only=True):
+    """One appraisal with all that came of it."""
+
+    asked: Which
+    judged: tuple[Judged, ...]
+    scores: tuple[Score, ...]
+    grades: Grades
+
+    @property
+    def by_place(self) -> Mapping[str, tuple[Score, Graded]]:
+        """Give everybody's score and grade."""
+        graded = {one.place: one for one in self.grades.graded}
+        return {one.place: (one, graded[one.place]) for one in self.scores}
+
+
+class Appraising(Record, dict=True, kw_only=True):
+    """The appraisals of one county that are read together."""
+
+    workspace: Workspace
+    released: str = "latest"
+    traced: str = ""
+    """The one place whose traces are wanted."""
+    rivers: dict[str, River] = field(default_factory=dict[str, "River"])
+
+    @cached_property
+    def ground(self) -> Ground:
+        """What deeds stand on: the policy has the offices."""
+        return open_ground(self.workspace)
+
+    def people(self, asked: Which) -> list[Who]:
+        """Give all who are judged."""
+        return everybody(self.workspace, self.ground, asked)
+
+    def result(self, asked: Which) -> Result:
+        """Score an appraisal; one that another rests on is scored once."""
+        key = (asked.rubric.rubric, asked.period.code)
+        if key not in self._results:
+            self._results[key] = self._result(asked)
+        return self._results[key]
+
+    @cached_property
+    def _results(self) -> dict[tuple[str, str], Result]:
+        return {}
+
+    def _result(self, asked: Which) -> Result:
+        people = self.people(asked)
+        known = self.known(asked, people)
+        judged = [
+            Judged(
+                place=who.place,
+                name=who.name,
+                facts=who.facts,
+                known={item: one[who.place] for item, one in known.items() if who.place in one},
+            )
+            for who in people
+        ]
+        found = scores(asked.rubric, judged, asked.on)
+        return Result(
+            asked=asked,
+            judged=tuple(judged),
+            scores=found,
+            grades=grade(asked.rubric, found, judged, asked.on),
+        )
+
+    def known(self, asked: Which, people: Sequence[Who]) -> dict[str, dict[str, Known]]:
+        """Give what the source of each leaf, and of each veto, gave each place."""
+        county = self._county(asked)
+        ledgers = Ledgers(county=county)
+        wanted = {one.item.item: one.item.gives for one in leaves_of(asked.rubric)}
+        wanted |= {one.veto: one.gives for one in asked.rubric.vetoes}
+        found: dict[str, dict[str, Known]] = {}
+        for item, gives in wanted.items():
+            if gives is not None:
+                found[item] = self._of_source(county, ledgers, gives, people)
+        return found
+
+    def _county(self, asked: Which) -> County:
+        return County(
+            workspace=self.workspace,
+            ground=self.ground,
+            asked=asked,
+            river=self.river,
+            traced=self.traced,
+        )
+
+    def _of_source(
+        self, county: County, ledgers: Ledgers, gives: PointSource, people: Sequence[Who]
+    ) -> dict[str, Known]:
+        own = _COUNTY_ITSELF.get(gives.kind)
+        if own is not None:
+            return own(county, gives, people)
+        if gives.kind == "count":
+            return ledgers.known(gives, people)
+        if gives.kind == "rubric":
+            return self._of_rubric(county.asked, gives, people)
+        return {}
+
+    def _of_rubric(
+        self, asked: Which, gives: PointSource, people: Sequence[Who]
+    ) -> dict[str, Known]:
+        """Give each what another rubric came to for it."""
+        try:
+            other = self.result(self._other(asked, gives.rubric))
+        except MisusedError as error:
+            why = str(error.args[0])
+            return {one.place: lacking(Missing.NOT_ANSWERED, why) for one in people}
+        by_place, term = other.by_place, other.asked.rubric.term
+        return {who.place: _of_other(term, by_place.get(who.place), other) for who in people}
+
+    def _other(self, asked: Which, name: str) -> Which:
+        """Say which appraisal another one rests on."""
+        card = rubric_named(self.workspace.shelf, name, asked.on)
+        period = asked.period
+        period = period if period.kind == card.period else found_for(card, period)
+        return Which(rubric=card, period=period, on=min(asked.on, period.end))
+
+    def of_other(self, asked: Which, name: str, place: str) -> Result | None:
+        """Give what the other rubric came to for a place; None where it does not judge it."""
+        other = self.result(self._other(asked, name))
+        return of_one(other, place) if place in other.by_place else None
+
+    def river(self, period: Period) -> River:
+        """Give the river of a period."""
+        if period.code not in self.rivers:
+            from xianxue.desk.releases.published import river_of  # noqa: PLC0415 - needs the engine
+
+            self.rivers[period.code] = river_of(self.workspace, period, self.released)
+        return self.rivers[period.code]
+
+
+def _of_other(term: str, held: tuple[Score, Graded] | None, other: Result) -> Known:
+    if held is None:
+        return lacking(Missing.NOT_ASKED, say("“{term}”不评这个对象", term=term))
+    score, graded = held
+    if score.total is None:
+        names = [one.term for one in score.items if one.item in score.missing]
+        why = say("“{term}”未定，还缺{items}", term=term, items=joined("、", names))
+        return lacking(Missing.NOT_ANSWERED, why)
+    note = say("{term} {shown} 分 {grade}", term=term, shown=score.shown, grade=graded.term)
+    reading = Reading(
+        value=score.total,
+        level=graded.grade,
+        about=f"{other.asked.rubric.rubric}/{other.asked.period.code}",
+        note=note,
+    )
+    return Known(readings=(reading,), target=score.of)
+
+
+def appraised(
+    workspace: Workspace, name: str, period: str | None, *, released: str = "latest"
+) -> Result:
+    """Score the appraisal by a rubric for a period."""
+    asked = which(workspace, name, period)
+    return Appraising(workspace=workspace, released=released).result(asked)
+
+
+def of_one(result: Result, said: str) -> Result:
+    """Give what one came to, named by code or by name; MisusedError where nobody is."""
+    held = [one for one in result.scores if said in {one.place, one.name}]
+    if len(held) != 1:
+        raise MisusedError(
+            say("“{term}”不评“{place}”", term=result.asked.rubric.term, place=said)
+            if not held
+            else say("叫“{place}”的不止一家：请写代码", place=said)
+        )
+    place = held[0].place
+    graded = tuple(one for one in result.grades.graded if one.place == place)
+    return replace(
+        result,
+        judged=tuple(one for one in result.judged if one.place == place),
+        scores=tuple(held),
+        grades=replace(result.grades, graded=graded, issues=()),
+    )
