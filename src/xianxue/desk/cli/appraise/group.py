@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import click
 
+from xianxue.desk.cli.appraise.contest import hold_contest
 from xianxue.desk.cli.appraise.eligible import eligible_person
 from xianxue.desk.cli.appraise.explaining import explain
 from xianxue.desk.cli.appraise.matching import match_file
@@ -16,5 +17,8 @@ def appraise() -> None:
     """评价与考核：打分、定等次，双向选择、资格条件"""
 
 
-for _command in (list_rubrics, score, explain, match_file, eligible_person):
+for _command in (
+    *(list_rubrics, score, explain),
+    *(match_file, hold_contest, eligible_person),
+):
     appraise.add_command(_command)
