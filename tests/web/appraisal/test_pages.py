@@ -62,6 +62,7 @@ ASKED = {
     "workbook": ("leader", f"{QUICK}?as=xlsx"),
     "own ranking": ("school_clerk", QUICK),
     "own workbook": ("school_clerk", f"{QUICK}?as=xlsx"),
+    "not judged": ("school_clerk", "/appraisal/balance/2025-2026/"),
     "preview": ("leader", f"{QUICK}preview/"),
     "own preview": ("school_clerk", f"{QUICK}preview/"),
     "assessor's preview": ("inspector", f"{QUICK}preview/"),
@@ -135,6 +136,7 @@ def test_the_ranking_is_whole_for_the_county_and_ones_own_for_a_school(pages):
     own = rows(pages["own workbook"])
     assert own == [["比较组", "对象", "总分", "还缺"], ["", "清泉镇第二小学", "公示后才有", ""]]
     assert "第一小学" not in said(pages["own ranking"])
+    assert "不评本单位" in said(pages["not judged"])
 
 
 def test_before_publication_a_school_sees_points_of_facts_and_nothing_of_marks(pages):

@@ -12,7 +12,6 @@ from xianxue.bureau.values.record import Record
 from xianxue.bureau.values.sentence import Sentence, joined, say
 from xianxue.desk.standing.appraisal_views import Appraised
 from xianxue.web.appraisal.about import JUDGES, RESULTS, VIEW, Seen, asked_of, reaches, views_of
-from xianxue.web.gate.faults import MissingError
 from xianxue.web.kit.lists import Choice, Column, exported, listed
 from xianxue.web.kit.pages import of_county, page, show
 from xianxue.web.kit.visit import Asked, Visit
@@ -102,8 +101,6 @@ def one(request: Asked, rubric: str, period: str) -> HttpResponse:
     visit = request.visit
     seen = Seen(visit, asked_of(visit, rubric, period))
     rows = [_row(seen, place) for place in (score.place for score, _ in seen.rows())]
-    if not rows and not visit.may(VIEW):
-        raise MissingError(say("这项评价不评本单位。"))
     groups = {row.group: row.group_term for row in rows}
     grades = {row.grade: row.grade_term for row in rows}
     listing = listed(
@@ -122,6 +119,7 @@ def one(request: Asked, rubric: str, period: str) -> HttpResponse:
     values = {
         "seen": seen,
         "list": listing,
+        "whole": visit.may(VIEW),
         "graded": sum(1 for row in rows if row.grade),
         "lacking": sum(1 for row in rows if row.lacks),
         "remarks": [] if seen.covered else [one.message for one in seen.result.grades.issues],
