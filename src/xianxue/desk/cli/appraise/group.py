@@ -4,9 +4,19 @@ from __future__ import annotations
 
 import click
 
+from xianxue.desk.cli.appraise.assessing import assign, begin, declare, mark
 from xianxue.desk.cli.appraise.eligible import eligible_person
 from xianxue.desk.cli.appraise.explaining import explain
 from xianxue.desk.cli.appraise.matching import match_file
+from xianxue.desk.cli.appraise.moving import appeal, close, decide, log, publish, step
+from xianxue.desk.cli.appraise.reporting import (
+    absent,
+    attach,
+    give,
+    self_appraise,
+    veto,
+    withdraw,
+)
 from xianxue.desk.cli.appraise.results import list_rubrics, score
 from xianxue.desk.cli.command_order import InOrder
 
@@ -16,5 +26,27 @@ def appraise() -> None:
     """评价与考核：打分、定等次，双向选择、资格条件"""
 
 
-for _command in (list_rubrics, score, explain, match_file, eligible_person):
+for _command in (
+    list_rubrics,
+    score,
+    explain,
+    begin,
+    self_appraise,
+    attach,
+    declare,
+    assign,
+    mark,
+    give,
+    veto,
+    absent,
+    withdraw,
+    step,
+    close,
+    publish,
+    appeal,
+    decide,
+    log,
+    match_file,
+    eligible_person,
+):
     appraise.add_command(_command)
