@@ -127,7 +127,7 @@ def test_an_example_comes_to_what_was_counted_by_hand(path, shelf):
     assert got == {place: expected(then) for place, then in by_place.items() if place in got}
     assert sorted(by_place.keys() - got.keys()) == said.get("not_judged", [])
     assert [issue.code for issue in grades.issues] == said.get("notes", [])
-    assert {one.grade: one.room for one in grades.rooms} == said.get("rooms", {})
+    assert {f"{r.grade} {r.group}".strip(): r.room for r in grades.rooms} == said.get("rooms", {})
 
 
 def test_every_rubric_has_an_example(shelf):
@@ -165,4 +165,6 @@ def brought_together(said, rubric):
 
 
 def test_the_loader_proves_which_rubrics_are_monotone(shelf):
-    assert {name for name, card in shelf.rubrics.items() if not proved(card).holds} == set()
+    assert {name for name, card in shelf.rubrics.items() if not proved(card).holds} == {
+        "lead_teachers"
+    }

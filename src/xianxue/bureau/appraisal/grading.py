@@ -65,20 +65,26 @@ def grade(
     return Grades(graded=graded, rooms=tuple(work.rooms), issues=issues)
 
 
-def line_of(grading: Grading, score: Score, total: Fraction) -> GradeLine:
-    """Give the grade that a total reaches by the lines alone."""
+def line_of(grading: Grading, score: Score, total: Fraction, *, hoped: bool = False) -> GradeLine:
+    """Give the grade that a total reaches by the lines alone.
+
+    Of an item that is not known yet the least is taken, or the most that may be ``hoped`` for.
+    """
     for line in grading.grades[:-1]:
         reached = line.at_least is None or total >= Fraction(line.at_least)
-        if reached and all(_item_reaches(score, name, need) for name, need in line.items.items()):
+        if reached and all(
+            _item_reaches(score, name, Fraction(need), hoped=hoped)
+            for name, need in line.items.items()
+        ):
             return line
     return grading.grades[-1]
 
 
-def _item_reaches(score: Score, name: str, need: object) -> bool:
+def _item_reaches(score: Score, name: str, need: Fraction, *, hoped: bool) -> bool:
     item = score.item(name)
     if item is None or not item.applies:
         return True
-    return item.points is not None and item.points * _HUNDRED >= Fraction(str(need)) * item.of
+    return (item.most if hoped else item.least) * _HUNDRED >= need * item.of
 
 
 class _Held(Record, kw_only=True):
@@ -127,7 +133,7 @@ class _Work:
             return _Held(by_lines=line.grade, now=line.grade, because=(_reached(line, one.shown),))
         # Where the grade is the same whatever is still missing, it is known.
         low = line_of(grading, one, self._decides(grading, one.least))
-        high = line_of(grading, one, self._decides(grading, one.most))
+        high = line_of(grading, one, self._decides(grading, one.most), hoped=True)
         if low is not high or grading.quotas:
             return None
         because = say("还缺 {count} 项，怎样都是{term}", count=len(one.missing), term=low.term)

@@ -94,7 +94,9 @@ def _refers(look: Look, at: Spot, gives: PointSource, card: Rubric) -> None:
             look.indicators(at.at("indicator"), gives.indicator)
         case "finding":
             if look.refer(at.at("standard"), "standard", gives.standard):
-                names = [one.criterion for one in look.shelf.standards[gives.standard].criteria]
+                standard = look.shelf.standards[gives.standard]
+                names = [one.criterion for one in (*standard.criteria, *standard.spread)]
+                names += [one.criterion for one in standard.combine]
                 for index, name in enumerate(gives.criteria):
                     known(at.at("criteria", index), name, names, say("评估项"))
         case "count":
