@@ -224,6 +224,9 @@ def _sampled(root: Path, marks: Path) -> Iterator[tuple[str, Any]]:
     )
     yield _do(root, "appraise list")
     yield _do(root, "appraise score", "safe_campus")
+    declare = ["appraise", "declare", "safe_campus", "甲（虚构）", "--workspace", str(root)]
+    assert not CliRunner().invoke(cli, declare).exception
+    yield _do(root, "appraise log", "safe_campus")
     yield _do(root, "appraise match", wishes)
     yield _do(root, "appraise match", wishes, "--why")
     yield _do(root, "ballots sample", "--table", "preschool_recognition", "--population", "246000")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 import click
 
@@ -21,6 +21,9 @@ from xianxue.desk.workspace import Workspace
 if TYPE_CHECKING:
     from xianxue.bureau.records.appraised import Reading
     from xianxue.desk.appraisal.explained import Explained
+
+_MARKS: Final = frozenset({"assessors"})
+"""Marks are told of by their seats, once they are closed; before, nobody is given any."""
 
 
 @command("explain")
@@ -79,7 +82,7 @@ def _reading(one: Reading) -> dict[str, Any]:
                 "kind": KIND_OF[type(trace)],
                 "place": trace.place,
                 "restricted": trace.restricted or None,
-                "words": words(trace),
+                "words": words(trace, _MARKS),
             }
             for trace in one.traces
         ],
@@ -137,6 +140,6 @@ def _print_reading(one: Reading) -> None:
     for trace in one.traces:
         # Of a figure more is told below, with its cells.
         if not isinstance(trace, FigureRef):
-            echo(glued(("    ", words(trace))))
+            echo(glued(("    ", words(trace, _MARKS))))
     if one.document:
         echo(say("    依据：{line}", line=one.document))

@@ -106,6 +106,13 @@ def score(  # noqa: PLR0913 - options of one command
         _print_items(said)
     else:
         _print(said, str(asked.period.term))
+        if not said["places"]:
+            echo(
+                say(
+                    "还没有写明评谁：xianxue appraise begin {rubric} --subject 编号=名称",
+                    rubric=rubric,
+                )
+            )
         if asked.rubric.note:
             echo(say("说明：{note}", note=asked.rubric.note))
     told = (
