@@ -56,6 +56,12 @@ SHAPES: Final[dict[str, str]] = {
     "accounts token list": """
         [].id [].login [].name [].deeds [].expires [].revoked [].last_used
     """,
+    "appraise contest": """
+        contest placed placed[].name placed[].post placed[].outcome placed[].total placed[].exact
+        placed[].rank placed[].exact_rank placed[].because left_out vacant vacant[].post
+        vacant[].places coefficients coefficients[].part coefficients[].panel coefficients[].mean
+        coefficients[].exact coefficients[].used rounding_decides
+    """,
     "appraise explain": """
         rubric period place item points of source because readings readings[].value readings[].level
         readings[].about readings[].by readings[].document readings[].note readings[].traces

@@ -241,6 +241,25 @@ def test_panels_of_different_severity_are_brought_to_one_measure():
     assert all(got[f"a{n}"] == got[f"b{n}"] for n in range(5))
     assert got["a2"] == 81
     assert not proved(card).holds
+    late = place("c", w=Known(readings=(reading(None, by="评委1", panel="A"),)))
+    again = {each.place: each.total for each in scores(card, [*judged, late], DAY)}
+    assert again == got | {"c": None}
+
+
+@pytest.mark.parametrize(
+    ("decides", "total", "shown", "grade_"),
+    [
+        ("exact", "89.996", "89.996", "rest"),
+        ("exact", "90.004", "90.00", "best"),
+        ("rounded", "89.996", "90.00", "best"),
+    ],
+)
+def test_a_total_is_not_written_as_if_it_reached_a_line(decides, total, shown, grade_):
+    lines = "grades: [{grade: best, term: 优秀, at_least: 90}, {grade: rest, term: 合格}]"
+    card = rubric_of(GIVEN, grading=f"{lines}\ndecides: {decides}")
+    judged = schools(a=total)
+    (score,) = scores(card, judged, DAY)
+    assert (score.shown, graded(judged, card).graded[0].grade) == (shown, grade_)
 
 
 @pytest.mark.parametrize(
@@ -270,5 +289,5 @@ def test_ranks_and_bests_are_those_of_the_comparison_group():
     found = {each.place: each.total for each in scores(card, judged, DAY)}
     assert (found["a"], found["b"], found["c"]) == (100, 50, 100)
     got = graded(judged, card)
-    assert {each.place: each.rank for each in got.graded} == {"a": 1, "b": 2, "c": 1, "d": 1}
+    assert {each.place: each.rank for each in got.graded} == {"a": 1, "b": 2, "c": 1, "d": None}
     assert [(issue.code, issue.place) for issue in got.issues] == [("P-GROUP", "d")]

@@ -228,6 +228,9 @@ def _sampled(root: Path, marks: Path) -> Iterator[tuple[str, Any]]:
     assert not CliRunner().invoke(cli, declare).exception
     yield _do(root, "appraise log", "safe_campus")
     yield _do(root, "appraise match", wishes)
+    marks.write_text("岗位,姓名,面试,面试考场\nA,甲,80,一\nA,乙,70,二\n", encoding="utf-8")
+    by = ("--for", "interview_two_decimals", "--places", "A=1")
+    yield _do(root, "appraise contest", marks, *by)
     yield _do(root, "appraise match", wishes, "--why")
     yield _do(root, "ballots sample", "--table", "preschool_recognition", "--population", "246000")
     drawn = root.parent / "抽样.xlsx"

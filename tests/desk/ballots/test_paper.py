@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
-from ballot_box import CADRE, ISSUER, PEOPLE, SCRUTINEER
+from ballot_box import CADRE, ISSUER, PEOPLE, SCRUTINEER, SURVEY
+from click.testing import CliRunner
 
 from xianxue.bureau.workflow.subject import Actor
 from xianxue.desk.actions.ballots.enter_papers import EnterPapers, entered
@@ -11,6 +14,7 @@ from xianxue.desk.actions.ballots.issue_slips import BurnSlips
 from xianxue.desk.actions.ballots.opened import opened
 from xianxue.desk.ballots.entering import heads_of, paper_told, papers_in
 from xianxue.desk.ballots.results import proofs
+from xianxue.desk.cli import cli
 from xianxue.desk.workspace import ComplaintsError
 
 HEADS = ("甲（虚构）", "乙（虚构）", "丙（虚构）", "丁（虚构）", "类别", "张数", "标记")
@@ -83,3 +87,34 @@ def test_what_cannot_be_read_is_told_row_by_row(box, poll):
     ]  # fmt: skip
     with pytest.raises(ComplaintsError):
         box.do(EnterPapers, SCRUTINEER.__class__("管理（虚构）", "administrator"))(poll, {})
+
+
+def test_the_only_ballot_need_not_be_named(four_schools, copy_workspace, tmp_path):
+    """From its opening to its proof, each command as short as it is; two are told apart by name."""
+    copy_workspace(four_schools, tmp_path / "county")
+
+    def run(*words: object, code: int = 0) -> str:
+        line = ["ballots", *map(str, words), "--workspace", str(tmp_path / "county")]
+        done = CliRunner().invoke(cli, line)
+        assert done.exit_code == code, done.output
+        return f"{done.output}{done.exception or ''}"
+
+    run("open", CADRE, "--subject", "a=甲（虚构）", "--entitled", "教职工=6", "--period", "2026")
+    run("slips", "-o", tmp_path / "票.txt")
+    codes = [line[-26:] for line in (tmp_path / "票.txt").read_text("utf-8").splitlines()]
+    run("burn", CADRE, *codes)
+    assert "请写明要录入的文件" in run("enter", "--by", "录一（虚构）", code=1)
+    assert "（staff）" in run("paper", "-o", tmp_path / "票.docx", code=1)
+    run("paper", "--group", "教职工", "-o", tmp_path / "票.docx")
+    papers = tmp_path / "纸质票.csv"
+    papers.write_text("甲（虚构）,类别,张数\n称职,教职工,6\n", "utf-8")
+    for name in ("录一（虚构）", "录二（虚构）"):
+        run("enter", papers, "--by", name)
+    assert json.loads(run("status", "--json"))["issued"] == 6
+    run("close")
+    found = json.loads(run("count", "--json"))
+    assert [found[one] for one in ("issued", "spent", "valid", "invalid")] == [6, 6, 6, 0]
+    assert json.loads(run("verify", "--json"))["holds"] is True
+    for _ in range(2):
+        run("open", SURVEY, "--subject", "a=某股室（虚构）", "--period", "2026")
+    assert "有 2 次没有计票" in run("status", code=1)

@@ -184,3 +184,8 @@ def test_a_survey_of_every_school(hall: Hall):
              if (one["question"], one["group"]) == ("overall", "")}  # fmt: skip
     assert (found["spent"], found["valid"], votes["very"]) == (many - 9, many - 9, 5)
     assert votes["dissatisfied"] is None, "two said so, which is too few to be told"
+    (overall, *_) = hall.run("estimate", key, "--json")["questions"]
+    (whole, *_) = overall["groups"]
+    assert whole["judged"] == many - 9, "each school has its weight, kindergartens too"
+    assert whole["share"] is not None
+    assert whole["mean"] is not None

@@ -53,8 +53,10 @@ def grade(
     """Grade all who were scored, by the values in force on a day."""
     groups = in_groups(rubric, scores, judged)
     ranks: dict[str, int] = {}
-    for members in groups.values():
-        ranks.update(places({one.place: one.total for one in members if one.total is not None}))
+    for name, members in groups.items():
+        # Who is in no group is compared with nobody.
+        if name or not (rubric.groups or rubric.group_by):
+            ranks |= places({one.place: one.total for one in members if one.total is not None})
     work = _Work(rubric, on, counted or Counted(), groups)
     by_place = {one.place: name for name, members in groups.items() for one in members}
     grades = work.grades() if rubric.grading is not None else {}

@@ -21,8 +21,9 @@ from xianxue.bureau.appraisal.vetoes import struck
 from xianxue.bureau.kinds.appraisal.rubric import Rounding, Rubric
 from xianxue.bureau.kinds.appraisal.tree import ItemNode, tree_of
 from xianxue.bureau.records.appraised import ItemScore, Judged, Score
+from xianxue.bureau.values.exact import at_least
 from xianxue.bureau.values.record import Record
-from xianxue.bureau.values.rounding import half_up
+from xianxue.bureau.values.rounding import half_up, shown_beside
 from xianxue.bureau.values.sentence import Sentence, say
 
 
@@ -50,6 +51,21 @@ def shown_total(total: Fraction, how: Rounding) -> str:
     '81.4286'
     """
     return f"{half_up(rounded(total, how), how.decimals):f}"
+
+
+def shown_by(rubric: Rubric, total: Fraction) -> str:
+    """Write a total so that it agrees with the grade it has.
+
+    Where the exact total decides, 89.996 is below a line of 90 and is not written 90.00.
+    """
+    said = shown_total(total, rubric.rounding)
+    if rubric.grading is None or rubric.grading.decides == "rounded":
+        return said
+    for grade in rubric.grading.grades:
+        line = Fraction(grade.at_least or 0)
+        if at_least(Fraction(said), line) != at_least(total, line):
+            return shown_beside(total, line, rubric.rounding.decimals, at_least)
+    return said
 
 
 def _numbers(
@@ -94,7 +110,7 @@ def _score(roots: Sequence[ItemNode], one: Judged, around: Around) -> Score:
         place=one.place,
         name=one.name,
         total=total,
-        shown=say("未定") if total is None else shown_total(total, rubric.rounding),
+        shown=say("未定") if total is None else shown_by(rubric, total),
         of=full,
         least=least or Fraction(0),
         most=most or Fraction(0),

@@ -47,7 +47,7 @@ def _item(rubric: Rubric, node: ItemNode, judged: Sequence[Judged]) -> dict[tupl
     there = {one.place: known for one in judged if (known := one.known.get(name)) is not None}
     panels: dict[str, list[Fraction]] = {}
     for known in there.values():
-        for one in known.readings:
+        for one in _marks(known):
             mark = mark_of(one, gives, levels, full)
             if mark is None or mark_fault(one, gives, levels, full) is not None:
                 return {}
@@ -56,10 +56,15 @@ def _item(rubric: Rubric, node: ItemNode, judged: Sequence[Judged]) -> dict[tupl
     return {
         (place, name): replace(
             known,
-            readings=tuple(_moved(one, next(marks[one.panel]), full) for one in known.readings),
+            readings=tuple(_moved(one, next(marks[one.panel]), full) for one in _marks(known)),
         )
         for place, known in there.items()
     }
+
+
+def _marks(known: Known) -> list[Reading]:
+    """Give the readings that are marks; who has not marked yet moves nobody."""
+    return [one for one in known.readings if one.value is not None or one.level]
 
 
 def _moved(one: Reading, mark: Fraction, full: Fraction) -> Reading:

@@ -93,8 +93,19 @@ def polls(workspace: Workspace) -> list[Poll]:
 
 
 def poll_named(workspace: Workspace, name: str) -> Poll:
-    """Give the ballot with a key, or the newest of a card; MisusedError where there is none."""
+    """Give the ballot with a key, or the newest of a card; MisusedError where there is none.
+
+    Without a name the only one that is not counted is meant; where all are counted, the newest.
+    """
     held = polls(workspace)
+    if not name and held:
+        going = [one for one in held if one.state != "counted"]
+        if len(going) > 1:
+            listed = joined("、", (one.key for one in going))
+            raise MisusedError(
+                say("有 {n} 次没有计票，请写明是哪一次：{known}", n=len(going), known=listed)
+            )
+        return (going or held)[0]
     for one in held:
         if name in {one.key, one.card, one.title}:
             return one

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import click
-
 from xianxue.bureau.values.sentence import say
+from xianxue.desk.cli.ballots.naming import ballot_argument
 from xianxue.desk.cli.language import echo
 from xianxue.desk.cli.output import (
     json_option,
@@ -46,7 +45,7 @@ def list_ballots(workspace: Path | None, *, as_json: bool) -> None:
 
 
 @command("status")
-@click.argument("ballot")
+@ballot_argument
 @workspace_option
 @json_option
 def status(ballot: str, workspace: Path | None, *, as_json: bool) -> None:
@@ -86,7 +85,7 @@ def status(ballot: str, workspace: Path | None, *, as_json: bool) -> None:
 
 
 @command("count")
-@click.argument("ballot")
+@ballot_argument
 @option("--as", "by", default=_COUNTER, show_default=True, help="谁计票（监票人）")
 @why_option
 @override_option
@@ -134,7 +133,7 @@ def count(  # noqa: PLR0913 - options of one command
 
 
 @command("verify")
-@click.argument("ballot")
+@ballot_argument
 @workspace_option
 @json_option
 def verify(ballot: str, workspace: Path | None, *, as_json: bool) -> None:

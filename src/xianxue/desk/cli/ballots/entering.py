@@ -2,25 +2,35 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import click
 
 from xianxue.bureau.values.sentence import joined, say
+from xianxue.desk.cli.ballots.naming import ballot_argument
 from xianxue.desk.cli.language import echo
 from xianxue.desk.cli.output import json_option, print_json, print_table, say_next, workspace_option
 from xianxue.desk.cli.spoken import GivenFile, command, option
-from xianxue.desk.workspace import ComplaintsError, Workspace
+from xianxue.desk.workspace import ComplaintsError, MisusedError, Workspace
 
 
 @command("enter")
-@click.argument("ballot")
-@click.argument("file", type=GivenFile())
+@ballot_argument
+@click.argument("file", required=False, default="")
 @option("--by", required=True, help="谁录的；两个人各录一遍")
 @workspace_option
 @json_option
-def enter(ballot: str, file: Path, by: str, workspace: Path | None, *, as_json: bool) -> None:
-    """录入纸质票：一行一张，列名是被测评人或题目；两个人各录一遍，列出不同"""
+def enter(ballot: str, file: str, by: str, workspace: Path | None, *, as_json: bool) -> None:
+    """录入纸质票：一行一张，列名是被测评人或题目；两个人各录一遍，列出不同
+
+    只有一次没有计票的，编号可以不写，只写文件。
+    """
+    # Of two arguments the first is the one that may be left out.
+    ballot, named = (ballot, file) if file else ("", ballot)
+    if not named:
+        raise MisusedError(say("请写明要录入的文件"))
+    path = Path(os.fsdecode(GivenFile().convert(named, None, click.get_current_context())))
     opened = Workspace.open(workspace)
     from xianxue.desk.ballots import polls  # noqa: PLC0415 - needs Django
 
@@ -33,8 +43,8 @@ def enter(ballot: str, file: Path, by: str, workspace: Path | None, *, as_json: 
     held = held_of(poll)
     heads = list(entering.heads_of(held))
     # What is the same for all papers may be left out; each that is there is read.
-    heads += [one for one in entering.BESIDE if _has(file, [*heads, one])]
-    papers = entering.papers_in(held, heads, find_columns(file, heads).rows)
+    heads += [one for one in entering.BESIDE if _has(path, [*heads, one])]
+    papers = entering.papers_in(held, heads, find_columns(path, heads).rows)
     EnterPapers(*polls.who_does(opened, by, "office_clerk"))(poll, papers)
     state = entered(poll)
     if as_json:

@@ -6,11 +6,10 @@ from fractions import Fraction
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-import click
-
 from xianxue.bureau.values.periods import Period
 from xianxue.bureau.values.rounding import plain, shown
 from xianxue.bureau.values.sentence import Sentence, say
+from xianxue.desk.cli.ballots.naming import ballot_argument
 from xianxue.desk.cli.language import echo
 from xianxue.desk.cli.output import json_option, print_json, print_table, workspace_option
 from xianxue.desk.cli.spoken import command, option
@@ -35,7 +34,7 @@ _HEADS: Final = (
 
 
 @command("estimate")
-@click.argument("ballot")
+@ballot_argument
 @option("--before", default="", help="上一次的编号，用来比较")
 @workspace_option
 @json_option

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from xianxue.bureau.values.sentence import Sentence, say
+from xianxue.desk.cli.ballots.naming import ballot_argument
 from xianxue.desk.cli.language import echo
 from xianxue.desk.cli.output import json_option, print_json, say_next, workspace_option
 from xianxue.desk.cli.returns.options import override_option, why_option
@@ -79,7 +80,7 @@ def open_ballot(  # noqa: PLR0913 - options of one command
 
 
 @command("slips")
-@click.argument("ballot")
+@ballot_argument
 @option(
     "-o",
     "output",
@@ -153,7 +154,7 @@ def burn(ballot: str, codes: tuple[str, ...], by: str, workspace: Path | None) -
 
 
 @command("close")
-@click.argument("ballot")
+@ballot_argument
 @option("--present", multiple=True, help="实到人数：类别=人数；可写多次")
 @option("--as", "by", default=_SCRUTINEER, show_default=True, help="谁封票（监票人）")
 @why_option

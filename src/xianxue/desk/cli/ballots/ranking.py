@@ -5,10 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-import click
-
 from xianxue.bureau.values.rounding import plain
 from xianxue.bureau.values.sentence import say
+from xianxue.desk.cli.ballots.naming import ballot_argument
 from xianxue.desk.cli.language import echo
 from xianxue.desk.cli.output import json_option, print_json, print_table, workspace_option
 from xianxue.desk.cli.spoken import command
@@ -23,7 +22,7 @@ _HEADS: Final = (say("单位"), say("作评价"), say("满意率（%）"), say("
 
 
 @command("rank")
-@click.argument("ballot")
+@ballot_argument
 @workspace_option
 @json_option
 def rank(ballot: str, workspace: Path | None, *, as_json: bool) -> None:

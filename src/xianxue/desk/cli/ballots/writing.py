@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from xianxue.bureau.values.sentence import say
+from xianxue.desk.cli.ballots.naming import ballot_argument
 from xianxue.desk.cli.language import echo
 from xianxue.desk.cli.output import as_word, json_option, print_json, workspace_option
 from xianxue.desk.cli.spoken import GivenFile, command, option
@@ -29,7 +30,7 @@ _output = option(
 
 
 @command("paper")
-@click.argument("ballot")
+@ballot_argument
 @option(
     "-o", "output", required=True, type=_FILE, help="写到哪个 .docx；写成 .xlsx 的是录票用的空表"
 )
@@ -53,7 +54,7 @@ def paper(ballot: str, *, output: Path, group: str, workspace: Path | None) -> N
 
 
 @command("tally")
-@click.argument("ballot")
+@ballot_argument
 @_output
 @workspace_option
 def tally(ballot: str, *, output: Path, workspace: Path | None) -> None:
@@ -65,7 +66,7 @@ def tally(ballot: str, *, output: Path, workspace: Path | None) -> None:
 
 
 @command("minutes")
-@click.argument("ballot")
+@ballot_argument
 @_output
 @workspace_option
 def minutes(ballot: str, *, output: Path, workspace: Path | None) -> None:
@@ -92,7 +93,7 @@ def _write(output: Path, document: Callable[[], bytes]) -> None:
 
 
 @command("texts")
-@click.argument("ballot")
+@ballot_argument
 @option(
     "-o", "output", type=click.Path(dir_okay=False, path_type=Path), help="导出给阅读人的 .xlsx"
 )
