@@ -207,6 +207,16 @@ def test_a_subject_that_one_school_lacks():
         tab("考号 语文 数学\n1 90 80", name="东镇中学"), tab("考号 语文\n2 90", name="西镇中学")
     )
     assert [(one.code, one.sheet) for one in scores.issues] == [("X-LACKING", "西镇中学")]
+    # In one table with the others too: a school of which nobody has a total would be told nothing.
+    rows = (
+        "学校 考号 语文 数学\n东镇中学 1 90 80\n东镇中学 2 90 .\n西镇中学 3 90 .\n西镇中学 4 80 ."
+    )
+    together = read(tab(rows))
+    assert told(together) == [("X-LACKING", "")]
+    assert [one.saw for one in together.issues] == [
+        "西镇中学的数学一个成绩也没有，别的学校有",
+        "数学有 1 人空着，按没有成绩计，不按 0",
+    ]
 
 
 def test_a_long_table_with_a_mark_twice_an_unknown_subject_and_two_classes():

@@ -71,7 +71,8 @@ def _on_curve(asked: Asked, found: Number) -> Leaf:
     beside = Beside(full=asked.full, target=asked.target, others=asked.others)
     got = points_on(curve, found.value, beside)
     because = got.because
-    if asked.gives.combine in {"mean", "sum", "lowest"}:
+    # Where several came to one, that is told first.
+    if found.because != number(found.value):
         because = say("{how}；{points}", how=found.because, points=because)
     return Leaf(points=got.points, because=because, flags=found.flags)
 

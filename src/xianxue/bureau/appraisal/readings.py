@@ -65,6 +65,8 @@ def _combined(how: str, values: Sequence[Fraction]) -> Fraction:
 
 
 def _how(gives: PointSource, values: Sequence[Fraction]) -> Sentence:
+    if len(values) == 1:
+        return say("{value}", value=number(values[0]))
     shown = joined("、", [number(one) for one in values])
     if gives.combine == "mean":
         return say("{values} 平均为 {value}", values=shown, value=number(_combined("mean", values)))

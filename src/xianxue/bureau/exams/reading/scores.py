@@ -130,8 +130,8 @@ class Reader:
         )
         tracks = RowTracks(tab, self._card, self._words, self._tracks, self._issues)
         own = "" if _is_school(tab, self._schools) else _class_of_tab(tab.tab)
-        blank: Counter[str] = Counter()
-        marked: Counter[str] = Counter()
+        pupils: Counter[str] = Counter()
+        blank: Counter[tuple[str, str]] = Counter()
         zeros = 0
         for line in lines:
             read = {subject.subject: self._mark(tab, line, subject) for subject in examined}
@@ -145,13 +145,13 @@ class Reader:
             self._add(tab, line, school, in_class, track, read)
             given = [mark.mark for mark in read.values() if mark.mark is not None]
             zeros += len(given) > 1 and not any(given)
+            pupils[school] += 1
             for code, mark in read.items():
-                blank[code] += mark.why is Why.BLANK and mark.saw is None
-                marked[code] += mark.mark is not None
+                blank[school, code] += mark.why is Why.BLANK and mark.saw is None
         if zeros:
             saw = say("有 {n} 名学生各科都是 0 分", n=zeros)
             self._issues.note(tab, "X-ZERO", saw, say("缺考的请写“缺考”，0 分会计入平均"))
-        self._lacking(one, lines, examined, blank, marked)
+        self._lacking(one, examined, pupils, blank)
 
     def _mark(self, tab: Tab, line: Line, subject: ExamSubject) -> Read:
         role = MARKS + subject.subject
@@ -190,26 +190,32 @@ class Reader:
     def _lacking(
         self,
         one: _Found,
-        lines: Sequence[Line],
         examined: Sequence[ExamSubject],
-        blank: Mapping[str, int],
-        marked: Mapping[str, int],
+        pupils: Mapping[str, int],
+        blank: Mapping[tuple[str, str], int],
     ) -> None:
-        """Complain of a subject that a whole tab lacks, and say how many cells are blank."""
+        """Complain of a subject that a tab or school lacks; say how many cells are blank."""
         for subject in examined:
-            code = subject.subject
-            term = self._term(code)
-            if not lines or not blank[code]:
+            code, term = subject.subject, self._term(subject.subject)
+            empty = {school: blank[school, code] for school in pupils if blank[school, code]}
+            # Nobody has to choose a subject: that a whole school has not is no fault.
+            lacks = [] if subject.chosen else [one for one in empty if empty[one] == pupils[one]]
+            if lacks and len(lacks) == len(pupils):
+                self._lacks(one.tab, say("{term}一个成绩也没有，别的表里有", term=term))
                 continue
-            if marked[code] or subject.chosen or blank[code] < len(lines):
-                saw = say("{term}有 {n} 人空着，按没有成绩计，不按 0", term=term, n=blank[code])
+            for school in filter(None, lacks):
+                name = self._schools.by_code[school].name
+                saw = say("{school}的{term}一个成绩也没有，别的学校有", school=name, term=term)
+                self._lacks(one.tab, saw)
+            rest = sum(many for school, many in empty.items() if school not in lacks)
+            if rest:
+                saw = say("{term}有 {n} 人空着，按没有成绩计，不按 0", term=term, n=rest)
                 do = say("知道原因的，请写缺考、免考、违纪或未选")
                 self._issues.note(one.tab, "X-BLANK", saw, do)
-                continue
-            saw = say("{term}一个成绩也没有，别的表里有", term=term)
-            do = say("漏了请补上；确实没考的，逐人写“缺考”或“免考”")
-            required = say("同一次考试各校科目相同")
-            self._issues.at(one.tab, None, "X-LACKING", saw, required, do)
+
+    def _lacks(self, tab: Tab, saw: Sentence) -> None:
+        do = say("漏了请补上；确实没考的，逐人写“缺考”或“免考”")
+        self._issues.at(tab, None, "X-LACKING", saw, say("同一次考试各校科目相同"), do)
 
     def _term(self, code: str) -> Sentence | str:
         return self._terms.get(code, code)

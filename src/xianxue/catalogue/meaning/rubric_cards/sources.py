@@ -30,7 +30,7 @@ _NEEDS: Final[dict[PointKind, tuple[str, ...]]] = {
     "rubric": ("rubric",),
 }
 _MAY: Final[dict[PointKind, tuple[str, ...]]] = {
-    "figure": ("curve", "stage", "slice"),
+    "figure": ("curve", "combine", "stage", "slice"),
     "finding": ("criteria", "stage", "proportion"),
     "count": ("each", "cap", "curve"),
     "marks": ("gives", "step", "levels", "panel", "curve"),

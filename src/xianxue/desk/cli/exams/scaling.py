@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 import click
 
 from xianxue.bureau.issues.issue import Issue
-from xianxue.bureau.values.sentence import joined, say
+from xianxue.bureau.values.rounding import shown
+from xianxue.bureau.values.sentence import Sentence, joined, say
 from xianxue.desk.cli.exams.given import TableOrSitting
 from xianxue.desk.cli.language import echo
 from xianxue.desk.cli.output import json_option, print_json, print_table, workspace_option
@@ -18,7 +19,7 @@ from xianxue.desk.cli.spoken import command, option
 from xianxue.desk.workspace import ComplaintsError, MisusedError, Workspace, shelf_here
 
 if TYPE_CHECKING:
-    from xianxue.bureau.exams.scaling import Scale
+    from xianxue.bureau.exams.scaling import Reached, Scale
     from xianxue.bureau.kinds.exams.scheme import Scheme
     from xianxue.bureau.kinds.shelf import Shelf
 
@@ -113,19 +114,27 @@ def _print_scale(made: Scale, subject: str, *, absent: int) -> None:
             one.grade,
             f"{one.wanted}%",
             str(one.pupils),
-            f"{float(one.share * _PERCENT):.2f}%",
-            f"{one.highest}—{one.lowest}" if one.highest is not None else say("（无人）"),
+            f"{shown(one.share * _PERCENT, 2)}%",
+            _between(one),
         )
         for one in made.reached
     ]
     columns = (say("等级"), say("应占"), say("人数"), say("实占"), say("原始分"))
-    title = say("{subject}{term}", subject=subject, term=made.scheme.term)
+    title = say("{subject} {term}", subject=subject, term=made.scheme.term)
     print_table(title, columns, rows)
     sat = made.reached[0].sat if made.reached else 0
     echo(say("有成绩 {sat} 人，没有成绩 {absent} 人（不计）。", sat=sat, absent=absent))
+    if not sat:
+        echo(say("没有人有成绩：没有可以赋分的。"))
     if sat and len(made.marks) == 1:
         echo(say("全部考生同一个分数：等级只是办法的边界规则定的，分不出高低。"))
     echo(say("基数应是{base}。", base=made.scheme.base))
+
+
+def _between(one: Reached) -> Sentence | str:
+    if one.highest is None:
+        return say("（无人）")
+    return f"{one.highest}" if one.highest == one.lowest else f"{one.highest}—{one.lowest}"
 
 
 def _marks(file: Path, subject: str):  # noqa: ANN202 - a table and a column of it

@@ -159,7 +159,7 @@ class _Page:
 
     def picture(self, caption: str, said: str) -> Picture:
         held = BytesIO()
-        self.image.save(held, "PNG", optimize=True)
+        self.image.save(held, "PNG")
         return Picture((caption,), held.getvalue(), _MILLIMETRES, (self.wide, self.high), said)
 
 
