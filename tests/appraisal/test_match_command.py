@@ -113,6 +113,25 @@ def test_who_is_ranked_equal_is_drawn_by_the_seed_and_both_learn_it(run: Run, tm
     assert "按种子“2026”抽签" in run(tie, "--seed", "2026")
 
 
+def test_a_cell_with_several_names_is_read_in_their_order(run: Run, tmp_path: Path):
+    """The same market, each list in one cell; a post whose own name has the sign is one post."""
+    wishes = [
+        ["教师", "志愿"],
+        *[[name, "、".join(said)] for name, said in T_G16["teachers"].items()],
+    ]
+    posts = [["岗位", "名额", "人选"]]
+    posts += [
+        [name, one["quota"], ", ".join(one["ranking"])] for name, one in T_G16["posts"].items()
+    ]
+    made = book(tmp_path, wishes, posts)
+    assert json.loads(run(made, "--json", name="b.xlsx")) == ANSWER
+    made = book(
+        tmp_path, [["教师"], ["甲", "语文、数学"]], [["岗位", "名额"], ["语文、数学", 1, "甲"]]
+    )
+    told = json.loads(run(made, "--json", name="c.xlsx"))
+    assert told["matching"] == [{"teacher": "甲", "post": "语文、数学"}]
+
+
 def changed(**posts: Any) -> Any:
     return {**T_G16, "posts": {**T_G16["posts"], **posts}}
 

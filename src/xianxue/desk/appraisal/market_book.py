@@ -2,12 +2,14 @@
 
 One has 教师 above its first column and wishes, the first first, in those behind it; the other has
 岗位 and 名额, and in the columns behind them whom the post takes, the best first. Several in one
-cell with ＝ between them are ranked equal.
+cell with ＝ between them are ranked equal; with 、 or a comma between them they stand one after the
+other, as they would in columns of their own.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Collection, Iterator, Sequence
 from typing import Final
 
 from xianxue.bureau.issues.issue import Issue
@@ -25,6 +27,7 @@ _QUOTA: Final = ("名额", "岗位数", "quota")
 _EQUAL: Final = ("＝", "=")
 _DIGITS: Final = 9
 """No post has more places than nine digits can say."""
+_SIGNS: Final = re.compile("[、，,；;\n]")
 _WITHIN: Final = 20
 """Rows in which the names of the columns are looked for: titles and remarks may stand above."""
 
@@ -39,10 +42,12 @@ def read_book(file: str, data: bytes) -> tuple[Notes | None, list[Issue]]:
         return None, [refused.issue(file)]
     if teachers is None or posts is None:
         return None, list(_missing(file, teachers, posts))
+    wishing, taking = list(_rows(*teachers)), list(_rows(*posts))
+    names, there = {said[0] for _, said in wishing}, {said[0] for _, said in taking}
     return Notes(
         file,
-        [_line(teachers[0], row, None) for row in _rows(*teachers)],
-        [_line(posts[0], row, 1) for row in _rows(*posts)],
+        [_line(teachers[0], row, None, there) for row in wishing],
+        [_line(posts[0], row, 1, names) for row in taking],
     ), []
 
 
@@ -82,13 +87,14 @@ def _rows(tab: str, first: int, grid: Grid) -> Iterator[tuple[int, list[str]]]:
             yield number, said
 
 
-def _line(tab: str, row: tuple[int, list[str]], quota: int | None) -> Line:
+def _line(tab: str, row: tuple[int, list[str]], quota: int | None, known: Collection[str]) -> Line:
     number, said = row
     first = 1 if quota is None else quota + 1
     places = [
         Place(names, At(tab, address(number, column)))
         for column, text in enumerate(said[first:], first)
-        if (names := _names(text))
+        for each in _one_after_the_other(text, known)
+        if (names := _names(each))
     ]
     quota_said = "" if quota is None else said[quota]
     digits = quota_said.removeprefix("-")
@@ -101,6 +107,11 @@ def _line(tab: str, row: tuple[int, list[str]], quota: int | None) -> Line:
         quota_said=quota_said,
         quota_at=None if quota is None else At(tab, address(number, quota)),
     )
+
+
+def _one_after_the_other(text: str, known: Collection[str]) -> list[str]:
+    """Part what stands in one cell; a name that has such a sign in it is a name."""
+    return [text] if text in known else _SIGNS.split(text)
 
 
 def _names(text: str) -> tuple[str, ...]:
