@@ -8,10 +8,11 @@ from typing import Any, Final, cast
 import msgspec
 
 from xianxue.bureau.appraisal.scoring import rounded
+from xianxue.bureau.issues.issue import Issue
 from xianxue.bureau.kinds.appraisal.rubric import Rubric
 from xianxue.bureau.records.appraised import Graded, ItemScore, Score
 from xianxue.bureau.values.rounding import plain
-from xianxue.bureau.values.sentence import Sentence
+from xianxue.bureau.values.sentence import Sentence, say
 from xianxue.desk.appraisal.scored import Result
 
 _PLACE: Final = ("place", "total", "grade", "rank", "items")
@@ -31,8 +32,16 @@ def told(result: Result) -> dict[str, Any]:
         "places": [
             _place(result, score, graded, groups) for score, graded in result.by_place.values()
         ],
-        "remarks": [one.message for one in result.grades.issues],
+        "remarks": [_remark(result, one) for one in result.grades.issues],
     }
+
+
+def _remark(result: Result, issue: Issue) -> Sentence:
+    """Tell what is to be said of the grades, and of whom."""
+    held = result.by_place.get(issue.place)
+    if held is None:
+        return issue.message
+    return say("{name}：{message}", name=held[0].name, message=issue.message)
 
 
 def _place(

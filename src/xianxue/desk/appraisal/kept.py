@@ -151,7 +151,9 @@ class Kept(Record, dict=True, kw_only=True):
             return lacking(Missing.NOT_ANSWERED, why)
         # Where the card takes one, the last; else every one of them.
         counted = found[-1:] if gives.combine == "only" else found
+        target = counted[-1].said.get("target")
         return Known(
+            target=None if target is None else Fraction(target),
             readings=tuple(
                 Reading(
                     value=Fraction(one.said["value"]),
@@ -159,7 +161,7 @@ class Kept(Record, dict=True, kw_only=True):
                     document=one.said["document"],
                 )
                 for one in counted
-            )
+            ),
         )
 
     def _of(self, kind: str, place: str) -> Iterable[AppraisalLine]:

@@ -65,8 +65,12 @@ class GiveNumber(Doing):
         *,
         reason: str = "",
         document: str = "",
+        target: Fraction | None = None,
     ) -> AppraisalLine:
-        """Write a number; ``reason`` is that of an addition or deduction, by the card."""
+        """Write a number; ``reason`` is that of an addition or deduction, by the card.
+
+        ``target``: the place's own, where the curve asks for one and the card has none.
+        """
         code, node = known_place(about, place), known_item(about, item)
         allowed = self.refuse(GIVE, about, code)
         gives = node.item.gives
@@ -86,6 +90,7 @@ class GiveNumber(Doing):
             said: dict[str, Any] = {"value": plain(value), "document": document.strip()}
             said |= {"reason": reason} if reason else {}
             said |= {"office": gives.office} if gives.office else {}
+            said |= {} if target is None else {"target": plain(target)}
             kind = "number" if gives.kind == "given" else "adjust"
             return self.write(
                 row, kind, said, deed=GIVE, allowed=allowed, place=code, item=node.item.item

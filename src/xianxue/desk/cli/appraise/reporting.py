@@ -58,6 +58,7 @@ def self_appraise(
 @_place
 @_item
 @option("--reason", default="", help="加减分的事由：卡片上的编号；数是几次")
+@option("--target", type=Number(), help="这一家的目标数，按目标比例得分而卡片没写目标的")
 @_document
 @by_options(OFFICE, "office_clerk")
 def give(  # noqa: PLR0913 - options of one command
@@ -67,6 +68,7 @@ def give(  # noqa: PLR0913 - options of one command
     place: str,
     item: str,
     reason: str,
+    target: Fraction | None,
     document: str,
     **who: Unpack[By],
 ) -> None:
@@ -75,7 +77,7 @@ def give(  # noqa: PLR0913 - options of one command
     from xianxue.desk.actions.appraisal.reports import GiveNumber  # noqa: PLC0415 - needs Django
 
     deed = prepared(desk, GiveNumber, who)
-    line = deed(desk.about(), place, item, value, reason=reason, document=document)
+    line = deed(desk.about(), place, item, value, reason=reason, document=document, target=target)
     echo(say("已记下（第 {n} 条）。", n=line.number))
 
 
