@@ -6,6 +6,7 @@ from typing import Final
 
 WORDS: Final[dict[str, str]] = {
     "rubric": "评价卡片",
+    "said": "登记的内容，按种类而不同",
     "readings": "来源给出的各个数、评分或文件",
     "below": "下一级各评价项",
     "flags": "要复看的",
@@ -197,7 +198,7 @@ WORDS: Final[dict[str, str]] = {
     "journal": "日志",
     "kept": "记住的列对应",
     "key": "数的标签",
-    "kind": "种类",
+    "kind": "种类；评价：登记的是什么",
     "lacking": "还缺多少，不缺为 null；在台账的计数上：几条没有填；电话访问：哪一层还差几份",
     "lamp": "亮什么灯",
     "last": "日志最后一行的时间",
@@ -210,7 +211,7 @@ WORDS: Final[dict[str, str]] = {
     "levels": "算到哪几级；考试：各等次的人数",
     "limit": "限值",
     "limits": "日志证明不了什么",
-    "line": "行号；改动里：指标的线；办法里：补到多少；考试：分数线的编号",
+    "line": "行号；改动里：指标的线；办法里：补到多少；考试：分数线的编号；评价：第几条",
     "lines": "行数；考试：分数线",
     "lines_of": "各行是哪张分表的",
     "local": "按本县自己的规定判定的",

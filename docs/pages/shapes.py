@@ -26,6 +26,7 @@ FREE: Final = frozenset(
         "pupils[].points",
         "levels",
         "[].marks",
+        "[].said",
         "groups[].subjects[].levels",
         "[].detail",
         "coverage",
@@ -81,6 +82,9 @@ SHAPES: Final[dict[str, str]] = {
         passed_over[].teacher? passed_over[].proof? passed_over[].posts?
         passed_over[].posts[].post? passed_over[].posts[].why? passed_over[].posts[].rank?
         passed_over[].posts[].last_rank? passed_over[].posts[].quota? passed_over[].posts[].because?
+    """,
+    "appraise log": """
+        [].line [].kind [].place [].item [].said [].at [].by [].why
     """,
     "appraise score": """
         rubric period places places[].place places[].total places[].grade places[].rank

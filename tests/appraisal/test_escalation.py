@@ -99,3 +99,19 @@ def test_the_third_unheeded_order_in_a_row_or_in_all():
     assert orders(True, *heeded) == ""
     assert orders(True, "heeded", "unheeded", "unheeded", "unheeded") == "ended"
     assert orders(False, "unheeded", "unheeded") == ""
+
+
+def test_a_school_of_migrants_is_closed_at_the_third_order_in_a_row_that_nobody_heeded():
+    def standing(*results: str) -> tuple[str, str]:
+        facts = [
+            Event(event="order", year=2025, day=date(2025, month, 1), result=result)
+            for month, result in enumerate(results, 1)
+        ]
+        got = escalate(CARDS["migrant_school_orders"], facts)
+        return got.standing("enrolment", date(2025, 6, 1)), got.standing("school", date(2025, 6, 1))
+
+    assert standing("unheeded") == ("", "")
+    assert standing("unheeded", "unheeded") == ("suspended", "")
+    assert standing("unheeded", "unheeded", "unheeded")[1] == "ended"
+    # Heeded once in between: the count begins anew.
+    assert standing("unheeded", "unheeded", "heeded", "unheeded")[1] == ""

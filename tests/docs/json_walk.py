@@ -224,6 +224,9 @@ def _sampled(root: Path, marks: Path) -> Iterator[tuple[str, Any]]:
     )
     yield _do(root, "appraise list")
     yield _do(root, "appraise score", "safe_campus")
+    declare = ["appraise", "declare", "safe_campus", "甲（虚构）", "--workspace", str(root)]
+    assert not CliRunner().invoke(cli, declare).exception
+    yield _do(root, "appraise log", "safe_campus")
     yield _do(root, "appraise match", wishes)
     marks.write_text("岗位,姓名,面试,面试考场\nA,甲,80,一\nA,乙,70,二\n", encoding="utf-8")
     by = ("--for", "interview_two_decimals", "--places", "A=1")

@@ -117,3 +117,17 @@ def test_who_or_what_is_not_there_is_said(run: Any):
     assert "every_source" in run("score", "nothing", code=2)
     assert "不评" in run("score", "every_source", "--place", "nobody", code=2)
     assert "size 规模" in run("explain", "every_source", "--place", "x", "--item", "y", code=2)
+
+
+def test_every_card_says_something_of_the_example_county(run: Any):
+    """One is published whole; one still has its marks blind; offices and teachers are named."""
+    listed = {one["rubric"]: one for one in run("list", "--json")}
+    # There is no private school of the kinds that one of them judges.
+    nobody = {name for name, one in listed.items() if not one["places"]}
+    assert nobody == {"private_school_reputation"}
+    assert listed["safe_campus"]["state"] == "publicity"
+    published = run("score", "safe_campus", "--json")["places"]
+    ranked = [one for one in published if one["total"] is not None]
+    assert len(ranked) == len(published) == listed["safe_campus"]["places"]
+    offices = run("score", "office_achievements", "--json")["places"]
+    assert [one["rank"] is None for one in offices] == [False] * len(offices)

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 from xianxue.bureau.kinds.conditions import matches
 from xianxue.bureau.ledgers.counting import Facts
 from xianxue.bureau.values.record import Record, field
@@ -22,9 +25,26 @@ class Who(Record, kw_only=True):
     """The places whose entries are its own: a school itself, all of a county."""
 
 
-def everybody(workspace: Workspace, ground: Ground, asked: Which) -> list[Who]:
-    """Give all who are judged, in the order of the register."""
+def everybody(
+    workspace: Workspace, ground: Ground, asked: Which, named: Mapping[str, Mapping[str, Any]]
+) -> list[Who]:
+    """Give all who are judged, in the order of the register.
+
+    ``named``: those who were named when the appraisal was begun, by their ids: the unions, cadres,
+    teachers or offices that no register has.
+    """
     found = _by_kind(workspace, ground, asked)
+    known = {one.place for one in found}
+    found += [
+        Who(
+            place=place,
+            name=said["name"],
+            facts=said.get("facts", {}),
+            places=tuple(said.get("places", ())),
+        )
+        for place, said in named.items()
+        if place not in known
+    ]
     return [one for one in found if matches(asked.rubric.where, one.facts)]
 
 

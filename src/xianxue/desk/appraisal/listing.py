@@ -32,7 +32,8 @@ def listed(workspace: Workspace) -> list[Listed]:
     found: list[Listed] = []
     for rubric in current(workspace.shelf, clock.day_of(clock.now())):
         asked = which(workspace, rubric.rubric)
-        state = way.start
+        row = appraising.row(asked)
+        state = row.state if row is not None else way.start
         found.append(
             Listed(
                 rubric=asked.rubric,

@@ -15,13 +15,17 @@ from xianxue.bureau.values.missing import Missing
 from xianxue.bureau.values.periods import Period
 from xianxue.bureau.values.record import Record, field, replace
 from xianxue.bureau.values.sentence import joined, say
+from xianxue.desk.actions.appraisal.doing import row_of, way_of
+from xianxue.desk.actions.appraisal.lines import Lines
 from xianxue.desk.actions.context import Ground
-from xianxue.desk.appraisal.cards import Which, found_for, rubric_named, which
+from xianxue.desk.appraisal.cards import Which, found_for, rubric_named
 from xianxue.desk.appraisal.counts import Ledgers
 from xianxue.desk.appraisal.county import County
 from xianxue.desk.appraisal.figures import from_figures, from_findings, lacking
 from xianxue.desk.appraisal.judged import Who, everybody
+from xianxue.desk.appraisal.kept import Kept
 from xianxue.desk.appraisal.polls import from_polls
+from xianxue.desk.models.appraisal import Appraisal
 from xianxue.desk.returns.opening import open_ground
 from xianxue.desk.workspace import MisusedError, Workspace
 
@@ -67,7 +71,9 @@ class Appraising(Record, dict=True, kw_only=True):
 
     def people(self, asked: Which) -> list[Who]:
         """Give all who are judged."""
-        return everybody(self.workspace, self.ground, asked)
+        begun = list(Lines.of(self.row(asked)).standing("begin"))
+        named = begun[-1].said["subjects"] if begun else {}
+        return everybody(self.workspace, self.ground, asked, named)
 
     def result(self, asked: Which) -> Result:
         """Score an appraisal; one that another rests on is scored once."""
@@ -102,15 +108,37 @@ class Appraising(Record, dict=True, kw_only=True):
 
     def known(self, asked: Which, people: Sequence[Who]) -> dict[str, dict[str, Known]]:
         """Give what the source of each leaf, and of each veto, gave each place."""
-        county = self._county(asked)
+        county, kept = self._county(asked), self.kept(asked)
         ledgers = Ledgers(county=county)
-        wanted = {one.item.item: one.item.gives for one in leaves_of(asked.rubric)}
-        wanted |= {one.veto: one.gives for one in asked.rubric.vetoes}
         found: dict[str, dict[str, Known]] = {}
-        for item, gives in wanted.items():
-            if gives is not None:
-                found[item] = self._of_source(county, ledgers, gives, people)
+        for node in leaves_of(asked.rubric):
+            gives = node.item.gives
+            if gives is None:
+                continue
+            found[node.item.item] = self._of_source(county, ledgers, gives, people)
+            # What somebody said of a place stands before what its source would give.
+            for who in people:
+                said = kept.known(node, gives, who.place)
+                if said is not None:
+                    found[node.item.item][who.place] = said
+        for veto in asked.rubric.vetoes:
+            if veto.gives is not None:
+                found[veto.veto] = self._of_source(county, ledgers, veto.gives, people)
+                continue
+            said = {who.place: kept.vetoed(veto, who.place) for who in people}
+            found[veto.veto] = {place: one for place, one in said.items() if one is not None}
         return found
+
+    def kept(self, asked: Which) -> Kept:
+        """Give what people said in an appraisal."""
+        row = self.row(asked)
+        state = row.state if row is not None else way_of(self.ground.shelf).start
+        return Kept(lines=Lines.of(row), state=state, title=asked.rubric.term)
+
+    def row(self, asked: Which) -> Appraisal | None:
+        """Give the appraisal's row; None where nobody has done anything in it."""
+        # The database is opened with the ground; whoever asks for a row has to have it.
+        return row_of(asked.rubric, asked.period) if self.ground else None
 
     def _county(self, asked: Which) -> County:
         return County(
@@ -182,14 +210,6 @@ def _of_other(term: str, held: tuple[Score, Graded] | None, other: Result) -> Kn
         note=note,
     )
     return Known(readings=(reading,), target=score.of)
-
-
-def appraised(
-    workspace: Workspace, name: str, period: str | None, *, released: str = "latest"
-) -> Result:
-    """Score the appraisal by a rubric for a period."""
-    asked = which(workspace, name, period)
-    return Appraising(workspace=workspace, released=released).result(asked)
 
 
 def of_one(result: Result, said: str) -> Result:

@@ -210,6 +210,7 @@ def _beside(
         yield _ledgers(workspace, example, now)
     if example.name == _EXAMPLE:
         yield _ballots(workspace, now)
+        yield _appraisals(workspace, now)
     if many := set_lines(workspace, example.targets(), "办公室（虚构）"):
         yield say("年度目标"), say("设定 {n} 项", n=many), "xianxue targets list"
 
@@ -251,6 +252,17 @@ def _ballots(workspace: Workspace, now: datetime) -> tuple[str, str, str]:
     made = example_ballots(workspace, now)
     did = say("{n} 次，收回 {m} 份", n=made.ballots, m=made.answers)
     return say("测评、选举和问卷"), did, "xianxue ballots list"
+
+
+def _appraisals(workspace: Workspace, now: datetime) -> tuple[str, str, str]:
+    """Hold the example's invented appraisals: one is published, others are on their way."""
+    from xianxue.desk.appraisal.example import (  # noqa: PLC0415 - after the others
+        example_appraisals,
+    )
+
+    made = example_appraisals(workspace, now)
+    did = say("{n} 项评价，登记 {m} 条", n=made.appraisals, m=made.lines)
+    return say("评价与考核"), did, "xianxue appraise list"
 
 
 def _signed(register: Register, key: Key) -> tuple[Actor, Signatures]:

@@ -1,6 +1,7 @@
 """What the database keeps: revisions, where each return stands, accounts, the journal of deeds."""
 
 from xianxue.desk.models.account import Account, Appointment, Failure, Session, Token
+from xianxue.desk.models.appraisal import Appraisal, AppraisalLine, AppraisalRelease
 from xianxue.desk.models.ballot import (
     BurntSlip,
     KeptPaper,
@@ -47,6 +48,9 @@ from xianxue.desk.models.window import Extension, Window
 __all__ = [
     "Account",
     "Appointment",
+    "Appraisal",
+    "AppraisalLine",
+    "AppraisalRelease",
     "BurntSlip",
     "Comment",
     "Draft",

@@ -108,6 +108,7 @@ def _refers(look: Look, at: Spot, gives: PointSource, card: Rubric) -> None:
         case "rubric":
             if look.refer(at.at("rubric"), "rubric", gives.rubric):
                 _circle(look, at.at("rubric"), gives.rubric, card.rubric)
+                _grades_of(look, at.at("levels"), gives)
         case _:
             pass
 
@@ -121,6 +122,22 @@ def _count(look: Look, at: Spot, reference: str) -> None:
     if name not in names:
         saw = say("台账“{ledger}”没有统计项“{count}”", ledger=ledger_name, count=name)
         at.complain(RUBRIC, saw, say("写作“台账.统计项”"), instead(name, names))
+
+
+def _grades_of(look: Look, at: Spot, gives: PointSource) -> None:
+    """Complain where points are given to grades that the other rubric does not give, or not all."""
+    other = look.shelf.rubrics[gives.rubric]
+    names = [one.grade for one in other.grading.grades] if other.grading is not None else []
+    levels = [one.level for one in gives.levels]
+    for index, name in enumerate(levels):
+        if name not in names:
+            saw = say("“{term}”没有等次“{name}”", term=other.term, name=name)
+            required = say("对方卡片写了的等次")
+            at.at(index, "level").complain(RUBRIC, saw, required, instead(name, names))
+    lost = [name for name in names if name not in levels]
+    if levels and lost and set(levels) <= set(names):
+        saw = say("等次 {lost} 没有写得几分", lost=listed(lost))
+        at.complain(RUBRIC, saw, say("对方卡片的每个等次都写得分"))
 
 
 def _circle(look: Look, at: Spot, name: str, own: str) -> None:

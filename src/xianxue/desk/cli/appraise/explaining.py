@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 import click
 
@@ -11,6 +11,7 @@ from xianxue.bureau.appraisal.curves import number
 from xianxue.bureau.records.trace import KIND_OF, FigureRef, words
 from xianxue.bureau.values.rounding import plain
 from xianxue.bureau.values.sentence import glued, say
+from xianxue.desk.cli.appraise.options import period_option, ready
 from xianxue.desk.cli.indicators import output as figures
 from xianxue.desk.cli.language import echo
 from xianxue.desk.cli.output import json_option, print_json, release_option, workspace_option
@@ -21,12 +22,15 @@ if TYPE_CHECKING:
     from xianxue.bureau.records.appraised import Reading
     from xianxue.desk.appraisal.explained import Explained
 
+_MARKS: Final = frozenset({"assessors"})
+"""Marks are told of by their seats, once they are closed; before, nobody is given any."""
+
 
 @command("explain")
 @click.argument("rubric")
 @option("--place", required=True, help="哪一家：代码或名称")
 @option("--item", required=True, help="哪一项：编号、序号或名称")
-@option("--period", help="时期，如 2025（默认：卡片写的那种时期，当前这一个）")
+@period_option
 @release_option
 @workspace_option
 @json_option
@@ -41,7 +45,7 @@ def explain(  # noqa: PLR0913, PLR0917 - options of one command
     as_json: bool,
 ) -> None:
     """说明一分怎样得来：一直追到单元格、台账、评分或佐证"""
-    opened = Workspace.open(workspace)
+    opened = ready(workspace)
     from xianxue.desk.appraisal.cards import which  # noqa: PLC0415 - as below
     from xianxue.desk.appraisal.explained import explained  # noqa: PLC0415 - needs the engine
     from xianxue.desk.appraisal.json_keys import item_json  # noqa: PLC0415 - as above
@@ -78,7 +82,7 @@ def _reading(one: Reading) -> dict[str, Any]:
                 "kind": KIND_OF[type(trace)],
                 "place": trace.place,
                 "restricted": trace.restricted or None,
-                "words": words(trace),
+                "words": words(trace, _MARKS),
             }
             for trace in one.traces
         ],
@@ -136,6 +140,6 @@ def _print_reading(one: Reading) -> None:
     for trace in one.traces:
         # Of a figure more is told below, with its cells.
         if not isinstance(trace, FigureRef):
-            echo(glued(("    ", words(trace))))
+            echo(glued(("    ", words(trace, _MARKS))))
     if one.document:
         echo(say("    依据：{line}", line=one.document))

@@ -4,10 +4,20 @@ from __future__ import annotations
 
 import click
 
+from xianxue.desk.cli.appraise.assessing import assign, begin, declare, mark
 from xianxue.desk.cli.appraise.contest import hold_contest
 from xianxue.desk.cli.appraise.eligible import eligible_person
 from xianxue.desk.cli.appraise.explaining import explain
 from xianxue.desk.cli.appraise.matching import match_file
+from xianxue.desk.cli.appraise.moving import appeal, close, decide, log, publish, step
+from xianxue.desk.cli.appraise.reporting import (
+    absent,
+    attach,
+    give,
+    self_appraise,
+    veto,
+    withdraw,
+)
 from xianxue.desk.cli.appraise.results import list_rubrics, score
 from xianxue.desk.cli.command_order import InOrder
 
@@ -19,6 +29,8 @@ def appraise() -> None:
 
 for _command in (
     *(list_rubrics, score, explain),
+    *(begin, self_appraise, attach, declare, assign, mark, give, veto, absent, withdraw),
+    *(step, close, publish, appeal, decide, log),
     *(match_file, hold_contest, eligible_person),
 ):
     appraise.add_command(_command)
