@@ -52,6 +52,7 @@ source: {document: xianxue-own, seen: own}
 """
 QUICK = "/appraisal/quick/2025-2026/"
 CAMPUS = f"/appraisal/safe_campus/2026/{OWN}/"
+LOOKS = f"/appraisal/three_looks/2025-2026/{OWN}/"
 PERSON = "/appraisal/eligible/senior_teacher/"
 ASKED = {
     "list": ("office_clerk", "/appraisal/"),
@@ -75,6 +76,8 @@ ASKED = {
     "own campus": ("school_clerk", CAMPUS),
     "drills": ("school_clerk", f"{CAMPUS}drills/"),
     "marks": ("school_clerk", f"{CAMPUS}teaching/"),
+    "unseen": ("school_clerk", LOOKS),
+    "unseen marks": ("school_clerk", f"{LOOKS}campus/"),
     "nothing": ("leader", "/appraisal/nothing/2026/"),
     "no period": ("leader", "/appraisal/quick/soon/"),
     "no place": ("leader", f"{QUICK}nobody/"),
@@ -121,7 +124,7 @@ def test_the_list_has_what_judges_one(pages):
     assert pages["no list"].status == 403
     assert "义务教育优质均衡发展督导评估" in said(pages["list"])
     assert "义务教育优质均衡发展督导评估" not in said(pages["own list"])
-    assert "9 项评价评到本单位" in said(pages["own list"])
+    assert "10 项评价评到本单位" in said(pages["own list"])
     assert "评到所管的学校" in said(pages["district list"])
     assert f'href="{QUICK}{OWN}/"' in pages["own list"].text, "one place is led to at once"
 
@@ -146,15 +149,20 @@ def test_before_publication_a_school_sees_points_of_facts_and_nothing_of_marks(p
     assert "第 11 名" not in own
     assert "8.62" in own
     assert pages["other place"].status == pages["other size"].status == 403
+    unseen = said(pages["unseen marks"])
+    assert "公示后才有" in unseen
+    assert "怎样得来" not in unseen
+    assert "人评分" not in said(pages["unseen"])
+
+
+def test_after_publication_a_school_sees_marks_and_not_whose_they_are(pages):
     marked = said(pages["marks"])
-    assert "公示后才有" in marked
-    assert "怎样得来" not in marked
-    # What stands below 2 has marks in it: the sum would tell them.
-    campus = said(pages["own campus"])
-    assert "2 日常防范 公示后才有 45" in campus
-    assert "2.3 安全教育 公示后才有 10" in campus
-    assert "2.1 应急疏散演练 3 15" in campus
-    assert "2 日常防范 未定 45" in said(pages["campus"])
+    assert "2 人评分平均，得 10 分" in marked
+    assert "评分（限有权查看的人打开）" in marked
+    assert "评委" not in marked
+    for name in ("campus", "own campus"):
+        assert "2.1 应急疏散演练 3 15" in said(pages[name])
+        assert "以公示的为准" in said(pages[name])
 
 
 def test_a_point_ends_in_a_figure_that_opens_and_in_entries_that_open(pages):

@@ -34,6 +34,8 @@ class Stage(Record):
     state: str
     published: bool
     """Whether its results have been made public."""
+    release: int
+    """The number under which they were published last; 0 for never."""
 
 
 class AppraisalViews:
@@ -68,16 +70,21 @@ class AppraisalViews:
         return which(self.standing.workspace(), rubric, period)
 
     def stage(self, asked: Which) -> Stage:
-        """Say how far an appraisal has come; of an earlier period, where it begins."""
+        """Say how far an appraisal has come."""
+        return self.standing.answer(
+            ("appraisal stage", *self._named(asked)), lambda: self._stage(asked)
+        )
+
+    def _stage(self, asked: Which) -> Stage:
         from xianxue.desk.actions.appraisal.doing import way_of  # noqa: PLC0415 - as above
+        from xianxue.desk.actions.appraisal.publishing import releases_of  # noqa: PLC0415 - as above
 
         way = way_of(self.standing.ground().shelf)
-        known = {
-            (one.listed.rubric.series, one.listed.period.code): one.listed.state
-            for one in self.listed()
-        }
-        state = known.get((asked.rubric.series, asked.period.code), way.start)
-        return Stage(way.state_term(state), state, state in way.marked("counts"))
+        row = self._appraising(None).row(asked)
+        state = way.start if row is None else row.state
+        releases = releases_of(row)
+        number = releases[-1].number if releases else 0
+        return Stage(way.state_term(state), state, state in way.marked("counts"), number)
 
     def result(self, asked: Which, traced: str = "") -> Result:
         """Give what an appraisal comes to now; ``traced``: of whom its traces are wanted, too."""
