@@ -38,7 +38,7 @@ def from_figures(county: County, gives: PointSource, people: Sequence[Who]) -> d
     try:
         period = card.period.for_(county.period)
     except ValueError as error:
-        why = str(error.args[0])
+        why: Sentence | str = error.args[0]
         return {one.place: lacking(Missing.NOT_ANSWERED, why) for one in people}
     by_place: dict[str, list[Figure]] = {}
     for one in county.figures(gives.indicator, period):
@@ -114,7 +114,7 @@ def from_findings(county: County, gives: PointSource, people: Sequence[Who]) -> 
     try:
         period = card.period.for_(county.period)
     except ValueError as error:
-        why = str(error.args[0])
+        why: Sentence | str = error.args[0]
         return {one.place: lacking(Missing.NOT_ANSWERED, why) for one in people}
     judged = county.river(period).assess(card.standard, county.asked.on)
     whole = county.workspace.register.county.code

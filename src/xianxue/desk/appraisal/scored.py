@@ -14,7 +14,7 @@ from xianxue.bureau.records.appraised import Graded, Judged, Known, Reading, Sco
 from xianxue.bureau.values.missing import Missing
 from xianxue.bureau.values.periods import Period
 from xianxue.bureau.values.record import Record, field, replace
-from xianxue.bureau.values.sentence import joined, say
+from xianxue.bureau.values.sentence import Sentence, joined, say
 from xianxue.desk.actions.appraisal.doing import row_of, way_of
 from xianxue.desk.actions.appraisal.lines import Lines
 from xianxue.desk.actions.context import Ground
@@ -168,7 +168,7 @@ class Appraising(Record, dict=True, kw_only=True):
         try:
             other = self.result(self._other(asked, gives.rubric))
         except MisusedError as error:
-            why = str(error.args[0])
+            why: Sentence | str = error.args[0]
             return {one.place: lacking(Missing.NOT_ANSWERED, why) for one in people}
         by_place, term = other.by_place, other.asked.rubric.term
         return {who.place: _of_other(term, by_place.get(who.place), other) for who in people}

@@ -9,6 +9,7 @@ from xianxue.bureau.appraisal.alternatives import Alternative, other_rules, weig
 from xianxue.bureau.values.record import Record
 from xianxue.bureau.values.sentence import Sentence
 from xianxue.desk.standing.standing import LATEST, Standing
+from xianxue.desk.workspace import MisusedError
 
 if TYPE_CHECKING:
     from xianxue.desk.appraisal.cards import Which
@@ -94,11 +95,17 @@ class AppraisalViews:
         )
 
     def other(self, asked: Which, rubric: str, place: str) -> Result | None:
-        """Give what another rubric, on which one rests, came to for a place."""
-        return self.standing.answer(
-            ("appraisal other", *self._named(asked), rubric, place),
-            lambda: self._appraising(asked).of_other(asked, rubric, place),
-        )
+        """Give what another rubric, on which one rests, came to for a place.
+
+        None where it does not judge the place, or has no single period that belongs to this one.
+        """
+        try:
+            return self.standing.answer(
+                ("appraisal other", *self._named(asked), rubric, place),
+                lambda: self._appraising(asked).of_other(asked, rubric, place),
+            )
+        except MisusedError:
+            return None
 
     def alternatives(self, asked: Which) -> tuple[Alternative, ...]:
         """Rank all under other rules, and with each weight a tenth more and a tenth less."""
