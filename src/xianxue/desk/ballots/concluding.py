@@ -9,11 +9,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from xianxue.bureau.ballots.appraising import Appraised, appraise
+from xianxue.bureau.ballots.counting import Cell
 from xianxue.bureau.ballots.deciding import Fault, There, Turnout, fault_of
 from xianxue.bureau.ballots.elections import Going, Step, elect, going_on, votes
 from xianxue.bureau.ballots.opened import Column
 from xianxue.bureau.ballots.results import sheet_of
 from xianxue.bureau.ballots.thresholds import Judged, Proposal, propose
+from xianxue.bureau.values.own_property import own_property
 from xianxue.bureau.values.record import Record
 from xianxue.desk.actions.ballots.opened import Opened, opened
 from xianxue.desk.ballots.results import cells_of
@@ -44,6 +46,49 @@ class Voting(Record, kw_only=True):
     """Of a nomination or primary."""
 
 
+class _Kept(Record, dict=True):
+    """What is stored of one ballot, read once however many were judged."""
+
+    poll: Poll
+
+    @own_property
+    def held(self) -> Opened:
+        return opened(self.poll)
+
+    @own_property
+    def cells(self) -> Mapping[Cell, int]:
+        return cells_of(self.poll)
+
+    @own_property
+    def there(self) -> There:
+        return there_of(self.poll)
+
+    @own_property
+    def turnout(self) -> Turnout:
+        sheet = sheet_of(self.cells)
+        return Turnout(
+            entitled=self.there.entitled,
+            present=self.there.present,
+            issued=self.there.issued,
+            returned=sheet.returned,
+            valid=sheet.valid,
+        )
+
+    @own_property
+    def fault(self) -> Fault | None:
+        return fault_of(self.held.card.quorum, self.turnout)
+
+    @own_property
+    def year(self) -> int:
+        return _year(self.poll)
+
+    def appraised(self, column: Column) -> Appraised:
+        return appraise(self.held.rules, self.cells, column, self.there)
+
+    def judged(self, appraised: Appraised) -> Judged:
+        return appraised.judged(self.year, day_of(self.poll.closed_at or self.poll.opened_at))
+
+
 def there_of(poll: Poll) -> There:
     """Give 应到, 实到, 发出: who was not counted at the door was there if they got a slip."""
     held, issued = opened(poll), Slip.objects.filter(poll=poll).count()
@@ -53,19 +98,12 @@ def there_of(poll: Poll) -> There:
 
 def turnout_of(poll: Poll) -> Turnout:
     """Give what there was of people and papers."""
-    there, sheet = there_of(poll), sheet_of(cells_of(poll))
-    return Turnout(
-        entitled=there.entitled,
-        present=there.present,
-        issued=there.issued,
-        returned=sheet.returned,
-        valid=sheet.valid,
-    )
+    return _Kept(poll).turnout
 
 
 def fault_in(poll: Poll) -> Fault | None:
     """Say why a ballot does not count at all (到会不够、收回多于发出); None where it does."""
-    return fault_of(opened(poll).card.quorum, turnout_of(poll))
+    return _Kept(poll).fault
 
 
 def concluded(poll: Poll) -> list[Concluded]:
@@ -73,17 +111,16 @@ def concluded(poll: Poll) -> list[Concluded]:
 
     Of one that does not count nothing follows, and it is no year of anybody's history.
     """
-    held = opened(poll)
-    if held.card.mode != "appraisal" or fault_in(poll) is not None:
+    kept = _Kept(poll)
+    held = kept.held
+    if held.card.mode != "appraisal" or kept.fault is not None:
         return []
-    year, found = _year(poll), list[Concluded]()
-    now = _appraisals(poll)
-    earlier = list(_earlier(poll))
-    for column, appraised in now.items():
-        question = held.rules.columns[column]
+    earlier, found = list(_earlier(poll)), list[Concluded]()
+    for column in _judging(held):
+        question, appraised = held.rules.columns[column], kept.appraised(column)
         name = held.setup.subjects.get(column.about, "")
-        history = [_judged(poll, appraised), *_history(earlier, column, name)]
-        proposals = tuple(propose(one, history, year) for one in question.triggers)
+        history = [kept.judged(appraised), *_history(earlier, column, name)]
+        proposals = tuple(propose(one, history, kept.year) for one in question.triggers)
         found.append(
             Concluded(subject=column.about, name=name, appraised=appraised, proposals=proposals)
         )
@@ -92,11 +129,12 @@ def concluded(poll: Poll) -> list[Concluded]:
 
 def voting_of(poll: Poll) -> Voting | None:
     """Say what a round of an election came to; None of another ballot."""
-    held = opened(poll)
+    kept = _Kept(poll)
+    held = kept.held
     round_ = held.card.round(held.round)
     if round_ is None:
         return None
-    cells, turnout = cells_of(poll), turnout_of(poll)
+    cells, turnout = kept.cells, kept.turnout
     counted, times = votes(held.rules, cells), _held(poll)
     step = going = None
     if round_.majority is not None:
@@ -111,13 +149,6 @@ def named(held: Opened, who: str) -> str:
     return held.setup.subjects.get(who, who.removeprefix("+"))
 
 
-def _appraisals(poll: Poll) -> dict[Column, Appraised]:
-    held, cells = opened(poll), cells_of(poll)
-    return {
-        column: appraise(held.rules, cells, column, there_of(poll)) for column in _judging(held)
-    }
-
-
 def _judging(held: Opened) -> Iterator[Column]:
     """Go through the columns that say how good somebody is."""
     for column, question in held.rules.columns.items():
@@ -125,27 +156,25 @@ def _judging(held: Opened) -> Iterator[Column]:
             yield column
 
 
-def _earlier(poll: Poll) -> Sequence[tuple[Poll, Opened]]:
-    """Give the counted ballots of the same card in the years before, the newest first."""
+def _earlier(poll: Poll) -> Iterator[_Kept]:
+    """Go through the counted ballots of the same card in the years before, the newest first."""
     rows = Poll.objects.filter(card=poll.card, state=COUNTED, period__lt=poll.period)
-    held = rows.order_by("-period", "-number")
-    return [(one, opened(one)) for one in held if fault_in(one) is None]
+    for one in rows.order_by("-period", "-number"):
+        kept = _Kept(one)
+        if kept.fault is None:
+            yield kept
 
 
-def _history(earlier: Sequence[tuple[Poll, Opened]], column: Column, name: str) -> Iterator[Judged]:
+def _history(earlier: Sequence[_Kept], column: Column, name: str) -> Iterator[Judged]:
     """Go through what was said of one person before: known by number and name together."""
     told: set[int] = set()
-    for poll, held in earlier:
-        year = _year(poll)
-        if year in told or held.setup.subjects.get(column.about) != name:
+    for kept in earlier:
+        held = kept.held
+        if kept.year in told or held.setup.subjects.get(column.about) != name:
             continue
         if column in held.rules.columns:
-            told.add(year)
-            yield _judged(poll, appraise(held.rules, cells_of(poll), column, there_of(poll)))
-
-
-def _judged(poll: Poll, appraised: Appraised) -> Judged:
-    return appraised.judged(_year(poll), day_of(poll.closed_at or poll.opened_at))
+            told.add(kept.year)
+            yield kept.judged(kept.appraised(column))
 
 
 def _year(poll: Poll) -> int:
