@@ -106,11 +106,18 @@ def test_points_of_a_survey_are_the_favourable_share_and_few_answers_stay_hidden
     assert all("人数少，不显示" in why for why in few)
 
 
-def test_an_item_that_rests_on_another_rubric_says_what_that_one_lacks(scored: Any, school: str):
+def test_an_item_that_rests_on_another_rubric_takes_its_share_or_says_what_that_one_lacks(
+    run: Any, scored: Any, school: str
+):
     got = items_of(place_of(scored, school))["safe"]
-    assert got["points"] is None
-    assert "平安校园等级考评" in got["because"]
-    assert place_of(scored, school)["total"] is None
+    other = place_of(run("score", "safe_campus", "--json"), school)
+    # 20 points out of 100, exactly; the total itself is told rounded to one decimal.
+    assert abs(Fraction(got["points"]) * 5 - Fraction(other["total"])) <= Fraction(1, 20)
+    earlier = run("score", "every_source", "--period", "2023-2024", "--json")
+    lacking = items_of(place_of(earlier, school))["safe"]
+    assert lacking["points"] is None
+    assert "平安校园等级考评" in lacking["because"]
+    assert place_of(earlier, school)["total"] is None
 
 
 def test_who_or_what_is_not_there_is_said(run: Any):
@@ -122,9 +129,7 @@ def test_who_or_what_is_not_there_is_said(run: Any):
 def test_every_card_says_something_of_the_example_county(run: Any):
     """One is published whole; one still has its marks blind; offices and teachers are named."""
     listed = {one["rubric"]: one for one in run("list", "--json")}
-    # There is no private school of the kinds that one of them judges.
-    nobody = {name for name, one in listed.items() if not one["places"]}
-    assert nobody == {"private_school_reputation"}
+    assert {name for name, one in listed.items() if not one["places"]} == set()
     assert listed["safe_campus"]["state"] == "publicity"
     published = run("score", "safe_campus", "--json")["places"]
     ranked = [one for one in published if one["total"] is not None]
