@@ -59,6 +59,13 @@ PRESSED: Final[Mapping[str, Sentence]] = {
     "台账改过名称的，请删去这张卡片，用 xianxue ledgers map 重新确认": say(
         "台账改过名称的，请管理员删去这张卡片，再在“迁入”里重新确认"
     ),
+    "这次有几类人，请用 --group 写明要哪一类的票：{known}": say(
+        "这次有几类人，请选要哪一类的票：{known}", known="{known}"
+    ),
+    # Appraisals.
+    "先登记：xianxue appraise declare（没有的也登记）": say("请先登记回避情况（没有的也登记）"),
+    "用 --document 写文号": say("写明文号"),
+    "用 --places 写明的岗位：{known}": say("写明的岗位：{known}", known="{known}"),
     # Returns.
     "请核对代码：xianxue places list": _CODES,
     "写上理由再办（--why '理由'）": _WHY,
