@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from fractions import Fraction
 from pathlib import Path
@@ -10,6 +11,7 @@ from typing import TYPE_CHECKING, Any, Final, TypedDict, TypeVar
 import click
 
 from xianxue.bureau.values.sentence import say
+from xianxue.desk.cli.language import tell
 from xianxue.desk.cli.output import workspace_option
 from xianxue.desk.cli.returns.options import override_option, why_option
 from xianxue.desk.cli.spoken import option
@@ -24,6 +26,8 @@ D = TypeVar("D")
 OFFICE: Final = "本机股室业务员"
 LEADER: Final = "本机分管领导"
 # Without accounts a name is taken on trust; each part has its own, for two parts are never one's.
+
+_NUMBER: Final = re.compile(r"[+-]?\d{1,12}(\.\d{1,6})?")
 
 period_option = option("--period", help="时期，如 2025（默认：卡片写的那种时期，当前这一个）")
 
@@ -99,10 +103,10 @@ class Number(click.ParamType):
         """Read it; nothing is rounded."""
         if isinstance(value, Fraction):
             return value
-        try:
-            return Fraction(str(value).strip())
-        except (ValueError, ZeroDivisionError):
-            return self.fail(say("“{value}”不是数", value=value), param, ctx)
+        # Written out, for 1e999999999 would be worked out digit by digit.
+        if not _NUMBER.fullmatch(said := str(value).strip()):
+            return self.fail(tell(say("“{value}”不是数", value=said)), param, ctx)
+        return Fraction(said)
 
 
 def pairs(said: tuple[str, ...], how: str) -> dict[str, str]:
