@@ -8,6 +8,9 @@ from datetime import date
 from pathlib import Path
 
 import django.db
+
+sys.path.insert(0, str(Path(__file__).parent))
+
 import dying
 
 from xianxue.desk.exams.heights import heights_of, typed

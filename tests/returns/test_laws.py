@@ -10,6 +10,7 @@ from xianxue.bureau.kinds.asked import asked
 from xianxue.bureau.records.cells import Cell, Row
 from xianxue.bureau.records.returned import Return
 from xianxue.bureau.returns.checking.check import check_return
+from xianxue.bureau.returns.contents.strict import what_became_of
 from xianxue.bureau.returns.reading.workbook import read_workbook
 from xianxue.bureau.returns.template.workbook import write_workbook
 from xianxue.bureau.values.missing import Missing
@@ -34,7 +35,12 @@ def values(field, codes, on):
         return st.dates(min_value=on.replace(year=1901)).map(lambda day: day.isoformat())
     if field.type == "text":
         inner = st.text(LETTERS + " ", max_size=12).map(str.strip)
-        return inner.filter(lambda text: text and text.strip("「」“”\"' ") not in WORDS)
+        # A name that became a day is sent back (reading/test_spreadsheet_habits), not kept.
+        return inner.filter(
+            lambda text: (
+                text and text.strip("「」“”\"' ") not in WORDS and what_became_of(text) is None
+            )
+        )
     return st.one_of(st.integers(-5, 5000), st.integers(-(10**17), 10**17))
 
 

@@ -33,8 +33,9 @@ _TWO = re.compile(r"\d\s+\d")
 _BREAK = re.compile(r"\s*[\r\n]+\s*")
 # What a spreadsheet has made of a text: of a long number, and of 1-2.
 _SHORTENED = re.compile(r"[+-]?\d(?:\.\d+)?E\+\d{2,}", re.IGNORECASE)
+_MONTH, _DAY_OF = r"(?:0?[1-9]|1[0-2])", r"(?:0?[1-9]|[12]\d|3[01])"
 _MADE_A_DAY = re.compile(
-    r"\d{4}[-/]\d{1,2}[-/]\d{1,2}(?: \d{2}:\d{2})?|(?:\d{4}年)?\d{1,2}月\d{1,2}日"
+    rf"\d{{4}}[-/]{_MONTH}[-/]{_DAY_OF}(?: \d{{2}}:\d{{2}})?|(?:\d{{4}}年)?{_MONTH}月{_DAY_OF}日"
 )
 # Day 0 of spreadsheets: two days early, because they hold 1900 for a leap year.
 _EPOCH: Final = date(1899, 12, 30)
@@ -193,8 +194,8 @@ def what_became_of(text: str) -> tuple[Sentence, Sentence] | None:
 
     >>> what_became_of("1.23456789012346E+17") is None, what_became_of("1月2日") is None
     (False, False)
-    >>> what_became_of("1-2"), what_became_of("2163000001")
-    (None, None)
+    >>> what_became_of("1-2"), what_became_of("2163000001"), what_became_of("0000-0-0")
+    (None, None, None)
     """
     if _SHORTENED.fullmatch(text):
         return say("位数已丢失：表格软件只存前 15 位"), say(
