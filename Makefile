@@ -41,12 +41,9 @@ test: dev-set check  ## the linters, then every test, and those of the desk on P
 	@$(BIN)/pytest -n $(WORKERS)
 	@$(MAKE) postgresql
 
-# A sixth of that time goes into working out figures and reading documents, whatever the database is:
-# what these two ask of it is asked by the tests of returns, releases and targets, too.
-ALIKE := --ignore=tests/desk/test_audit_against.py --ignore=tests/desk/test_release_difference.py
 postgresql: dev-set  ## the tests of the desk a second time, on a PostgreSQL server of their own
 	@if ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || command -v initdb >/dev/null; then \
-		echo 'on PostgreSQL:'; XIANXUE_TEST_DATABASE=postgresql $(BIN)/pytest -q -n $(WORKERS) tests/desk $(ALIKE); \
+		echo 'on PostgreSQL:'; XIANXUE_TEST_DATABASE=postgresql $(BIN)/pytest -q -n $(WORKERS) tests/desk; \
 	elif [ -n "$${XIANXUE_CI:-}" ]; then echo 'PostgreSQL is not installed: install postgresql' >&2; exit 1; \
 	else echo 'on PostgreSQL: not run, for it is not installed'; fi
 

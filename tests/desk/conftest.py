@@ -141,6 +141,8 @@ ON_SQLITE_ALONE = frozenset(
     {
         *("cards", "forms", "search", "test_advance.py", "test_digest.py", "test_forward.py"),
         *(
+            "appraisal/test_reading.py",
+            "appraisal/test_store.py",
             "exams/test_figures.py",
             "exams/test_papers.py",
             "test_overview.py",

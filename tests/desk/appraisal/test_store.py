@@ -35,12 +35,12 @@ def one_of(run: Any, place: str, *words: str) -> Any:
 
 
 # The tests of this file go one way, in the order in which they stand.
-def test_whoever_has_not_declared_what_binds_them_is_not_assigned(run: Any, schools: list[str]):
+def whoever_has_not_declared_what_binds_them_is_not_assigned(run: Any, schools: list[str]):
     refused = run("assign", "safe_campus", NINA, "--place", schools[0], code=1)
     assert "还没有声明回避情况" in refused
 
 
-def test_own_and_former_schools_and_those_of_kin_are_refused(run: Any, schools: list[str]):
+def own_and_former_schools_and_those_of_kin_are_refused(run: Any, schools: list[str]):
     first, second = schools
     bound = ("--own-school", first, "--kin", second)
     run("declare", "safe_campus", NINA, *bound)
@@ -56,7 +56,7 @@ def test_own_and_former_schools_and_those_of_kin_are_refused(run: Any, schools: 
     assert "评委2" in run("assign", "safe_campus", OTTO, "--place", first)
 
 
-def test_a_mark_is_taken_of_those_assigned_and_within_the_card_alone(run: Any, schools: list[str]):
+def a_mark_is_taken_of_those_assigned_and_within_the_card_alone(run: Any, schools: list[str]):
     first, second = schools
     assert "没有派去评" in run("mark", *TEACHING, second, "good", "--as", NINA, code=1)
     assert "只有卡片上的档次" in run("mark", *TEACHING, first, "splendid", "--as", NINA, code=1)
@@ -67,14 +67,14 @@ def test_a_mark_is_taken_of_those_assigned_and_within_the_card_alone(run: Any, s
     run("mark", *TEACHING, first, "fair", "--as", OTTO)
 
 
-def test_marks_are_blind_until_they_are_closed(run: Any, schools: list[str]):
+def marks_are_blind_until_they_are_closed(run: Any, schools: list[str]):
     teaching = one_of(run, schools[0])["items"]["teaching"]
     assert teaching["points"] is None
     assert "已有 2 人评" in teaching["because"]
     assert {one["kind"] for one in run("log", "safe_campus", "--json")} == {"ties", "assign"}
 
 
-def test_a_number_needs_its_document_and_a_document_serves_several_items(
+def a_number_needs_its_document_and_a_document_serves_several_items(
     run: Any, schools: list[str], tmp_path: Path
 ):
     first, _ = schools
@@ -96,9 +96,7 @@ def test_a_number_needs_its_document_and_a_document_serves_several_items(
     assert one_of(run, first)["items"]["more"]["points"] == "4"
 
 
-def test_after_the_closing_no_mark_is_taken_and_the_point_ends_in_marks(
-    run: Any, schools: list[str]
-):
+def after_the_closing_no_mark_is_taken_and_the_point_ends_in_marks(run: Any, schools: list[str]):
     first, _ = schools
     assert "不能封评分" in run("close", "safe_campus", code=1)
     run("step", "safe_campus", "assess")
@@ -114,11 +112,11 @@ def test_after_the_closing_no_mark_is_taken_and_the_point_ends_in_marks(
     assert NINA not in told
 
 
-def test_who_gave_marks_does_not_publish(run: Any):
+def who_gave_marks_does_not_publish(run: Any):
     assert "评分的人不公示结果" in run("publish", "safe_campus", "--as", OTTO, code=1)
 
 
-def test_evidence_withdrawn_after_publication_makes_a_new_release_and_keeps_the_old(
+def evidence_withdrawn_after_publication_makes_a_new_release_and_keeps_the_old(
     run: Any, schools: list[str]
 ):
     first, _ = schools
@@ -136,7 +134,7 @@ def test_evidence_withdrawn_after_publication_makes_a_new_release_and_keeps_the_
     assert "没有可以撤下的" in run("withdraw", "safe_campus", str(number), "--why", "再撤", code=1)
 
 
-def test_an_appeal_is_answered_once_with_its_reason(run: Any, schools: list[str]):
+def an_appeal_is_answered_once_with_its_reason(run: Any, schools: list[str]):
     first, _ = schools
     run("appeal", "safe_campus", "佐证是本校的（虚构）", "--place", first, "--item", "letters")
     (number,) = (one["line"] for one in run("log", "safe_campus", "--json")
@@ -145,6 +143,19 @@ def test_an_appeal_is_answered_once_with_its_reason(run: Any, schools: list[str]
     assert "没有等着答复的" in run("decide", "safe_campus", str(number), "再答", "--upheld", code=1)
     leader = ("--as", "分管领导（虚构）", "--role", "leader")
     assert "定稿" in run("step", "safe_campus", "finish", *leader)
+
+
+def test_an_appraisal_goes_its_whole_way(run: Any, schools: list[str], tmp_path: Path):
+    """One after another: each goes on from where the one before has brought it."""
+    whoever_has_not_declared_what_binds_them_is_not_assigned(run, schools)
+    own_and_former_schools_and_those_of_kin_are_refused(run, schools)
+    a_mark_is_taken_of_those_assigned_and_within_the_card_alone(run, schools)
+    marks_are_blind_until_they_are_closed(run, schools)
+    a_number_needs_its_document_and_a_document_serves_several_items(run, schools, tmp_path)
+    after_the_closing_no_mark_is_taken_and_the_point_ends_in_marks(run, schools)
+    who_gave_marks_does_not_publish(run)
+    evidence_withdrawn_after_publication_makes_a_new_release_and_keeps_the_old(run, schools)
+    an_appeal_is_answered_once_with_its_reason(run, schools)
 
 
 def test_whom_no_register_has_is_named_when_the_appraisal_is_begun(run: Any):

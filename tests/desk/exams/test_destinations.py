@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import json
-import os
 import subprocess
 import sys
 
@@ -52,7 +51,9 @@ def fill(county):
             call(county, *words, *how, *who, "乙（虚构）")
 
 
-def test_admissions_are_classed_by_the_lists_held_against_their_target_and_followed(county):
+def test_admissions_are_classed_by_the_lists_held_against_their_target_and_followed(
+    county, environment
+):
     fill(county)
     target = ("考入985、211和双一流院校人数", "10", "--own", "--document", "虚构教〔2025〕3号")
     call(county, "targets", "set", *target, "--period", "2025")
@@ -63,7 +64,7 @@ def test_admissions_are_classed_by_the_lists_held_against_their_target_and_follo
         capture_output=True,
         text=True,
         check=False,
-        env=os.environ | {"PYTHONPATH": os.pathsep.join(filter(None, sys.path))},
+        env=environment(county / "store"),
     )
     assert done.returncode == 0, done.stderr
     found = json.loads(done.stdout)

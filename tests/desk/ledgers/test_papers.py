@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import json
 import shutil
-from datetime import date
+from datetime import date, timedelta
 from io import BytesIO
 
 import docx
 import pytest
 from click.testing import CliRunner
+from django.apps import apps
 from docx.oxml.ns import qn
 from openpyxl import load_workbook
 
@@ -128,14 +129,14 @@ def test_what_a_school_owes_each_period_is_urged_whatever_slip_was_chosen(county
 
 
 def test_of_a_month_before_any_ledger_was_kept_nobody_owes_anything(county):
-    """The first entry of all is a meeting of 30 June 2025: of earlier months nobody says a word."""
-    room = room_of(county)
-
-    def ended(day):
-        return [one for one in due_on(room, day) if not one.entry and one.due < day]
-
-    assert not ended(date(2025, 6, 29))
-    assert {one.due for one in ended(date(2025, 7, 2))} >= {date(2025, 6, 30)}
+    """Of what had ended before the first entry of all nobody says a word."""
+    room, day = room_of(county), date(2025, 10, 8)
+    first = apps.get_model("desk", "LedgerEntry").objects.order_by("recorded").first().recorded
+    ended = {one.due for one in due_on(room, day) if not one.entry and one.due < day}
+    assert date(2025, 9, 30) in ended
+    assert min(ended) >= first
+    before = due_on(room, first - timedelta(days=1))
+    assert not [one for one in before if not one.entry and one.due < first - timedelta(days=1)]
 
 
 @pytest.mark.filterwarnings("ignore:Cannot parse header or footer")
@@ -215,5 +216,5 @@ def test_reading_a_restricted_ledger_is_a_line_of_the_journal_whatever_reads_it(
     assert read_lines(folder)[1:] == [("甲", entry)]
     run(folder, "ledgers", "place", SCHOOL, "-o", tmp_path / "page.xlsx", "--as", "甲")
     assert read_lines(folder)[2:] == [("甲", "harm_reports")]
-    run(folder, "ledgers", "due", "--on", "2025-09-10", "--all", code=1)
+    run(folder, "ledgers", "due", "--on", "2025-10-10", "--all", code=1)
     assert read_lines(folder)[3:] == [("本机操作员", "harm_reports")]
