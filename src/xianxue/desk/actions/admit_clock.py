@@ -8,7 +8,7 @@ from xianxue.bureau.issues.issue import Issue, Severity
 from xianxue.bureau.values.record import Record
 from xianxue.bureau.values.sentence import say
 from xianxue.bureau.workflow.subject import Actor, Subject
-from xianxue.desk.actions.context import Ground
+from xianxue.desk.actions.context import Ground, granted
 from xianxue.desk.actions.telling import tell_of
 from xianxue.desk.database.transactions import writing
 from xianxue.desk.models.journal import CLOCK, JournalLine
@@ -30,9 +30,7 @@ class AdmitClock(Record):
         """
         county = self.ground.register.county
         subject = Subject("journal", "", county.code, title=say("{name}日志", name=county.name))
-        issue = self.ground.authority.may(self.actor, CLOCK, subject)
-        if isinstance(issue, Issue):
-            raise ComplaintsError([issue])
+        granted(self.ground.authority.may(self.actor, CLOCK, subject))
         with writing():
             last = JournalLine.objects.order_by("number").last()
             if last is None or last.at <= self.at:

@@ -15,9 +15,10 @@ from xianxue.bureau.values.periods import Period
 from xianxue.bureau.values.record import Record, replace
 from xianxue.bureau.values.sentence import say
 from xianxue.bureau.workflow import complaint
-from xianxue.bureau.workflow.permission import Authority
+from xianxue.bureau.workflow.permission import Allowed, Authority
 from xianxue.bureau.workflow.subject import Actor, Subject
 from xianxue.desk.accounts.gate import Gate
+from xianxue.desk.workspace import ComplaintsError
 
 RETURNS: Final = "returns"
 """The kind of subject that a return is."""
@@ -175,3 +176,10 @@ def complain(  # noqa: PLR0913 - the parts of a complaint
     """Complain about what was to be done with a return."""
     subject = Subject(RETURNS, key.form, key.place, key.period)
     return complaint.complain(code, subject, saw, required, do, file=file)
+
+
+def granted(found: Allowed | Issue) -> Allowed:
+    """Give what the policy grants; ComplaintsError where it refuses."""
+    if isinstance(found, Issue):
+        raise ComplaintsError([found])
+    return found

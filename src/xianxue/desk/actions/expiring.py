@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-from xianxue.bureau.issues.issue import Issue
 from xianxue.bureau.values.sentence import say
 from xianxue.bureau.workflow.subject import Actor, Subject
-from xianxue.desk.actions.context import Ground
+from xianxue.desk.actions.context import Ground, granted
 from xianxue.desk.models.personal import EXPIRY
-from xianxue.desk.workspace import ComplaintsError
 
 
 def asked_to_expire(ground: Ground, actor: Actor) -> None:
     """Raise ComplaintsError where the policy does not let the actor."""
     county = ground.register.county
     subject = Subject("journal", "", county.code, title=say("{name}日志", name=county.name))
-    issue = ground.authority.may(actor, EXPIRY, subject)
-    if isinstance(issue, Issue):
-        raise ComplaintsError([issue])
+    granted(ground.authority.may(actor, EXPIRY, subject))

@@ -6,16 +6,14 @@ import hashlib
 from datetime import datetime
 from pathlib import Path
 
-from xianxue.bureau.issues.issue import Issue
 from xianxue.bureau.kinds.mapping import Mapping
 from xianxue.bureau.values.record import Record
 from xianxue.bureau.values.sentence import say
 from xianxue.bureau.workflow.subject import Actor, Subject
-from xianxue.desk.actions.context import RETURNS, Ground
+from xianxue.desk.actions.context import RETURNS, Ground, granted
 from xianxue.desk.database.transactions import writing
 from xianxue.desk.models.journal import Deed, write_down
 from xianxue.desk.stores.mappings import MappingsFolder, text_of
-from xianxue.desk.workspace import ComplaintsError
 
 
 class KeepMapping(Record):
@@ -35,9 +33,7 @@ class KeepMapping(Record):
         county = self.ground.register.county
         title = say("{name}“{term}”", name=county.name, term=card.term)
         subject = Subject(RETURNS, card.form, county.code, title=title)
-        issue = self.ground.authority.may(self.actor, f"{RETURNS}.map", subject)
-        if isinstance(issue, Issue):
-            raise ComplaintsError([issue])
+        granted(self.ground.authority.may(self.actor, f"{RETURNS}.map", subject))
         text = text_of(card)
         with writing():
             write_down(

@@ -13,13 +13,12 @@ from xianxue.bureau.values.record import Record, replace
 from xianxue.bureau.values.sentence import joined, say
 from xianxue.bureau.workflow.subject import Actor, Subject
 from xianxue.desk.actions.as_told import hold_releases
-from xianxue.desk.actions.context import RETURNS, Ground, Key
+from xianxue.desk.actions.context import RETURNS, Ground, Key, granted
 from xianxue.desk.actions.earlier import Earlier, earlier_of
 from xianxue.desk.actions.telling import tell_of
 from xianxue.desk.database.transactions import writing
 from xianxue.desk.models import Release
 from xianxue.desk.stores.releases import Manifest, ReleaseFolder
-from xianxue.desk.workspace import ComplaintsError
 
 RELEASE: Final = f"{RETURNS}.release"
 _MOST_NAMED: Final = 10
@@ -60,9 +59,7 @@ class MakeRelease(Record):
         county = self.ground.register.county
         title = say("{name}（{term}）", name=county.name, term=period.term)
         subject = Subject(RETURNS, "", county.code, manifest.period, title)
-        issue = self.ground.authority.may(self.actor, RELEASE, subject)
-        if isinstance(issue, Issue):
-            raise ComplaintsError([issue])
+        granted(self.ground.authority.may(self.actor, RELEASE, subject))
         digest = self.folder.write(manifest, figures, targets, counted_by)
         with writing():
             known = list(Release.objects.filter(period=manifest.period).order_by("number"))
@@ -112,11 +109,9 @@ class MakeRelease(Record):
         # The complaint names all of them; who did what is told of one, the rule being the same.
         done = earlier.done(alone[0], keys[alone[0]])
         named = replace(subject, title=self._titles(alone))
-        found = self.ground.authority.may(
-            self.actor, RELEASE, named, done=done, override=self.override
+        found = granted(
+            self.ground.authority.may(self.actor, RELEASE, named, done=done, override=self.override)
         )
-        if isinstance(found, Issue):
-            raise ComplaintsError([found])
         return found.overridden
 
     def _refused(self, key: Key, number: int, earlier: Earlier) -> bool:

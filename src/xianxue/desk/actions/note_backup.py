@@ -5,15 +5,13 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Final
 
-from xianxue.bureau.issues.issue import Issue
 from xianxue.bureau.values.record import Record
 from xianxue.bureau.values.sentence import say
 from xianxue.bureau.workflow.subject import Actor, Subject
-from xianxue.desk.actions.context import Ground
+from xianxue.desk.actions.context import Ground, granted
 from xianxue.desk.actions.telling import tell_of
 from xianxue.desk.database.transactions import writing
 from xianxue.desk.models.journal import RESTORED
-from xianxue.desk.workspace import ComplaintsError
 
 BACKUP: Final = "backup.make"
 RESTORE: Final = RESTORED
@@ -38,6 +36,4 @@ def refuse_backup(ground: Ground, actor: Actor, deed: str, name: str) -> None:
     """Ask the policy; ComplaintsError where the actor may not do this to a backup."""
     county = ground.register.county
     subject = Subject("backup", name, county.code, title=say("备份“{name}”", name=name))
-    issue = ground.authority.may(actor, deed, subject)
-    if isinstance(issue, Issue):
-        raise ComplaintsError([issue])
+    granted(ground.authority.may(actor, deed, subject))

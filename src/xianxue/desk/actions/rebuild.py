@@ -6,14 +6,12 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import Final
 
-from xianxue.bureau.issues.issue import Issue
 from xianxue.bureau.values.record import Record
 from xianxue.bureau.values.sentence import say
 from xianxue.bureau.workflow.subject import Actor, Subject
-from xianxue.desk.actions.context import Ground
+from xianxue.desk.actions.context import Ground, granted
 from xianxue.desk.actions.telling import tell_of
 from xianxue.desk.database.transactions import writing
-from xianxue.desk.workspace import ComplaintsError
 
 REBUILD: Final = "journal.rebuild"
 
@@ -34,9 +32,7 @@ class Rebuild(Record):
         """
         county = self.ground.register.county
         subject = Subject("journal", "", county.code, title=say("{name}留存件", name=county.name))
-        issue = self.ground.authority.may(self.actor, REBUILD, subject)
-        if isinstance(issue, Issue):
-            raise ComplaintsError([issue])
+        granted(self.ground.authority.may(self.actor, REBUILD, subject))
         with writing():
             tell_of(self, REBUILD, "cabinet", detail, self.why)
             put()

@@ -6,7 +6,6 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Final
 
-from xianxue.bureau.issues.issue import Issue
 from xianxue.bureau.kinds.resting import slice_named
 from xianxue.bureau.kinds.shelf import Shelf
 from xianxue.bureau.records.figure import in_a_sentence
@@ -14,11 +13,10 @@ from xianxue.bureau.records.target import Target
 from xianxue.bureau.values.record import Record, replace
 from xianxue.bureau.values.rounding import plain
 from xianxue.bureau.workflow.subject import Actor, Subject
-from xianxue.desk.actions.context import Ground
+from xianxue.desk.actions.context import Ground, granted
 from xianxue.desk.actions.telling import tell_of
 from xianxue.desk.database.transactions import writing
 from xianxue.desk.models.target import TargetLine, of_key
-from xianxue.desk.workspace import ComplaintsError
 
 
 class Found(Record):
@@ -115,9 +113,7 @@ class SetTargets(Record):
         """Ask the policy; a target belongs to the place that is to reach it."""
         title = target_title(target, self.ground.shelf, self.ground.name(target.place))
         subject = Subject("targets", target.indicator, target.place, target.period, title)
-        issue = self.ground.authority.may(self.actor, deed, subject)
-        if isinstance(issue, Issue):
-            raise ComplaintsError([issue])
+        granted(self.ground.authority.may(self.actor, deed, subject))
 
     def _note(self, target: Target, name: str, detail: dict[str, object]) -> None:
         tell_of(self, f"targets.{name}", target.key, detail, self.why)

@@ -18,7 +18,7 @@ from xianxue.desk.actions.asked_of import unasked
 from xianxue.desk.actions.context import RETURNS, Ground, Key, complain
 from xianxue.desk.actions.deadlines import deadline_of
 from xianxue.desk.actions.earlier import Earlier, earlier_of
-from xianxue.desk.actions.telling import tell_of
+from xianxue.desk.actions.telling import set_aside, tell_of
 from xianxue.desk.database.transactions import writing
 from xianxue.desk.models import Filing
 from xianxue.desk.models.filing import FILINGS
@@ -120,10 +120,7 @@ class Doing:
 
     def overridden(self, allowed: Allowed) -> dict[str, object]:
         """Give what the journal says of the rules that were set aside; nothing where none was."""
-        if not allowed.overridden:
-            return {}
-        rules = [rule.rule for rule in allowed.overridden]
-        return {"override": {"rules": rules, "reason": allowed.reason}}
+        return set_aside(allowed)
 
     def guarded(self, key: Key, field: str, text: str) -> str | Personal:
         """Give what the journal may have of a text about a field: of a personal one, a digest.

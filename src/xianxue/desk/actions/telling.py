@@ -8,6 +8,7 @@ from typing import Final, Protocol
 
 from xianxue.bureau.values.sentence import say
 from xianxue.bureau.workflow.complaint import complain
+from xianxue.bureau.workflow.permission import Allowed
 from xianxue.bureau.workflow.subject import Actor, Subject
 from xianxue.desk.actions.context import known_of
 from xianxue.desk.models.journal import Deed, JournalLine, write_down
@@ -48,6 +49,14 @@ def tell_of(
             why=why,
         )
     )
+
+
+def set_aside(allowed: Allowed) -> dict[str, object]:
+    """Give what the journal says of rules that were set aside (例外办理); nothing of none."""
+    if not allowed.overridden:
+        return {}
+    rules = [rule.rule for rule in allowed.overridden]
+    return {"override": {"rules": rules, "reason": allowed.reason}}
 
 
 def require_reason(subject: Subject, why: str) -> None:

@@ -61,7 +61,9 @@ class _Kept(Record, dict=True):
 
     @own_property
     def there(self) -> There:
-        return there_of(self.poll)
+        setup, issued = self.held.setup, Slip.objects.filter(poll=self.poll).count()
+        entitled, present = sum(setup.entitled.values()), sum(setup.present.values())
+        return There(entitled=entitled or issued, present=present or issued, issued=issued)
 
     @own_property
     def turnout(self) -> Turnout:
@@ -91,9 +93,7 @@ class _Kept(Record, dict=True):
 
 def there_of(poll: Poll) -> There:
     """Give 应到, 实到, 发出: who was not counted at the door was there if they got a slip."""
-    held, issued = opened(poll), Slip.objects.filter(poll=poll).count()
-    entitled, present = sum(held.setup.entitled.values()), sum(held.setup.present.values())
-    return There(entitled=entitled or issued, present=present or issued, issued=issued)
+    return _Kept(poll).there
 
 
 def turnout_of(poll: Poll) -> Turnout:

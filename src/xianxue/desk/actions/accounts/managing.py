@@ -7,14 +7,13 @@ from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from typing import Final
 
-from xianxue.bureau.issues.issue import Issue
 from xianxue.bureau.values.record import Record
 from xianxue.bureau.values.sentence import say
 from xianxue.bureau.workflow import subject as workflow
 from xianxue.bureau.workflow.subject import Actor, Subject
 from xianxue.desk.accounts.gate import refuse
 from xianxue.desk.accounts.people import login_of, person_of
-from xianxue.desk.actions.context import Ground
+from xianxue.desk.actions.context import Ground, granted
 from xianxue.desk.actions.telling import tell_of
 from xianxue.desk.models import Account, Appointment, Session
 from xianxue.desk.stores.clock import day_of
@@ -45,9 +44,7 @@ class Managing(Record):
         county = self.ground.register.county
         title = say("账号“{login}”", login=login) if login else say("{name}账号", name=county.name)
         subject = Subject(KIND, login, county.code, title=title)
-        issue = self.ground.authority.may(self.actor, MANAGE, subject)
-        if isinstance(issue, Issue):
-            raise ComplaintsError([issue])
+        granted(self.ground.authority.may(self.actor, MANAGE, subject))
 
     def may_be_own(self, account: Account) -> None:
         """Ask for leave, but not of somebody who looks after their own account."""

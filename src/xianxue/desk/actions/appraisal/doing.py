@@ -17,8 +17,8 @@ from xianxue.bureau.values.sentence import Sentence, joined, say
 from xianxue.bureau.workflow.permission import Allowed
 from xianxue.bureau.workflow.subject import Actor, Done, Subject, people
 from xianxue.desk.actions.appraisal.lines import Lines
-from xianxue.desk.actions.context import Ground, lifecycles_of
-from xianxue.desk.actions.telling import tell_of
+from xianxue.desk.actions.context import Ground, granted, lifecycles_of
+from xianxue.desk.actions.telling import set_aside, tell_of
 from xianxue.desk.models.appraisal import Appraisal, AppraisalLine
 from xianxue.desk.workspace import ComplaintsError
 
@@ -82,12 +82,15 @@ class Doing(Record):
         self, deed: str, about: About, place: str = "", done: Iterable[Done] = ()
     ) -> Allowed:
         """Ask the policy; ComplaintsError where it refuses."""
-        found = self.ground.authority.may(
-            self.actor, deed, self.subject(about, place), done=list(done), override=self.override
+        return granted(
+            self.ground.authority.may(
+                self.actor,
+                deed,
+                self.subject(about, place),
+                done=list(done),
+                override=self.override,
+            )
         )
-        if isinstance(found, Issue):
-            raise ComplaintsError([found])
-        return found
 
     def opened(self, about: About) -> Appraisal:
         """Give the row, which the first deed makes; within the transaction."""
@@ -143,10 +146,7 @@ class Doing(Record):
         detail |= {"place": place} if place else {}
         detail |= {"item": item} if item else {}
         detail |= said if told is None else told
-        if allowed.overridden:
-            rules = [rule.rule for rule in allowed.overridden]
-            detail |= {"override": {"rules": rules, "reason": allowed.reason}}
-        tell_of(self, deed, row.key, detail, self.why)
+        tell_of(self, deed, row.key, detail | set_aside(allowed), self.why)
         return line
 
 

@@ -10,7 +10,7 @@ from xianxue.bureau.workflow.permission import Allowed
 from xianxue.desk.actions.appraisal.doing import PUBLISH, Doing
 from xianxue.desk.actions.appraisal.lines import Lines
 from xianxue.desk.actions.ballots.opened import canonical
-from xianxue.desk.actions.telling import tell_of
+from xianxue.desk.actions.telling import set_aside, tell_of
 from xianxue.desk.models.appraisal import Appraisal, AppraisalRelease
 
 Results = Callable[[], tuple[dict[str, Any], dict[str, Any]]]
@@ -40,10 +40,7 @@ def publish_anew(
         "results": release.digest,
         "places": len(found["places"]),
     }
-    if allowed.overridden:
-        rules = [rule.rule for rule in allowed.overridden]
-        detail |= {"override": {"rules": rules, "reason": allowed.reason}}
-    tell_of(doing, PUBLISH, row.key, detail, doing.why)
+    tell_of(doing, PUBLISH, row.key, detail | set_aside(allowed), doing.why)
     return release
 
 

@@ -13,8 +13,8 @@ from xianxue.bureau.values.sentence import Sentence, joined, say
 from xianxue.bureau.workflow.permission import Allowed
 from xianxue.bureau.workflow.subject import Actor, Done, Subject, people
 from xianxue.desk.actions.ballots.opened import digest_of
-from xianxue.desk.actions.context import Ground
-from xianxue.desk.actions.telling import tell_of
+from xianxue.desk.actions.context import Ground, granted
+from xianxue.desk.actions.telling import set_aside, tell_of
 from xianxue.desk.models.ballot import PaperCount, Poll, SlipBatch
 from xianxue.desk.workspace import ComplaintsError
 
@@ -44,10 +44,9 @@ class Doing(Record):
         """Ask the policy; ComplaintsError where it refuses."""
         code = self.ground.register.county.code
         subject = Subject(BALLOTS, poll.card, code, poll.period, poll.title)
-        found = self.ground.authority.may(self.actor, deed, subject, done=done, override=override)
-        if isinstance(found, Issue):
-            raise ComplaintsError([found])
-        return found
+        return granted(
+            self.ground.authority.may(self.actor, deed, subject, done=done, override=override)
+        )
 
     def unchanged(self, poll: Poll) -> None:
         """Refuse where the card was changed since it was opened, unless somebody says why."""
@@ -63,10 +62,7 @@ class Doing(Record):
 
     def note(self, deed: str, poll: Poll, detail: dict[str, object], allowed: Allowed) -> None:
         """Write the journal's line, in which there are numbers only; within the transaction."""
-        if allowed.overridden:
-            rules = [rule.rule for rule in allowed.overridden]
-            detail = {**detail, "override": {"rules": rules, "reason": allowed.reason}}
-        tell_of(self, deed, poll.key, detail, self.why)
+        tell_of(self, deed, poll.key, detail | set_aside(allowed), self.why)
 
 
 def done_before(poll: Poll) -> list[Done]:

@@ -11,13 +11,12 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import NoReturn
 
-from xianxue.bureau.issues.issue import Issue
 from xianxue.bureau.values.record import Record
 from xianxue.bureau.values.sentence import Sentence, say
 from xianxue.bureau.workflow.complaint import complain
 from xianxue.bureau.workflow.subject import Actor, Done, Subject
 from xianxue.catalogue.load import load
-from xianxue.desk.actions.context import Ground
+from xianxue.desk.actions.context import Ground, granted
 from xianxue.desk.actions.telling import tell_of
 from xianxue.desk.database.transactions import writing
 from xianxue.desk.stores.own_cards import OwnCards, UnwritableError
@@ -45,9 +44,7 @@ class CardDeed(Record):
 
     def ask(self, deed: str, subject: Subject, done: Sequence[Done] = ()) -> None:
         """Ask the policy; ComplaintsError where the actor may not."""
-        found = self.ground.authority.may(self.actor, deed, subject, done=done)
-        if isinstance(found, Issue):
-            raise ComplaintsError([found])
+        granted(self.ground.authority.may(self.actor, deed, subject, done=done))
 
     def refuse(
         self, subject: Subject, saw: Sentence, required: Sentence, do: Sentence | str = ""

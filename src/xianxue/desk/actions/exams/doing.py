@@ -6,15 +6,13 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Final
 
-from xianxue.bureau.issues.issue import Issue
 from xianxue.bureau.values.record import Record
 from xianxue.bureau.values.sentence import Sentence, say
 from xianxue.bureau.workflow.permission import Allowed
 from xianxue.bureau.workflow.subject import Actor, Done, Subject
-from xianxue.desk.actions.context import Ground
+from xianxue.desk.actions.context import Ground, granted
 from xianxue.desk.actions.telling import tell_of
 from xianxue.desk.models.exam import Sitting
-from xianxue.desk.workspace import ComplaintsError
 
 EXAMS: Final = "exams"
 LOAD: Final = f"{EXAMS}.load"
@@ -45,10 +43,9 @@ class Doing(Record):
         """Ask the policy; ComplaintsError where it refuses. ``place``: the county where empty."""
         code = place or self.ground.register.county.code
         subject = Subject(EXAMS, sitting.exam, code, sitting.period, title_of(sitting, self.ground))
-        found = self.ground.authority.may(self.actor, deed, subject, done=done, override=override)
-        if isinstance(found, Issue):
-            raise ComplaintsError([found])
-        return found
+        return granted(
+            self.ground.authority.may(self.actor, deed, subject, done=done, override=override)
+        )
 
     def note(self, deed: str, subject: str, detail: dict[str, object]) -> None:
         """Write the journal's line; within the transaction of the deed."""

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from xianxue.bureau.workflow.subject import Done, people
 from xianxue.desk.actions.exams.doing import LINES, LOAD, RELEASE, Doing
+from xianxue.desk.actions.telling import set_aside
 from xianxue.desk.database.transactions import writing
 from xianxue.desk.models.exam import ExamLines, ExamMarks, ExamReferences, ExamRelease, Sitting
 
@@ -55,8 +56,5 @@ class ReleaseSitting(Doing):
                 **stand,
             )
             detail: dict[str, object] = {"number": row.number, **stand}
-            if allowed.overridden:
-                rules = [rule.rule for rule in allowed.overridden]
-                detail["override"] = {"rules": rules, "reason": allowed.reason}
-            self.note(RELEASE, str(row), detail)
+            self.note(RELEASE, str(row), detail | set_aside(allowed))
         return row, True

@@ -23,6 +23,7 @@ from xianxue.bureau.values.record import Record, field
 from xianxue.bureau.values.sentence import say
 from xianxue.bureau.workflow.complaint import complain
 from xianxue.bureau.workflow.subject import Attempt, Subject
+from xianxue.desk.actions.context import granted
 from xianxue.desk.actions.ledgers.take_in import TakeIn
 from xianxue.desk.actions.telling import tell_of
 from xianxue.desk.database.transactions import writing
@@ -71,9 +72,7 @@ class BringOver(TakeIn):
     def _refuse(self) -> None:
         county = self.ground.register.county
         subject = Subject(SUBJECT, self.ledger.ledger, county.code, title=self.ledger.term)
-        issue = self.ground.authority.may(self.actor, BROUGHT, subject)
-        if isinstance(issue, Issue):
-            raise ComplaintsError([issue])
+        granted(self.ground.authority.may(self.actor, BROUGHT, subject))
 
     def _planned(self, entries: Sequence[Old]) -> tuple[Brought, list[_New]]:
         told = Brought()

@@ -11,19 +11,17 @@ from datetime import datetime
 from pathlib import Path
 from typing import Final
 
-from xianxue.bureau.issues.issue import Issue
 from xianxue.bureau.kinds.ledgers.ledger import SUBJECT
 from xianxue.bureau.values.record import Record
 from xianxue.bureau.values.sentence import say
 from xianxue.bureau.workflow.subject import Actor, Subject
-from xianxue.desk.actions.context import Ground
+from xianxue.desk.actions.context import Ground, granted
 from xianxue.desk.actions.telling import tell_of
 from xianxue.desk.database.transactions import writing
 from xianxue.desk.models.ledger import EntryLine, Evidence
 from xianxue.desk.models.personal import EXPIRY, GONE
 from xianxue.desk.stores.mappings import BroughtFiles
 from xianxue.desk.stores.scans import ScanFiles
-from xianxue.desk.workspace import ComplaintsError
 
 FOLDER: Final = "evidence"
 """Of the cabinet."""
@@ -74,9 +72,7 @@ class SweepFiles(Record):
         """Destroy what is due; give how many files. ComplaintsError where the actor may not."""
         county = self.ground.register.county
         subject = Subject("journal", "", county.code, title=say("{name}日志", name=county.name))
-        issue = self.ground.authority.may(self.actor, EXPIRY, subject)
-        if isinstance(issue, Issue):
-            raise ComplaintsError([issue])
+        granted(self.ground.authority.may(self.actor, EXPIRY, subject))
         with writing():
             rows = unbound(self.ground, self.at)
             lost = strays(self.ground, self.cabinet, self.at)

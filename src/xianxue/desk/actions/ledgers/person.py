@@ -6,13 +6,12 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Final
 
-from xianxue.bureau.issues.issue import Issue
 from xianxue.bureau.kinds.ledgers.ledger import SUBJECT
 from xianxue.bureau.values.record import Record
 from xianxue.bureau.values.sentence import say
 from xianxue.bureau.workflow.complaint import complain
 from xianxue.bureau.workflow.subject import Actor, Subject
-from xianxue.desk.actions.context import Ground
+from xianxue.desk.actions.context import Ground, granted
 from xianxue.desk.actions.ledgers.take_out import UNMASK
 from xianxue.desk.actions.telling import tell_of
 from xianxue.desk.database.transactions import writing
@@ -33,9 +32,7 @@ class ExportPerson(Record):
         """Refuse, before anything is read, who may not, or does not say what for."""
         county = self.ground.register.county.code
         subject = Subject(SUBJECT, "", county, title=say("台账里的个人信息"))
-        may = self.ground.authority.may(self.actor, UNMASK, subject)
-        if isinstance(may, Issue):
-            raise ComplaintsError([may])
+        granted(self.ground.authority.may(self.actor, UNMASK, subject))
         if not self.why.strip():
             saw, required = say("没有写查看的理由"), say("写明为哪件事要看")
             raise ComplaintsError([complain("F-REASON", subject, saw, required)])

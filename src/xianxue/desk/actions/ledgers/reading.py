@@ -8,16 +8,15 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Final
 
-from xianxue.bureau.issues.issue import Issue
 from xianxue.bureau.kinds.ledgers.ledger import SUBJECT
 from xianxue.bureau.values.sentence import say
 from xianxue.bureau.workflow.subject import Subject
+from xianxue.desk.actions.context import granted
 from xianxue.desk.actions.ledgers.doing import Doing
 from xianxue.desk.actions.telling import require_reason, tell_of
 from xianxue.desk.database.transactions import writing
 from xianxue.desk.models.journal import JournalLine
 from xianxue.desk.models.ledger import LedgerEntry
-from xianxue.desk.workspace import ComplaintsError
 
 VIEWED: Final = f"{SUBJECT}.view"
 UNMASKED: Final = f"{SUBJECT}.unmask"
@@ -31,9 +30,7 @@ class UnmaskEntry(Doing):
         """Write the line and say until when; ComplaintsError where nobody says what for."""
         title = say("{ledger}{number}号", ledger=self.ledger.term, number=row.number)
         subject = Subject(SUBJECT, row.ledger, row.place, title=title)
-        refused = self.ground.authority.may(self.actor, UNMASKED, subject)
-        if isinstance(refused, Issue):
-            raise ComplaintsError([refused])
+        granted(self.ground.authority.may(self.actor, UNMASKED, subject))
         said = why.strip()
         require_reason(subject, said)
         until = self.at + self.ground.uncovered_for

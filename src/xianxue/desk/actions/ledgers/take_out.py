@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import Final
 
-from xianxue.bureau.issues.issue import Issue
 from xianxue.bureau.kinds.ledgers.ledger import SUBJECT
 from xianxue.bureau.values.sentence import say
 from xianxue.bureau.workflow.complaint import complain
 from xianxue.bureau.workflow.subject import Subject
+from xianxue.desk.actions.context import granted
 from xianxue.desk.actions.ledgers.doing import Doing
 from xianxue.desk.actions.telling import tell_of
 from xianxue.desk.database.transactions import writing
@@ -25,9 +25,7 @@ class TakeOut(Doing):
         county = self.ground.register.county.code
         subject = Subject(SUBJECT, self.ledger.ledger, county, title=self.ledger.term)
         deed = UNMASK if unmasked else f"{SUBJECT}.view"
-        may = self.ground.authority.may(self.actor, deed, subject)
-        if isinstance(may, Issue):
-            raise ComplaintsError([may])
+        granted(self.ground.authority.may(self.actor, deed, subject))
         if unmasked and not why.strip():
             saw, required = say("没有写查看的理由"), say("写明为哪件事要看")
             raise ComplaintsError([complain("F-REASON", subject, saw, required)])

@@ -10,14 +10,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
-from xianxue.bureau.issues.issue import Issue
 from xianxue.bureau.values.record import Record
-from xianxue.desk.actions.context import RETURNS, Key
+from xianxue.desk.actions.context import RETURNS, Key, granted
 from xianxue.desk.actions.step import Doing
 from xianxue.desk.actions.telling import require_reason
 from xianxue.desk.database.transactions import writing
 from xianxue.desk.models import JournalLine
-from xianxue.desk.workspace import ComplaintsError
 
 DEED: Final = "unmask"
 UNMASKED: Final = f"{RETURNS}.{DEED}"
@@ -40,9 +38,7 @@ class Unmask(Doing):
 
     def __call__(self, key: Key, *, file: bool = False) -> Uncovered:
         """Write the line; ComplaintsError where that may not be, or nobody says what for."""
-        may = self.ground.authority.may(self.actor, UNMASKED, self.ground.subject(key))
-        if isinstance(may, Issue):
-            raise ComplaintsError([may])
+        granted(self.ground.authority.may(self.actor, UNMASKED, self.ground.subject(key)))
         require_reason(self.ground.subject(key), self.why)
         until = self.at + self.ground.uncovered_for
         with writing():
