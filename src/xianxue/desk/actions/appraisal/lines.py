@@ -19,6 +19,9 @@ withdraw  as what is taken back               ``line``: its number
 appeal    place, item (empty: all)            ``text``
 decide    as the appeal                       ``line``: its number, ``upheld``, ``text``
 step      —                                   ``step``, ``from``, ``to``
+reply     place                               ``consequence``, ``text``
+follow    place                               ``consequence``, ``taken``, ``release``, and what it
+                                              comes to: ``due``, ``until``, ``amount``, ``entry``
 ========  ==================================  ================================================
 """
 

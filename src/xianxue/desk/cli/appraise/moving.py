@@ -43,6 +43,8 @@ _KINDS: Final[Mapping[str, Sentence]] = {
     "appeal": say("申诉"),
     "decide": say("答复"),
     "step": say("流程"),
+    "reply": say("申辩"),
+    "follow": say("结果运用"),
 }
 
 
