@@ -96,4 +96,4 @@ def _named(at: Spot, rule: HistoryRule, ledger: Ledger) -> None:
 def _there(at: Spot, name: str, names: Sequence[str], noun: str) -> None:
     if name not in names:
         saw = say("没有{noun}“{name}”", noun=noun, name=name)
-        at.complain(BAD, saw, say("{known} 之一", known=joined("、", names)), instead(name, names))
+        at.complain(BAD, saw, say("写了的{noun}", noun=noun), instead(name, names))

@@ -51,6 +51,7 @@ def _ledger(look: Look, at: Spot, one: Consequence) -> None:
         return
     if one.kind != "mend":
         at.at("ledger").complain(GRADE, say("不是限期整改，却写了台账"), say("只有 mend 写"))
+        return
     if not look.refer(at.at("ledger"), "ledger", one.ledger):
         return
     ledger = look.shelf.ledgers[one.ledger]
@@ -71,7 +72,7 @@ def _escalation(look: Look, at: Spot, one: Consequence) -> None:
     if one.kind != "proposal":
         saw = say("不是提出建议，却写了逐次加重的卡片")
         at.at("escalation").complain(GRADE, saw, say("kind: proposal 才写 escalation"))
-    if look.refer(at.at("escalation"), "escalation", one.escalation):
+    elif look.refer(at.at("escalation"), "escalation", one.escalation):
         card = look.shelf.escalations[one.escalation]
         if not card.history:
             saw = say("“{term}”没有写历次结果从哪里看", term=card.term)
