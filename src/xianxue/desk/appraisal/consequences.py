@@ -135,7 +135,7 @@ class _Following(Record, dict=True, kw_only=True):
             grade=grade,
             grade_term=place["grade_term"],
             because=because,
-            problem=say("{because}{lost}", because=because, lost=_lost(place["items"])),
+            lost=_lost(place["items"]),
             due=last.day if last is not None else None,
             until=frozen,
             steps=steps,
@@ -150,7 +150,7 @@ class _Following(Record, dict=True, kw_only=True):
         shelf = self.desk.workspace.shelf
         if card.kind == "circular":
             # Those named in it answer what was published, from the day it was.
-            return last_day(shelf, card.within or self._rubric.answer, self._published_on)
+            return last_day(shelf, card.within, self._published_on)
         return last_day(shelf, card.within, self.on)
 
     def _decided(self, found: Proposal) -> Proposal:
@@ -175,7 +175,6 @@ class _Following(Record, dict=True, kw_only=True):
                 grade=grade,
                 grade_term=line_of.term if line_of is not None else grade,
                 because=because,
-                problem=because,
                 overtaken=True,
             )
             yield _as_decided(gone, line)

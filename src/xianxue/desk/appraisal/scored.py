@@ -62,6 +62,8 @@ class Appraising(Record, dict=True, kw_only=True):
     released: str = "latest"
     traced: str = ""
     """The one place whose traces are wanted."""
+    without: tuple[str, int] = ("", 0)
+    """An appraisal's key and the number of a line of it that is taken as withdrawn."""
     rivers: dict[str, River] = field(default_factory=dict[str, "River"])
 
     @cached_property
@@ -133,7 +135,9 @@ class Appraising(Record, dict=True, kw_only=True):
         """Give what people said in an appraisal."""
         row = self.row(asked)
         state = row.state if row is not None else way_of(self.ground.shelf).start
-        return Kept(lines=Lines.of(row), state=state, title=asked.rubric.term)
+        key, number = self.without
+        without = number if row is not None and row.key == key else 0
+        return Kept(lines=Lines.of(row, without=without), state=state, title=asked.rubric.term)
 
     def row(self, asked: Which) -> Appraisal | None:
         """Give the appraisal's row; None where nobody has done anything in it."""

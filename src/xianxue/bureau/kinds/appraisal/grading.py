@@ -114,7 +114,7 @@ class Consequence(Card, frozen=True, kw_only=True):
     line: Sentence = Phrase("")
     """The budget line it is paid from."""
     within: list[Window] = []
-    """The deadline of an order to mend, or of a right of reply."""
+    """The deadline of an order to mend; of a circular the time to answer before it is issued."""
     ledger: str = ""
     """The ledger that an order to mend is recorded in."""
     says: dict[str, str] = {}

@@ -35,6 +35,9 @@ def check_consequence(look: Look, at: Spot, one: Consequence, grades: Collection
         at.at("amount").complain(GRADE, say("奖励金额不大于 0"), say("大于 0 的元数"))
     if (one.kind == "reward") != bool(one.line):
         at.complain(GRADE, say("奖励从哪里支出没有写"), say("kind: reward 和 line 一起写"))
+    if one.kind == "circular" and not one.within:
+        saw = say("通报没有写申辩几天")
+        at.at("within").complain(GRADE, saw, say("写 within：点名的单位印发以前可以申辩"))
     if (one.kind == "freeze") != bool(one.months):
         at.complain(GRADE, say("冻结几个月没有写，或者不冻结却写了"), say("写 months"))
     check_windows(look, at.at("within"), one.within)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any, Final
 
@@ -125,11 +125,12 @@ class Doing(Record):
         place: str = "",
         item: str = "",
         told: dict[str, object] | None = None,
+        also: Sequence[str] = (),
     ) -> AppraisalLine:
         """Write a line, and the journal's; within the transaction.
 
         ``told``: what the journal says, where that is not all that was said: of a mark nobody
-        reads there what it was.
+        reads there what it was. ``also``: rules of the card that were set aside with a reason.
         """
         last = AppraisalLine.objects.filter(appraisal=row).order_by("-number").first()
         line = AppraisalLine.objects.create(
@@ -147,7 +148,9 @@ class Doing(Record):
         detail |= {"place": place} if place else {}
         detail |= {"item": item} if item else {}
         detail |= said if told is None else told
-        tell_of(self, deed, row.key, detail | set_aside(allowed), self.why)
+        tell_of(
+            self, deed, row.key, detail | set_aside(allowed, also, self.override or ""), self.why
+        )
         return line
 
 

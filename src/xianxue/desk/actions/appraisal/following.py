@@ -57,8 +57,8 @@ class Proposal(Record, kw_only=True):
     grade_term: str
     because: Sentence
     """Why it is proposed, in words."""
-    problem: Sentence
-    """What was found, as an order says it."""
+    lost: Sentence | str = ""
+    """Where most points were lost."""
     due: date | None = None
     """The last day: of an order given today, or of the right of reply; as decided, where it is."""
     until: date | None = None
@@ -81,6 +81,11 @@ class Proposal(Record, kw_only=True):
     def key(self) -> tuple[str, str]:
         """Tell it from all others of the appraisal."""
         return self.card.consequence, self.place
+
+    @property
+    def problem(self) -> Sentence:
+        """What was found, as an order says it."""
+        return say("{because}{lost}", because=self.because, lost=self.lost)
 
     @property
     def amount(self) -> Decimal | None:

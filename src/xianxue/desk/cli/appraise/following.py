@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import datetime
 from fractions import Fraction
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
@@ -134,6 +135,40 @@ def _as_json(one: Proposal) -> dict[str, Any]:
         "entry": one.entry or None,
         "overtaken": one.overtaken,
     }
+
+
+@command("circular")
+@click.argument("rubric")
+@click.argument("consequence", default="")
+@period_option
+@option("-o", "output", type=click.Path(path_type=Path), required=True, help="写到哪个 .docx")
+@option("--number", default="", help="发文字号，如 示教〔2026〕3号")
+@option("--on", "on", type=click.DateTime(["%Y-%m-%d"]), help="成文日期（默认今天）")
+@workspace_option
+def circular(  # noqa: PLR0913, PLR0917 - options of one command
+    rubric: str,
+    consequence: str,
+    period: str | None,
+    output: Path,
+    number: str,
+    on: datetime | None,
+    workspace: Path | None,
+) -> None:
+    """写结果的通报：点名的单位还没有决定的，是征求意见稿；都决定了，是印发稿"""
+    opened = ready(workspace)
+    from xianxue.desk.appraisal.deeds import Desk  # noqa: PLC0415 - needs Django
+    from xianxue.desk.report.appraisal_circular import circular as write  # noqa: PLC0415 - as above
+    from xianxue.desk.stores import clock  # noqa: PLC0415 - as above
+
+    desk = Desk.at(opened, rubric, period)
+    written = write(desk, on.date() if on else clock.day_of(clock.now()), consequence, number)
+    output.parent.mkdir(parents=True, exist_ok=True)
+    output.write_bytes(written.document)
+    for line in written.paper.lines():
+        echo(line)
+    for issue in written.issues:
+        echo(issue.message)
+    echo(say("已写到 {file}。", file=str(output)))
 
 
 @command("take-up")

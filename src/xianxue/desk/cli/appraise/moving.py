@@ -56,6 +56,12 @@ def _move(rubric: str, named: str, who: By) -> None:
     row = deed(about, named, desk.results)
     state = deed.way.state_term(row.state)
     echo(say("{title}：{state}", title=about.title, state=state))
+    days = desk.days() if named == "publish" else None
+    for term, one in (
+        () if days is None else ((say("公示"), days.publicity), (say("申诉"), days.appeal))
+    ):
+        if one is not None:
+            echo(say("{term}：{told}。", term=term, told=one.told))
 
 
 @command("step")
