@@ -17,6 +17,7 @@ from xianxue.desk.appraisal.cards import Which, which
 from xianxue.desk.appraisal.json_keys import as_kept
 from xianxue.desk.appraisal.kept import BLIND
 from xianxue.desk.appraisal.scored import Appraising
+from xianxue.desk.appraisal.served import served
 from xianxue.desk.models.appraisal import AppraisalLine
 from xianxue.desk.stores import clock
 from xianxue.desk.workspace import Workspace
@@ -43,7 +44,13 @@ class Desk(Record, kw_only=True):
         """Say which appraisal a deed is about."""
         people = self.appraising().people(self.asked)
         names = {one.place: str(one.name) for one in people}
-        return About(rubric=self.asked.rubric, period=self.asked.period, names=names)
+        ground = self.appraising().ground
+        return About(
+            rubric=self.asked.rubric,
+            period=self.asked.period,
+            names=names,
+            served=lambda name: served(ground, name),
+        )
 
     def do(  # noqa: PLR0913 - which deed, by whom, in which part, why
         self,

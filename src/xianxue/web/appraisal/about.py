@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
+from xianxue.bureau.kinds.appraisal.tree import leaves_of
 from xianxue.bureau.records.appraised import Graded, ItemScore, Score
 from xianxue.bureau.values.sentence import Sentence, say
 from xianxue.bureau.workflow.subject import Subject
@@ -108,13 +109,24 @@ class Seen:
         return found
 
     def hidden(self, score: Score) -> frozenset[str]:
-        """Give the items that are not to be seen yet: what others said, and sums it stands in."""
+        """Give the items that are not to be seen yet, and the sums they stand in.
+
+        That is what others said; and where points follow from others' numbers, the best of which
+        nobody is told before the results are.
+        """
         if not self.covered:
             return frozenset()
+        comparing = {
+            one.item.item
+            for one in leaves_of(self.asked.rubric)
+            if one.item.gives is not None
+            and one.item.gives.curve is not None
+            and one.item.gives.curve.compares
+        }
         found: set[str] = set()
         above: list[ItemScore] = []
         for item in score.items:
             above = [*above[: item.depth], item]
-            if item.source in _UNSEEN:
+            if item.source in _UNSEEN or item.item in comparing:
                 found.update(one.item for one in above)
         return frozenset(found)

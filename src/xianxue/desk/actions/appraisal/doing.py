@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
 from typing import Any, Final
 
+from xianxue.bureau.appraisal.conflicts import Ties
 from xianxue.bureau.issues.issue import Issue, Severity
 from xianxue.bureau.kinds.appraisal.rubric import Rubric
 from xianxue.bureau.kinds.appraisal.tree import ItemNode, nodes_of
@@ -42,6 +43,8 @@ class About(Record, kw_only=True):
     period: Period
     names: dict[str, str]
     """Code or id of everybody who is judged to the name."""
+    served: Callable[[str], Ties] | None = None
+    """Says by an assessor's name where they serve and have served; None where nobody knows."""
 
     @property
     def title(self) -> Sentence:
