@@ -6,15 +6,12 @@ from collections.abc import Mapping, Sequence
 from fractions import Fraction
 
 from xianxue.bureau.kinds.appraisal.tree import ItemNode, leaves_of
-from xianxue.bureau.values.record import Record, replace
+from xianxue.bureau.values.record import Record
 from xianxue.bureau.workflow.subject import person
-from xianxue.desk.actions.appraisal.assessors import GiveMark
 from xianxue.desk.actions.appraisal.doing import About, above
 from xianxue.desk.actions.appraisal.lines import Assigned, Lines
 from xianxue.desk.appraisal.judged import Who
 from xianxue.desk.appraisal.taking_part.own_part import asked_leaves
-from xianxue.desk.database.transactions import writing
-from xianxue.desk.workspace import ComplaintsError
 
 
 class OwnMark(Record, kw_only=True):
@@ -90,22 +87,3 @@ def _own(node: ItemNode, line: object, absent: Mapping[tuple[str, str], str], wh
         level=said.get("level", ""),
         absent=absent.get((who.place, node.item.item), ""),
     )
-
-
-def give_marks(
-    deed: GiveMark, about: About, place: str, marks: Mapping[str, tuple[Fraction | None, str]]
-) -> int:
-    """Give several marks at once, all or none; ComplaintsError with each that cannot be.
-
-    ``marks``: item to points (or rank) and level. Each complaint names its item as its field.
-    """
-    issues: list[ComplaintsError] = []
-    with writing():
-        for item, (value, level) in marks.items():
-            try:
-                deed(about, place, item, value, level)
-            except ComplaintsError as error:
-                issues.append(ComplaintsError([replace(one, field=item) for one in error.issues]))
-        if issues:
-            raise ComplaintsError([issue for one in issues for issue in one.issues])
-    return len(marks)

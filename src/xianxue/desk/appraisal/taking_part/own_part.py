@@ -18,6 +18,7 @@ from xianxue.desk.actions.appraisal.lines import Lines
 from xianxue.desk.actions.appraisal.reports import documents_of
 from xianxue.desk.appraisal.kept import index_number
 from xianxue.desk.stores.clock import day_of
+from xianxue.desk.stores.scans import Scan
 
 TAKEN_UP = frozenset({"marks", "adjust"})
 """Sources of which a place says how many points it gives itself: all else is counted for it."""
@@ -46,6 +47,11 @@ class Paper(Record, kw_only=True):
     """Item and document, by their ids."""
     at: datetime
     by: str
+
+    @property
+    def scan(self) -> Scan:
+        """The file as it is kept."""
+        return Scan(self.file, self.digest, self.kind, self.size)
 
 
 class WantedPaper(Record, kw_only=True):

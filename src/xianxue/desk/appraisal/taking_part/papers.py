@@ -13,10 +13,12 @@ from xianxue.desk.stores.harm import HarmedError
 from xianxue.desk.stores.scans import NoScanError, Scan, ScanFiles, look_at_bytes
 from xianxue.desk.workspace import ComplaintsError
 
+KeptFile = Scan
+"""A file that is kept: its name, digest, kind and size."""
 _PICTURES = frozenset({"jpg", "png"})
 
 
-def sent_file(cabinet: Path, name: str, data: bytes) -> tuple[Scan, bytes]:
+def sent_file(cabinet: Path, name: str, data: bytes) -> tuple[KeptFile, bytes]:
     """Take a file as it was sent, and keep it: what else is wrong, it need not be sent again."""
     try:
         scan = look_at_bytes(name, data)
@@ -31,18 +33,17 @@ def sent_file(cabinet: Path, name: str, data: bytes) -> tuple[Scan, bytes]:
     return scan, data
 
 
-def kept_file(cabinet: Path, paper: Paper | Scan) -> tuple[Scan, bytes] | None:
+def kept_file(cabinet: Path, file: KeptFile) -> tuple[KeptFile, bytes] | None:
     """Give a file that is kept; None where it is missing, or not what it was."""
-    scan = paper if isinstance(paper, Scan) else _scan(paper)
     try:
-        return scan, ScanFiles(cabinet, FOLDER).read(scan)
+        return file, ScanFiles(cabinet, FOLDER).read(file)
     except HarmedError:
         return None
 
 
 def shown_file(cabinet: Path, paper: Paper) -> tuple[str, bytes] | None:
     """Give name and bytes as they are looked at; a photograph without where it was taken."""
-    found = kept_file(cabinet, paper)
+    found = kept_file(cabinet, paper.scan)
     if found is None:
         return None
     scan, data = found
@@ -53,7 +54,3 @@ def shown_file(cabinet: Path, paper: Paper) -> tuple[str, bytes] | None:
         return f"{stem}.jpg", shown_picture(data, LARGE)
     except NoPictureError:
         return None
-
-
-def _scan(paper: Paper) -> Scan:
-    return Scan(paper.file, paper.digest, paper.kind, paper.size)
