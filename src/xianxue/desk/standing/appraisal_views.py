@@ -16,10 +16,12 @@ from xianxue.desk.workspace import MisusedError
 if TYPE_CHECKING:
     from xianxue.desk.actions.appraisal.doing import About
     from xianxue.desk.actions.appraisal.lines import Lines
+    from xianxue.desk.actions.appraisal.publishing import Results
     from xianxue.desk.appraisal.cards import Which
     from xianxue.desk.appraisal.judged import Who
     from xianxue.desk.appraisal.listing import Listed
     from xianxue.desk.appraisal.scored import Appraising, Result
+    from xianxue.desk.appraisal.shown import ShownResult
     from xianxue.desk.indicators.river import River
 
 _YEAR: Final = "school_year"
@@ -101,6 +103,44 @@ class AppraisalViews:
         last = last_day(asked.rubric.appeal, on, Days.of(self.standing.ground().shelf))
         return Stage(way.state_term(state), state, public, releases[-1].number, on, last)
 
+    def lines(self, asked: Which) -> Lines:
+        """Give what was said in an appraisal, whoever may see it."""
+        from xianxue.desk.actions.appraisal.lines import Lines  # noqa: PLC0415 - as above
+
+        return self.standing.answer(
+            ("appraisal lines", *self._named(asked)),
+            lambda: Lines.of(self._appraising(None).row(asked)),
+        )
+
+    def about(self, asked: Which) -> About:
+        """Say which appraisal a deed is about, and who is judged in it."""
+        from xianxue.desk.actions.appraisal.doing import About  # noqa: PLC0415 - as above
+
+        def make() -> About:
+            people = self._appraising(None).people(asked)
+            names = {one.place: str(one.name) for one in people}
+            return About(rubric=asked.rubric, period=asked.period, names=names)
+
+        return self.standing.answer(("appraisal about", *self._named(asked)), make)
+
+    def results(self, asked: Which) -> Results:
+        """Give what scores an appraisal when it is published: anew, within the transaction."""
+        from xianxue.desk.appraisal.json_keys import as_kept  # noqa: PLC0415 - as above
+
+        return lambda: as_kept(self._appraising(asked).result(asked))
+
+    def shown(self, asked: Which, *, now: bool = False) -> ShownResult:
+        """Give what was published last, or what stands now where nothing was; ``now``: that."""
+        from xianxue.desk.actions.appraisal.publishing import releases_of  # noqa: PLC0415 - as above
+        from xianxue.desk.appraisal.shown import as_it_stands, as_published  # noqa: PLC0415 - as above
+
+        def make() -> ShownResult:
+            releases = [] if now else releases_of(self._appraising(None).row(asked))
+            result = self.result(asked)
+            return as_published(releases[-1], result) if releases else as_it_stands(result)
+
+        return self.standing.answer(("appraisal shown", *self._named(asked), now), make)
+
     def result(self, asked: Which, traced: str = "") -> Result:
         """Give what an appraisal comes to now; ``traced``: of whom its traces are wanted, too."""
         return self.standing.answer(
@@ -108,48 +148,12 @@ class AppraisalViews:
             lambda: self._appraising(asked, traced).result(asked),
         )
 
-    def shown(self, asked: Which, traced: str = "") -> Result:
-        """Give what an appraisal came to as it was published last; as it is now where it was not.
-
-        ``traced``: as for ``result``.
-        """
-        number = self.stage(asked).release
-        if not number:
-            return self.result(asked, traced)
-
-        def make() -> Result:
-            from xianxue.desk.appraisal.as_published import as_published  # noqa: PLC0415 - needs Django
-            from xianxue.desk.appraisal.published import came_to  # noqa: PLC0415 - as above
-
-            kept, _ = came_to(self._appraising(asked), asked, number)
-            return as_published(self.result(asked, traced), kept)
-
-        return self.standing.answer(("appraisal shown", *self._named(asked), traced), make)
-
-    def about(self, asked: Which) -> About:
-        """Say which appraisal deeds are about, and who is judged in it."""
-        from xianxue.desk.actions.appraisal.doing import About  # noqa: PLC0415 - needs Django
-
-        names = {one.place: str(one.name) for one in self.people(asked)}
-        return About(rubric=asked.rubric, period=asked.period, names=names)
-
     def people(self, asked: Which) -> tuple[Who, ...]:
         """Give all who are judged, with what is known of them."""
         return self.standing.answer(
             ("appraisal people", *self._named(asked)),
             lambda: tuple(self._appraising(None).people(asked)),
         )
-
-    def lines(self, asked: Which) -> Lines:
-        """Give everything that was said in an appraisal; who may see what, pages decide."""
-
-        def make() -> Lines:
-            from xianxue.desk.actions.appraisal.lines import Lines  # noqa: PLC0415 - needs Django
-
-            return Lines.of(self._appraising(None).row(asked))
-
-        self.standing.ground()
-        return self.standing.answer(("appraisal lines", *self._named(asked)), make)
 
     def other(self, asked: Which, rubric: str, place: str) -> Result | None:
         """Give what another rubric, on which one rests, came to for a place.
