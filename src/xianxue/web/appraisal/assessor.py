@@ -3,28 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from fractions import Fraction
 from typing import Final
 
 from django.http import HttpResponse, HttpResponseRedirect
 
-from xianxue.bureau.appraisal.curves import number
-from xianxue.bureau.appraisal.readings import points_of_level
 from xianxue.bureau.issues.issue import Issue
 from xianxue.bureau.kinds.appraisal.rubric import Rubric
-from xianxue.bureau.kinds.appraisal.source_of_points import MarkLevel
 from xianxue.bureau.kinds.appraisal.tree import leaves_of
 from xianxue.bureau.values.record import Record, replace
 from xianxue.bureau.values.sentence import Sentence, say
 from xianxue.desk.actions.appraisal.assessors import GiveMark
-from xianxue.desk.actions.appraisal.reports import OPEN, levels_of
+from xianxue.desk.actions.appraisal.reports import OPEN
 from xianxue.desk.appraisal.cards import Which
 from xianxue.desk.appraisal.taking_part.answering import give_marks
 from xianxue.desk.appraisal.taking_part.marking import OwnMark, Sheet, sheets_of
-from xianxue.desk.appraisal.taking_part.own_part import Paper, SelfAnswer
 from xianxue.desk.appraisal.taking_part.typed_points import points_typed
 from xianxue.desk.workspace import ComplaintsError
 from xianxue.web.appraisal.about import asked_of, views_of
+from xianxue.web.appraisal.marking_form import marking_of, of_whole
 from xianxue.web.appraisal.mine import Mine
 from xianxue.web.appraisal.papers import file_of
 from xianxue.web.gate.faults import MissingError
@@ -49,34 +45,6 @@ class Row(Record, kw_only=True):
     sheet: Sheet
     state: str
     lamp: str
-
-
-class Level(Record, kw_only=True):
-    """One level to choose from."""
-
-    level: str
-    term: Sentence
-    points: str
-    descriptor: Sentence
-
-
-class Marking(Record, kw_only=True):
-    """One item as it is marked, with what there is to look at beside."""
-
-    mark: OwnMark
-    gives: str
-    """``points``, ``level`` or ``rank``."""
-    levels: tuple[Level, ...]
-    full: str
-    step: str
-    typed: str
-    """The number, or the level, that stands in the form."""
-    said: SelfAnswer | None
-    """What the school says of it itself."""
-    said_level: Sentence | str
-    papers: tuple[tuple[str, Paper], ...]
-    """Index number and document."""
-    wrong: tuple[Issue, ...]
 
 
 @page(MARK)
@@ -208,7 +176,7 @@ def _shown(
 ) -> HttpResponse:
     visit = request.visit
     own, mine = _sheet(visit, asked, place), Mine(visit, asked, place)
-    lines = [_marking(mine, one, typed, issues) for one in own.marks]
+    lines = [marking_of(mine, one, typed, issues) for one in own.marks]
     items = {one.mark.node.item.item for one in lines}
     stage = views_of(visit).stage(asked)
     values = {
@@ -219,51 +187,10 @@ def _shown(
         "stage": stage,
         "next": _next(visit, asked, place),
         # Of what is closed every item says the same: it is said once.
-        "issues": list({one.message: one for one in issues if _whole(one, items)}.values()),
-        "wrong": sum(1 for one in issues if not _whole(one, items)),
+        "issues": list({one.message: one for one in issues if of_whole(one, items)}.values()),
+        "wrong": sum(1 for one in issues if not of_whole(one, items)),
     }
     return show(request, "appraisal/sheet.html", values, status=COMPLAINED if issues else 200)
-
-
-def _whole(issue: Issue, items: set[str]) -> bool:
-    """Whether a complaint is of no one item."""
-    return issue.field not in items or issue.code in {"P-STATE", "P-ASSIGNED"}
-
-
-def _marking(
-    mine: Mine, one: OwnMark, typed: Mapping[str, str] | None, issues: Sequence[Issue]
-) -> Marking:
-    node, item = one.node, one.node.item.item
-    gives = node.item.gives
-    levels = levels_of(mine.asked.rubric, node)
-    said = mine.part.answers.get(item)
-    stands = one.level or ("" if one.value is None else number(one.value))
-    return Marking(
-        mark=one,
-        gives=gives.gives if gives is not None else "points",
-        levels=tuple(_level(each, node.points) for each in levels),
-        full=number(node.points),
-        step="" if gives is None or gives.step is None else number(Fraction(gives.step)),
-        typed=stands if typed is None else typed.get(item, stands),
-        said=said,
-        said_level=next((each.term for each in levels if said and each.level == said.level), ""),
-        papers=tuple(
-            (want.index, each)
-            for want in mine.part.wanted
-            if want.item == item
-            for each in want.papers
-        ),
-        wrong=tuple(each for each in issues if each.field == item and not _whole(each, {item})),
-    )
-
-
-def _level(one: MarkLevel, full: Fraction) -> Level:
-    return Level(
-        level=one.level,
-        term=one.term,
-        points=number(points_of_level(one, full)),
-        descriptor=one.descriptor,
-    )
 
 
 def _read(own: Sheet, typed: Mapping[str, str]) -> tuple[dict[str, OwnMark], list[Issue]]:

@@ -10,7 +10,6 @@ from django.http import HttpResponse
 from xianxue.bureau.appraisal.curves import number
 from xianxue.bureau.issues.issue import Issue
 from xianxue.bureau.kinds.appraisal.tree import ItemNode
-from xianxue.bureau.records.appraised import ItemScore
 from xianxue.bureau.values.record import Record, replace
 from xianxue.bureau.values.sentence import Sentence, say
 from xianxue.desk.actions.appraisal.reports import (
@@ -76,6 +75,8 @@ def own(request: Asked) -> HttpResponse:
         for one in views_of(visit).listed()
         for place, _ in _reported(visit, one)
     ]
+    # What waits for somebody stands first.
+    rows.sort(key=lambda row: (not (row.mine.open and row.mine.asks), not row.mine.hears))
     several = len({row.mine.place for row in rows}) > 1
     listing = listed(
         request,
@@ -132,7 +133,7 @@ def save(request: Asked, rubric: str, period: str, place: str) -> HttpResponse:
             issues = error.issues
     if issues:
         return _shown(request, mine, typed, issues)
-    done = say("自评已交。") if then == "hand_in" else say("已存 {n} 项。", n=many)
+    done = say("自评已交。") if then == "hand_in" else say("已保存 {n} 项。", n=many)
     to = "appraisal:papers" if then == "papers" else "appraisal:self"
     return went(request, to, *mine.at, said="" if then == "papers" and not many else done)
 
@@ -179,13 +180,13 @@ def _shown(
     issues: Sequence[Issue] = (),
 ) -> HttpResponse:
     seen = Seen(request.visit, mine.asked)
-    score, _ = seen.one(mine.place)
-    hidden = seen.hidden(score)
+    held = seen.one(mine.place)
+    hidden = seen.hidden(held)
     nodes = {one.item.item: one for one in mine.part.leaves}
     lacking = [one.item for one in mine.part.lacking]
     lines = [
-        _asking(mine, one, nodes.get(one.item), hidden, typed, issues, lacking)
-        for one in score.items
+        _asking(mine, line_of(one, hidden, held), one.source, nodes, typed, issues, lacking)
+        for one in held.items
         if one.source == "items" or one.item in nodes
     ]
     items = {one.line.item for one in lines}
@@ -204,39 +205,43 @@ def _shown(
 
 def _asking(  # noqa: PLR0913, PLR0917 - an item, what is known, what was typed
     mine: Mine,
-    one: ItemScore,
-    node: ItemNode | None,
-    hidden: frozenset[str],
+    line: Line,
+    kind: str,
+    nodes: Mapping[str, ItemNode],
     typed: Mapping[str, tuple[str, str, str]] | None,
     issues: Sequence[Issue],
     lacking: Sequence[str],
 ) -> Asking:
-    line = line_of(one, hidden, ())
-    kind = one.source
+    node = nodes.get(line.item)
     if node is None:
         return Asking(line=line, known="")
-    known = _FROM_OTHERS.get(kind) if kind in _FROM_OTHERS else None
-    if known is None:
-        known = (
-            one.because
-            if one.points is None
-            else say("{points} 分：{why}", points=number(one.points), why=one.because)
-        )
     levels = levels_of(mine.asked.rubric, node)
     takes = "" if kind not in TAKEN_UP else "level" if levels else "points"
-    said = mine.part.answers.get(one.item)
+    said = mine.part.answers.get(line.item)
     stands = ("", "", "") if said is None else _written(said)
     return Asking(
         line=line,
-        known=known,
+        known=_known(line, kind),
         takes=takes,
         says=kind in SAID_OF,
         hint=_bounds(node) if takes == "points" else "",
         levels=tuple((each.level, each.term) for each in levels),
-        typed=stands if typed is None else typed.get(one.item, stands),
-        lacking=lacking.count(one.item),
-        wrong=tuple(each for each in issues if each.field == one.item),
+        typed=stands if typed is None else typed.get(line.item, stands),
+        lacking=lacking.count(line.item),
+        wrong=tuple(each for each in issues if each.field == line.item),
     )
+
+
+def _known(line: Line, kind: str) -> Sentence | str:
+    """Say what is known of an item already, or who gives it."""
+    if kind in _FROM_OTHERS:
+        return _FROM_OTHERS[kind]
+    if line.lacks:
+        return line.because
+    if not line.because:
+        # What others have said is told when results are public.
+        return line.points
+    return say("{points} 分：{why}", points=line.points, why=line.because)
 
 
 def _bounds(node: ItemNode) -> Sentence | str:
