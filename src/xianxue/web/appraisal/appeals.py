@@ -10,8 +10,8 @@ from xianxue.bureau.kinds.appraisal.tree import nodes_of
 from xianxue.bureau.values.record import Record
 from xianxue.bureau.values.sentence import Sentence, say
 from xianxue.desk.actions.appraisal.doing import DECIDE
+from xianxue.desk.actions.appraisal.lines import AppraisalLine
 from xianxue.desk.actions.appraisal.moving import Decide
-from xianxue.desk.models.appraisal import AppraisalLine
 from xianxue.desk.workspace import ComplaintsError
 from xianxue.web.appraisal.about import RESULTS
 from xianxue.web.appraisal.filled import Filled

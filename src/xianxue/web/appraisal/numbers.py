@@ -13,9 +13,9 @@ from xianxue.bureau.values.record import Record
 from xianxue.bureau.values.sentence import Sentence, say
 from xianxue.bureau.values.units import UNITS
 from xianxue.desk.actions.appraisal.doing import GIVE
+from xianxue.desk.actions.appraisal.lines import AppraisalLine
 from xianxue.desk.actions.appraisal.reports import GiveNumber
 from xianxue.desk.database.transactions import writing
-from xianxue.desk.models.appraisal import AppraisalLine
 from xianxue.desk.workspace import ComplaintsError
 from xianxue.web.appraisal.filled import Filled
 from xianxue.web.appraisal.hall import Hall

@@ -11,13 +11,13 @@ from xianxue.bureau.kinds.appraisal.tree import ItemNode, nodes_of
 from xianxue.bureau.values.record import Record
 from xianxue.bureau.values.sentence import Sentence, joined, say
 from xianxue.desk.actions.appraisal.doing import GIVE, WITHDRAW
+from xianxue.desk.actions.appraisal.lines import AppraisalLine
 from xianxue.desk.actions.appraisal.reports import (
     GiveNumber,
     RecordVeto,
     SayAbsent,
     WithdrawLine,
 )
-from xianxue.desk.models.appraisal import AppraisalLine
 from xianxue.desk.workspace import ComplaintsError
 from xianxue.web.appraisal.about import RESULTS
 from xianxue.web.appraisal.conduct import RECORDS
