@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from xianxue.web.appraisal import (
-    appeals,
+    answering,
     assessors,
     assigning,
     conduct,
@@ -51,9 +51,9 @@ ROOM: Final = room(
     (f"{_RUN}records/<slug:kind>/record", records.record, "record"),
     (f"{_RUN}back/<int:number>/", records.back, "back"),
     (f"{_RUN}back/<int:number>/take", records.take_back, "take_back"),
-    (f"{_RUN}appeals/", appeals.appeals, "appeals"),
-    (f"{_RUN}appeals/<int:number>/", appeals.appeal, "appeal_of"),
-    (f"{_RUN}appeals/<int:number>/decide", appeals.decide, "decide"),
+    (f"{_RUN}appeals/", answering.appeals, "appeals"),
+    (f"{_RUN}appeals/<int:number>/", answering.appeal, "appeal_of"),
+    (f"{_RUN}appeals/<int:number>/decide", answering.decide, "decide"),
     (f"{_APPRAISAL}preview/", pages.preview, "preview"),
     (f"{_APPRAISAL}<str:place>/", place.place, "place"),
     (f"{_APPRAISAL}<str:place>/<slug:item>/", place.item, "item"),
