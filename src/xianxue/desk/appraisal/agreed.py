@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from xianxue.bureau.appraisal.panels import (
     Agreement,
@@ -24,7 +24,9 @@ from xianxue.bureau.records.appraised import Known, Reading
 from xianxue.bureau.values.record import Record
 from xianxue.bureau.values.sentence import Sentence
 from xianxue.desk.appraisal.duties import marked_items
-from xianxue.desk.appraisal.scored import Result
+
+if TYPE_CHECKING:
+    from xianxue.desk.appraisal.scored import Result
 
 _TWO: Final = 2
 """κ is of two assessors."""

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from xianxue.bureau.kinds.appraisal.rubric import Rubric
 from xianxue.bureau.kinds.appraisal.tree import ItemNode, leaves_of, nodes_of
 from xianxue.bureau.values.record import Record
 from xianxue.bureau.workflow.subject import person
-from xianxue.desk.actions.appraisal.lines import Lines
+
+if TYPE_CHECKING:
+    from xianxue.desk.actions.appraisal.lines import Lines
 
 Applies = Callable[[str, str], bool]
 """Whether an item applies to a place."""

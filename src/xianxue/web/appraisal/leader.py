@@ -9,7 +9,7 @@ from django.http import HttpResponse
 
 from xianxue.bureau.values.record import Record
 from xianxue.bureau.values.sentence import Sentence, say
-from xianxue.desk.actions.appraisal.doing import DECIDE
+from xianxue.desk.actions.appraisal.doing import DECIDE, PUBLISH
 from xianxue.desk.standing.appraisal_tasks import UnderWay, under_way
 from xianxue.web.appraisal.about import RESULTS
 from xianxue.web.appraisal.hall import Hall
@@ -64,9 +64,11 @@ def _part(one: UnderWay) -> str:
 
 
 def _row(hall: Hall, one: UnderWay) -> Row:
-    # The next step onward; one that goes back asks for a reason.
+    # The next step onward; one that goes back asks for a reason. What waits for whoever publishes
+    # is that; what comes before is done by others, though they may do it, too.
     onward = [turn for turn in hall.turns() if not turn.step.needs]
-    mine = any(turn.mine for turn in onward)
+    publishes = hall.visit.may(PUBLISH)
+    mine = bool(onward) and onward[-1].mine and onward[-1].publishes == publishes
     said: Sentence | str = ""
     to = address("appraisal:run", *hall.at)
     if one.appeals:
