@@ -23,6 +23,8 @@ from xianxue.web.appraisal.about import (
     views_of,
     wants_now,
 )
+from xianxue.web.appraisal.assessor import MARK
+from xianxue.web.appraisal.mine import REPORT
 from xianxue.web.kit.lists import Choice, Column, exported, listed
 from xianxue.web.kit.pages import of_county, page, show
 from xianxue.web.kit.visit import Asked, Visit
@@ -103,6 +105,8 @@ def rubrics(request: Asked) -> HttpResponse:
         "alone": len(visit.places(VIEW)) == 1,
         "persons": visit.can(_PERSONS),
         "conducts": visit.may(CONDUCT),
+        "reports": visit.can(REPORT),
+        "marks": visit.can(MARK),
     }
     return show(request, "appraisal/rubrics.html", values, part="rows")
 

@@ -6,20 +6,27 @@ from typing import Final
 
 from xianxue.web.appraisal import (
     answering,
+    assessor,
     assessors,
     assigning,
     conduct,
     leader,
     numbers,
     pages,
+    papers,
     persons,
     place,
     progress,
     records,
+    school,
+    ties,
 )
 from xianxue.web.kit.addresses import room
 
 _APPRAISAL: Final = "<slug:rubric>/<str:period>/"
+_OWN: Final = f"own/{_APPRAISAL}<str:place>/"
+_MARKS: Final = f"marks/{_APPRAISAL}"
+_SHEET: Final = f"{_MARKS}<str:place>/"
 _RUN: Final = f"{_APPRAISAL}run/"
 """Of those who conduct an appraisal."""
 
@@ -31,6 +38,21 @@ ROOM: Final = room(
     ("begin/", conduct.begin, "begin"),
     ("begin/done", conduct.begun, "begun"),
     ("waiting/", leader.waiting, "waiting"),
+    ("own/", school.own, "own"),
+    (_OWN, school.report, "self"),
+    (f"{_OWN}save", school.save, "self_save"),
+    (f"{_OWN}back", school.take_back, "self_back"),
+    (f"{_OWN}papers/", papers.papers, "papers"),
+    (f"{_OWN}papers/attach", papers.attach, "papers_attach"),
+    (f"{_OWN}papers/<int:number>/withdraw", papers.withdraw, "papers_withdraw"),
+    (f"{_OWN}papers/<slug:digest>/", papers.paper, "paper"),
+    (f"{_OWN}appeal", place.appeal, "appeal"),
+    ("marks/", assessor.marks, "marks"),
+    (f"{_MARKS}ties/", ties.ties, "ties"),
+    (f"{_MARKS}ties/declare", ties.declare, "ties_declare"),
+    (_SHEET, assessor.sheet, "sheet"),
+    (f"{_SHEET}give", assessor.give, "sheet_give"),
+    (f"{_SHEET}papers/<slug:digest>/", assessor.marked_paper, "sheet_paper"),
     (_APPRAISAL, pages.one, "one"),
     (_RUN, conduct.run, "run"),
     (f"{_RUN}step/<slug:step>", conduct.step, "step"),
