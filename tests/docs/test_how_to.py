@@ -47,8 +47,10 @@ FOLLOWED = [
 WALKED = [
     DOCS / "tutorial" / "a-morning-at-the-bureau.md",
     DOCS / "how-to" / "new-form.md",
+    DOCS / "how-to" / "conduct-an-appraisal.md",
 ]
-"""Followed in a browser: tests/web/test_a_morning.py, tests/web/forms/test_how_to.py."""
+"""Followed in a browser: tests/web/test_a_morning.py, tests/web/forms/test_how_to.py,
+tests/web/appraisal/test_conducting.py."""
 SEEN = [DOCS / "how-to" / "follow-a-number.md"]
 """Nothing is typed on it: what it tells is looked at in tests/web/indicators."""
 FENCE = re.compile(

@@ -10,6 +10,7 @@ from xianxue.bureau.appraisal.alternatives import Alternative
 from xianxue.bureau.kinds.appraisal.tree import leaves_of
 from xianxue.bureau.values.record import Record
 from xianxue.bureau.values.sentence import Sentence, joined, say
+from xianxue.desk.actions.appraisal.doing import CONDUCT
 from xianxue.desk.appraisal.shown import ShownPlace, changed
 from xianxue.desk.standing.appraisal_views import Appraised
 from xianxue.web.appraisal.about import (
@@ -103,6 +104,7 @@ def rubrics(request: Asked) -> HttpResponse:
         "whole": whole,
         "alone": len(visit.places(VIEW)) == 1,
         "persons": visit.can(_PERSONS),
+        "conducts": visit.may(CONDUCT),
         "reports": visit.can(REPORT),
         "marks": visit.can(MARK),
     }
