@@ -131,7 +131,7 @@ def nothing_is_final_before_its_days_have_run_out(run: Run, places: list[str]):
     assert "10 个自然日，到 2027-03-11 为止" in refused
     run(*appeal)
     At.now = datetime(2027, 3, 12, 2, 0, tzinfo=UTC)
-    assert "申诉期已满" in run(*appeal, code=1)
+    assert "申诉期到 2027-03-11 为止" in run(*appeal, code=1)
     assert "还有 1 条申诉没有答复" in run(*finish, code=1)
     (number,) = (one["line"] for one in run("appraise", "log", "followed", "--json")
                  if one["kind"] == "appeal")  # fmt: skip

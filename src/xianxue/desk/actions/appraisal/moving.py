@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any, Final
 
 from xianxue.bureau.issues.issue import Issue
@@ -40,16 +41,25 @@ _RULES: Final[Mapping[str, Sentence]] = {
 class BeginAppraisal(Doing):
     """Begin an appraisal, and say who is judged where no register has them (布置)."""
 
-    def __call__(self, about: About, subjects: dict[str, dict[str, Any]]) -> Appraisal:
-        """Write who is judged; a later list takes the place of an earlier one."""
+    def __call__(
+        self, about: About, subjects: dict[str, dict[str, Any]], due: date | None = None
+    ) -> Appraisal:
+        """Write who is judged, and by when they appraise themselves.
+
+        A later one takes the place of an earlier one.
+        """
         allowed = self.refuse(CONDUCT, about)
+        if due is not None and due < day_of(self.at):
+            saw = say("交自评的最后一天写了 {day}", day=due.isoformat())
+            raise complain("P-DUE", saw, say("不早于今天"))
         with writing():
             row = self.opened(about)
             self.in_state(row, self.way.start)
+            said: dict[str, Any] = {"subjects": subjects}
             told: dict[str, object] = {"subjects": len(subjects)}
-            self.write(
-                row, "begin", {"subjects": subjects}, deed=CONDUCT, allowed=allowed, told=told
-            )
+            if due is not None:
+                said["due"] = told["due"] = due.isoformat()
+            self.write(row, "begin", said, deed=CONDUCT, allowed=allowed, told=told)
         return row
 
 
@@ -137,11 +147,13 @@ class Appeal(Doing):
             )  # fmt: skip
 
     def _in_time(self, about: About, row: Appraisal) -> None:
+        """Refuse what comes after the days that the card has for appeals."""
         days = days_since(self, about, row)
         last = days.appeal if days is not None else None
         if last is not None and day_of(self.at) > last.day:
-            do = say("结果确有错误的，请组织评价的股室重开评审")
-            raise complain("P-LATE", say("申诉期已满"), last.told, do)
+            saw = say("申诉期到 {day} 为止，已经过了", day=last.day.isoformat())
+            do = say("请联系组织评价的股室")
+            raise complain("P-LATE", saw, say("在卡片写明的申诉期内提出"), do)
 
 
 class Decide(Doing):
