@@ -13,6 +13,7 @@ from xianxue.bureau.records.finding import Assessment, Finding, Verdict
 from xianxue.bureau.records.trace import FigureRef
 from xianxue.bureau.values.missing import Missing
 from xianxue.bureau.values.sentence import Sentence, say
+from xianxue.bureau.values.units import UNITS
 from xianxue.desk.appraisal.county import County
 from xianxue.desk.appraisal.figures import figure_ref, lacking
 from xianxue.desk.appraisal.judged import Who
@@ -135,12 +136,19 @@ def _reading(judged: Assessment, finding: Finding, beside: Sequence[Finding]) ->
         note=say(
             "{term}{shown}，{verdict}",
             term=finding.term,
-            shown=finding.shown,
+            shown=_shown(finding),
             verdict=finding.verdict.term,
         ),
         document=say("《{term}》", term=judged.term),
         traces=tuple(_refs(on)),
     )
+
+
+def _shown(finding: Finding) -> Sentence | str:
+    """Give the value with its unit; a ratio of one to so many, and a joint verdict, have none."""
+    if finding.figure is None or finding.shown.startswith("1:") or finding.figure.value is None:
+        return finding.shown
+    return say("{shown}{unit}", shown=finding.shown, unit=UNITS[finding.figure.unit].term)
 
 
 def _under(joint: Finding, beside: Sequence[Finding]) -> list[Finding]:
