@@ -158,6 +158,21 @@ def test_a_merged_school_is_counted_under_the_one_that_goes_on():
     assert [round(found[area, "primary", 2033].middle) for area in ("东小", "东镇")] == [450, 450]
 
 
+def test_the_year_a_school_opens_is_no_ratio_of_its_neighbour():
+    """Half of 东小 goes over to a new school in 2021; as many children are in the township."""
+    past = steady(100, 50, 80)
+    old = {grade: {year: 100 if year < 2021 else 50 for year in YEARS} for grade in GRADES}
+    new = {grade: {year: 50 for year in YEARS if year >= 2021} for grade in GRADES}
+    pupils = {**past.pupils, "东小": old, "新小": new}
+    areas = (*COUNTY, Area(code="新小", level="school", within="东镇", sources={"G1": "东镇"}))
+    known = Known(areas, STEPS, Past(births=past.births, pupils=pupils))
+    ratio = Projecting(known, RULES).ratios.ratio("东小", STEPS[1])
+    assert (ratio.lowest, ratio.highest) == (1, 1)
+    for one in Projecting(known, RULES).years(3, "虚构", 50):
+        if one.area == "东镇" and one.stage == "primary":
+            assert round(one.low) == round(one.middle) == round(one.high) == 450
+
+
 def test_a_closed_school_is_given_nobody_and_a_silent_one_makes_its_area_unknown():
     past = steady(100, 50, 80)
 

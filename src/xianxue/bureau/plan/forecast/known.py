@@ -69,6 +69,31 @@ class Known(Record, dict=True):
             for grade in grades
         }
 
+    @cached_property
+    def stirred(self) -> dict[tuple[str, str], set[int]]:
+        """Area and grade to the years in which a place in it began, or ceased, to have pupils.
+
+        Then pupils went from one place to another: what each alone says of the year is no ratio,
+        while their area's is.
+        """
+        found: dict[tuple[str, str], set[int]] = defaultdict(set)
+        first = min(
+            (year for grades in self.past.pupils.values() for by in grades.values() for year in by),
+            default=0,
+        )
+        for leaf in self.leaves:
+            for step in self.steps:
+                by = self._own(leaf.code, step.grade)
+                ends = {min(by), max(by) + 1} - {first, self.last + 1} if by else set[int]()
+                found[leaf.within, step.grade] |= ends
+        return found
+
+    def settled(self, leaf: Area, step: Step, year: int) -> bool:
+        """Whether nobody in its area began or ended, in the grade or in the one before."""
+        stirred = self.stirred
+        before = year - 1 in stirred.get((leaf.within, step.after), ())
+        return not before and year not in stirred.get((leaf.within, step.grade), ())
+
     def _own(self, code: str, grade: str) -> By:
         return self.past.pupils.get(code, {}).get(grade, _NOBODY)
 

@@ -101,7 +101,11 @@ class Ratios(Record, dict=True):
 
     def _looked_at(self, area: str, step: Step) -> Mapping[int, float]:
         found: dict[int, float] = {}
+        inner = self.known.by_code[area]
+        alone = self.known.within[area] == [inner]
         for year in self.usable:
+            if alone and not self.known.settled(inner, step, year):
+                continue
             base, came = self._base(area, step, year), self._came(area, step, year)
             if base and came is not None:
                 found[year] = came / base
@@ -195,7 +199,14 @@ class Ratios(Record, dict=True):
 
     def _own(self, leaf: Area, step: Step, source: str) -> Mapping[int, float]:
         by = self.known.sums[leaf.code, step.grade]
-        bases = {year: self._base(source, step, year) for year in self.usable if year in by}
+        years = [one for one in self.usable if one in by and self.known.settled(leaf, step, one)]
+        if source != leaf.code:
+            # A part of what several places share is another part since one of them began or ended.
+            since = max(self.known.stirred.get((leaf.within, step.grade), ()), default=0)
+            years = [one for one in years if one > since]
+            if len(years) < self.rules.least:
+                return {}
+        bases = {year: self._base(source, step, year) for year in years}
         return {year: by[year] / base for year, base in bases.items() if base}
 
 
