@@ -250,7 +250,7 @@ SHAPES: Final[dict[str, str]] = {
     "plan forecast": """
         [].area [].name [].level [].stage [].year [].low [].middle [].high [].grades [].method
         [].births_carried [].standing [].backtest [].backtest.horizons [].backtest.beats_unchanged
-        [].backtest.odd_years [].backtest.verdict [].backtest.horizons[].ahead
+        [].backtest.odd_years [].backtest.message [].backtest.horizons[].ahead
         [].backtest.horizons[].cases [].backtest.horizons[].mean_error
         [].backtest.horizons[].unchanged_error [].backtest.horizons[].trend_error
         [].backtest.horizons[].within_band [].backtest.horizons[].beats_unchanged

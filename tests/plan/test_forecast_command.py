@@ -74,7 +74,7 @@ def test_the_look_back_stands_beside_each_forecast_with_its_verdict(printed):
             for each in looked["horizons"]
         ]
         assert looked["beats_unchanged"] == all(beats)
-        assert ("都比“不变”更准" in looked["verdict"]) == all(beats)
+        assert ("都比“不变”更准" in looked["message"]) == all(beats)
 
 
 def test_a_table_in_chinese_explains_itself(example_county):

@@ -9,19 +9,19 @@ from xianxue.bureau.plan.forecast.complaints import Looked, of_foreseen, of_past
 from xianxue.bureau.plan.forecast.known import Known, folded
 from xianxue.bureau.plan.forecast.lookback import Looking
 from xianxue.bureau.plan.forecast.projecting import Projecting
-from xianxue.bureau.plan.forecast.shape import Area, Arrival, Past, Rules, Step
+from xianxue.bureau.plan.forecast.shape import Area, Arrival, Past, Rules, Climb
 
 GRADES = ("G1", "G2", "G3")
 STEPS = (
-    Step(
+    Climb(
         grade="G1",
         stage="primary",
         births=((7, Fraction(4, 12)), (6, Fraction(8, 12))),
         enters=True,
     ),
-    Step(grade="G2", stage="primary", after="G1"),
-    Step(grade="G3", stage="primary", after="G2"),
-    Step(grade="G7", stage="lower_secondary", after="G3", enters=True),
+    Climb(grade="G2", stage="primary", after="G1"),
+    Climb(grade="G3", stage="primary", after="G2"),
+    Climb(grade="G7", stage="lower_secondary", after="G3", enters=True),
 )
 RULES = Rules(
     steps=STEPS, window=3, shrink=60, years=10, least=4, simulations=100, band=(10, 90), trend=5

@@ -15,7 +15,7 @@ from xianxue.bureau.plan.forecast.complaints import Looked, of_foreseen, of_past
 from xianxue.bureau.plan.forecast.known import Known
 from xianxue.bureau.plan.forecast.lookback import Key, Looking
 from xianxue.bureau.plan.forecast.projecting import Projecting
-from xianxue.bureau.plan.forecast.shape import Area, Foreseen, Lookback, Past, Rules, Step
+from xianxue.bureau.plan.forecast.shape import Area, Foreseen, Lookback, Past, Rules, Climb
 from xianxue.bureau.records.returned import Return
 from xianxue.bureau.values.periods import Period
 from xianxue.bureau.values.record import Record
@@ -45,7 +45,7 @@ class Foresight(Record, dict=True):
         return next(iter(self.workspace.shelf.forecasts.values()))
 
     @cached_property
-    def steps(self) -> tuple[Step, ...]:
+    def steps(self) -> tuple[Climb, ...]:
         """The card's steps as the room takes them."""
         return tuple(_step(one) for one in self.card.steps)
 
@@ -212,8 +212,8 @@ class Foresight(Record, dict=True):
                 )
 
 
-def _step(one: GradeStep) -> Step:
-    return Step(
+def _step(one: GradeStep) -> Climb:
+    return Climb(
         grade=one.grade,
         stage=one.stage.value,
         after=one.after,

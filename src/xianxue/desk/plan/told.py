@@ -51,7 +51,7 @@ def backtest(found: Lookback | None) -> dict[str, Any] | None:
         ],
         "beats_unchanged": all(one.beats for one in found.errors),
         "odd_years": list(found.odd),
-        "verdict": verdict(found),
+        "message": verdict(found),
     }
 
 
