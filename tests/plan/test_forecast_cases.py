@@ -10,10 +10,9 @@ import pytest
 from xianxue.bureau.plan.forecast.known import Known, mixed
 from xianxue.bureau.plan.forecast.lookback import Looking
 from xianxue.bureau.plan.forecast.projecting import Projecting
-from xianxue.bureau.plan.forecast.shape import Area, Past, Rules, Climb
+from xianxue.bureau.plan.forecast.shape import Area, Climb, Past, Rules
 from xianxue.bureau.plan.forecast.stock import Stock, survived
 
-DATA = Path(__file__).resolve().parents[3] / "shared" / "data" / "plan"
 FILE = next(
     (
         up / "shared" / "data" / "plan" / "enrolment_eau_claire_by_grade.csv"

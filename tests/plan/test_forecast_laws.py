@@ -9,7 +9,7 @@ from xianxue.bureau.plan.forecast.complaints import Looked, of_foreseen, of_past
 from xianxue.bureau.plan.forecast.known import Known, folded
 from xianxue.bureau.plan.forecast.lookback import Looking
 from xianxue.bureau.plan.forecast.projecting import Projecting
-from xianxue.bureau.plan.forecast.shape import Area, Arrival, Past, Rules, Climb
+from xianxue.bureau.plan.forecast.shape import Area, Arrival, Climb, Past, Rules
 
 GRADES = ("G1", "G2", "G3")
 STEPS = (

@@ -15,7 +15,7 @@ from xianxue.bureau.plan.forecast.complaints import Looked, of_foreseen, of_past
 from xianxue.bureau.plan.forecast.known import Known
 from xianxue.bureau.plan.forecast.lookback import Key, Looking
 from xianxue.bureau.plan.forecast.projecting import Projecting
-from xianxue.bureau.plan.forecast.shape import Area, Foreseen, Lookback, Past, Rules, Climb
+from xianxue.bureau.plan.forecast.shape import Area, Climb, Foreseen, Lookback, Past, Rules
 from xianxue.bureau.records.returned import Return
 from xianxue.bureau.values.periods import Period
 from xianxue.bureau.values.record import Record

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from functools import cached_property
 
-from xianxue.bureau.plan.forecast.shape import Area, By, Past, Climb
+from xianxue.bureau.plan.forecast.shape import Area, By, Climb, Past
 from xianxue.bureau.values.record import Record, replace
 
 _NOBODY: By = {}

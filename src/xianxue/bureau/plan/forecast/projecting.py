@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from xianxue.bureau.plan.forecast.chance import turns
 from xianxue.bureau.plan.forecast.known import Known
 from xianxue.bureau.plan.forecast.ratios import Ratios
-from xianxue.bureau.plan.forecast.shape import Area, Arrival, Foreseen, Rules, Climb
+from xianxue.bureau.plan.forecast.shape import Area, Arrival, Climb, Foreseen, Rules
 from xianxue.bureau.values.record import Record
 
 Many = NDArray[np.float64]

@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from functools import cached_property
 
 from xianxue.bureau.plan.forecast.known import Known
-from xianxue.bureau.plan.forecast.shape import Area, By, Rules, Climb
+from xianxue.bureau.plan.forecast.shape import Area, By, Climb, Rules
 from xianxue.bureau.values.record import Record, field
 
 
