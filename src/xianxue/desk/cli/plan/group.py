@@ -5,6 +5,7 @@ from __future__ import annotations
 import click
 
 from xianxue.desk.cli.command_order import InOrder
+from xianxue.desk.cli.plan.balance import balance_file
 from xianxue.desk.cli.plan.forecast import forecast
 
 
@@ -13,5 +14,5 @@ def plan() -> None:
     """规划：现有条件下怎样才够，都是设想，不是统计数"""
 
 
-for _command in (forecast,):
+for _command in (forecast, balance_file):
     plan.add_command(_command)
