@@ -86,6 +86,27 @@ SHAPES: Final[dict[str, str]] = {
     "appraise log": """
         [].line [].kind [].place [].item [].said [].at [].by [].why
     """,
+    "appraise package": """
+        output digest rubric term period as_of lines places places[].place places[].name
+        places[].folder places[].boxes places[].boxes[].box places[].boxes[].number
+        places[].boxes[].term places[].boxes[].folder places[].boxes[].items
+        places[].boxes[].items[].item places[].boxes[].items[].number
+        places[].boxes[].items[].term places[].boxes[].items[].source
+        places[].boxes[].items[].not_applicable places[].boxes[].items[].documents
+        places[].boxes[].items[].documents[].number places[].boxes[].items[].documents[].document
+        places[].boxes[].items[].documents[].term places[].boxes[].items[].documents[].files
+        places[].boxes[].items[].documents[].files[].file
+        places[].boxes[].items[].documents[].files[].title
+        places[].boxes[].items[].documents[].files[].sha256
+        places[].boxes[].items[].documents[].files[].size
+        places[].boxes[].items[].documents[].files[].on
+        places[].boxes[].items[].documents[].files[].line
+        places[].boxes[].items[].documents[].files[].kept_under
+        places[].boxes[].items[].cited places[].boxes[].items[].cited[].document
+        places[].boxes[].items[].cited[].for places[].missing places[].missing[].item
+        places[].missing[].number places[].missing[].document places[].missing[].term
+        places[].owed places[].owed[].item places[].owed[].office places[].unasked
+    """,
     "appraise score": """
         rubric period places places[].place places[].total places[].grade places[].rank
         places[].items places[].items[].item places[].items[].points places[].items[].of
