@@ -12,9 +12,13 @@ from xianxue.desk.standing.standing import LATEST, Standing
 from xianxue.desk.workspace import MisusedError
 
 if TYPE_CHECKING:
+    from xianxue.desk.actions.appraisal.doing import About
+    from xianxue.desk.actions.appraisal.lines import Lines
+    from xianxue.desk.actions.appraisal.publishing import Results
     from xianxue.desk.appraisal.cards import Which
     from xianxue.desk.appraisal.listing import Listed
     from xianxue.desk.appraisal.scored import Appraising, Result
+    from xianxue.desk.appraisal.shown import ShownResult
     from xianxue.desk.indicators.river import River
 
 _YEAR: Final = "school_year"
@@ -86,6 +90,44 @@ class AppraisalViews:
         releases = releases_of(row)
         number = releases[-1].number if releases else 0
         return Stage(way.state_term(state), state, state in way.marked("counts"), number)
+
+    def lines(self, asked: Which) -> Lines:
+        """Give what was said in an appraisal, whoever may see it."""
+        from xianxue.desk.actions.appraisal.lines import Lines  # noqa: PLC0415 - as above
+
+        return self.standing.answer(
+            ("appraisal lines", *self._named(asked)),
+            lambda: Lines.of(self._appraising(None).row(asked)),
+        )
+
+    def about(self, asked: Which) -> About:
+        """Say which appraisal a deed is about, and who is judged in it."""
+        from xianxue.desk.actions.appraisal.doing import About  # noqa: PLC0415 - as above
+
+        def make() -> About:
+            people = self._appraising(None).people(asked)
+            names = {one.place: str(one.name) for one in people}
+            return About(rubric=asked.rubric, period=asked.period, names=names)
+
+        return self.standing.answer(("appraisal about", *self._named(asked)), make)
+
+    def results(self, asked: Which) -> Results:
+        """Give what scores an appraisal when it is published: anew, within the transaction."""
+        from xianxue.desk.appraisal.json_keys import as_kept  # noqa: PLC0415 - as above
+
+        return lambda: as_kept(self._appraising(asked).result(asked))
+
+    def shown(self, asked: Which, *, now: bool = False) -> ShownResult:
+        """Give what was published last, or what stands now where nothing was; ``now``: that."""
+        from xianxue.desk.actions.appraisal.publishing import releases_of  # noqa: PLC0415 - as above
+        from xianxue.desk.appraisal.shown import as_it_stands, as_published  # noqa: PLC0415 - as above
+
+        def make() -> ShownResult:
+            releases = [] if now else releases_of(self._appraising(None).row(asked))
+            result = self.result(asked)
+            return as_published(releases[-1], result) if releases else as_it_stands(result)
+
+        return self.standing.answer(("appraisal shown", *self._named(asked), now), make)
 
     def result(self, asked: Which, traced: str = "") -> Result:
         """Give what an appraisal comes to now; ``traced``: of whom its traces are wanted, too."""

@@ -2,19 +2,29 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
 from typing import Final
 
 from django.http import HttpResponse
 
 from xianxue.bureau.appraisal.curves import number
 from xianxue.bureau.kinds.appraisal.tree import nodes_of
-from xianxue.bureau.records.appraised import ItemScore, Reading
+from xianxue.bureau.records.appraised import Reading
 from xianxue.bureau.records.trace import EntryRef, FigureRef, TallyRef, Trace, words
 from xianxue.bureau.values.record import Record, replace
 from xianxue.bureau.values.sentence import Sentence, say
+from xianxue.desk.appraisal.shown import ShownItem, ShownPlace
 from xianxue.desk.standing.ledger_views import LedgerViews
 from xianxue.desk.stores import clock
-from xianxue.web.appraisal.about import VIEW, Seen, asked_of, of_judged, views_of
+from xianxue.web.appraisal.about import (
+    VIEW,
+    Seen,
+    asked_of,
+    of_judged,
+    views_of,
+    wants_now,
+    with_above,
+)
 from xianxue.web.gate.faults import MissingError
 from xianxue.web.kit.helpers import address
 from xianxue.web.kit.pages import page, show
@@ -29,14 +39,14 @@ class Line(Record, kw_only=True):
 
     item: str
     number: str
-    term: str
+    term: Sentence | str
     depth: int
     points: Sentence | str
     of: str
     because: Sentence | str
     lacks: bool
     branch: bool
-    flags: tuple[Sentence, ...] = ()
+    flags: tuple[Sentence | str, ...] = ()
 
 
 class Ends(Record, kw_only=True):
@@ -61,18 +71,18 @@ class Given(Record, kw_only=True):
 def place(request: Asked, rubric: str, period: str, place: str) -> HttpResponse:
     """Show the tree of one who is judged."""
     visit = request.visit
-    seen = Seen(visit, asked_of(visit, rubric, period))
-    score, graded = seen.one(place)
-    hidden = seen.hidden(score)
+    seen = Seen(visit, asked_of(visit, rubric, period), now=wants_now(request))
+    one = seen.one(place)
+    hidden = seen.hidden(one)
+    stands = seen.result.by_place.get(place)
     values = {
         "seen": seen,
-        "score": score,
-        "graded": graded,
-        "group": seen.groups.get(graded.group, graded.group),
-        "lines": [line_of(one, hidden, score.missing) for one in score.items],
-        "lacking": [one for one in score.missing if one not in hidden],
-        "vetoes": () if seen.covered else score.struck,
-        "issues": () if seen.covered else score.issues,
+        "one": one,
+        "lines": [line_of(each, hidden, one) for each in one.items],
+        "lacking": [each for each in one.missing if each not in hidden],
+        "vetoes": () if seen.covered else one.vetoes,
+        "faults": () if seen.covered or not seen.shown.number else one.faults,
+        "issues": () if seen.covered or seen.shown.number or not stands else stands[0].issues,
         "in_register": place in visit.standing.workspace().register.places,
     }
     return show(request, "appraisal/place.html", values)
@@ -82,25 +92,28 @@ def place(request: Asked, rubric: str, period: str, place: str) -> HttpResponse:
 def item(request: Asked, rubric: str, period: str, place: str, item: str) -> HttpResponse:
     """Explain one item: what its source gave, down to the figure, the entry, the mark."""
     visit = request.visit
-    seen = Seen(visit, asked_of(visit, rubric, period), traced=place)
-    score, _ = seen.one(place)
-    found = score.item(item)
+    seen = Seen(visit, asked_of(visit, rubric, period), traced=place, now=wants_now(request))
+    one = seen.one(place)
+    found = one.item(item)
     node = next((one for one in nodes_of(seen.asked.rubric) if one.item.item == item), None)
     if found is None or node is None:
         raise MissingError(say("这张评价卡片上没有这一项。"))
-    hidden = seen.hidden(score)
+    hidden = seen.hidden(one)
     below = {one.item.item for one in node.below}
     gives = node.item.gives
     other = None
     if gives is not None and gives.rubric and item not in hidden:
         other = views_of(visit).other(seen.asked, gives.rubric, place)
-    cited = found.citation
+    stands = seen.result.by_place.get(place)
+    traced = stands[0].item(item) if stands else None
+    cited = traced.citation if traced else None
+    readings = traced.readings if traced and item not in hidden else ()
     values = {
         "seen": seen,
-        "score": score,
-        "line": line_of(found, hidden, score.missing),
-        "below": [line_of(one, hidden, score.missing) for one in score.items if one.item in below],
-        "given": () if item in hidden else [_given(visit, one) for one in found.readings],
+        "one": one,
+        "line": line_of(found, hidden, one),
+        "below": [line_of(each, hidden, one) for each in one.items if each.item in below],
+        "given": [_given(visit, each) for each in readings],
         "hidden": item in hidden,
         "other": other,
         "citation": visit.standing.workspace().shelf.cite(cited) if cited else "",
@@ -110,22 +123,22 @@ def item(request: Asked, rubric: str, period: str, place: str, item: str) -> Htt
     return show(request, "appraisal/item.html", values)
 
 
-def line_of(one: ItemScore, hidden: frozenset[str], missing: tuple[str, ...]) -> Line:
-    """Tell one item, without what is not to be seen yet."""
-    covered = one.item in hidden
+def line_of(one: ShownItem, hidden: frozenset[str], place: ShownPlace) -> Line:
+    """Tell one item of a place, without what is not to be seen yet."""
+    covered, missing = one.item in hidden, place.missing
     if covered:
         points: Sentence | str = say("公示后才有")
-    elif not one.applies:
-        points = say("不适用")
+    elif one.points is not None:
+        points = number(Fraction(one.points))
     else:
-        points = say("未定") if one.points is None else number(one.points)
+        points = say("未定") if one.item in with_above(place, missing) else say("不适用")
     return Line(
         item=one.item,
         number=one.number,
         term=one.term,
         depth=min(one.depth, _DEEPEST),
         points=points,
-        of=number(one.of),
+        of=number(Fraction(one.of)),
         because="" if covered else one.because,
         lacks=one.item in missing and not covered,
         branch=one.source == "items",

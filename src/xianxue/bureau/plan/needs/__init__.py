@@ -1,0 +1,1 @@
+"""What so many pupils need: teachers, and those who have to be found."""
