@@ -474,4 +474,6 @@ WORDS: Final[dict[str, str]] = {
     "owed": "迎检：还没有报数的项",
     "sha256": "摘要（SHA-256）",
     "unasked": "迎检：卡片不再要、留着的佐证",
+    "rubrics": "评价卡片的新一版，逐张",
+    "what": "哪一方面",
 }

@@ -62,6 +62,16 @@ SHAPES: Final[dict[str, str]] = {
         vacant[].places coefficients coefficients[].part coefficients[].panel coefficients[].mean
         coefficients[].exact coefficients[].used rounding_decides
     """,
+    "appraise diff": """
+        before before.rubric before.term before.from before.to before.file after after.rubric
+        after.term after.from after.to after.file period judged changed differences
+        differences[].kind differences[].about differences[].term differences[].what
+        differences[].before differences[].after places places[].place places[].name
+        places[].moved places[].before places[].before.total places[].before.grade
+        places[].before.rank places[].after places[].after.total places[].after.grade
+        places[].after.rank places[].items places[].items[].item? places[].items[].term?
+        places[].items[].before? places[].items[].after?
+    """,
     "appraise explain": """
         rubric period place item points of source because readings readings[].value readings[].level
         readings[].about readings[].by readings[].document readings[].note readings[].traces
@@ -154,7 +164,8 @@ SHAPES: Final[dict[str, str]] = {
         entries[].stages entries[].also entries[].note
     """,
     "catalogue diff": """
-        taken values fields added standards figures new_figures issues issues[]=issue
+        taken values fields added rubrics rubrics[].rubric? rubrics[].of? rubrics[].term?
+        rubrics[].differences? standards figures new_figures issues issues[]=issue
         values[].change values[].standard values[].criterion values[].indicator values[].line
         values[].stage values[].from values[].to values[].before values[].after values[].laxer
         values[].loosens fields[].change fields[].form fields[].sheet fields[].fields

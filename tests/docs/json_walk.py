@@ -239,6 +239,7 @@ def _sampled(root: Path, marks: Path) -> Iterator[tuple[str, Any]]:
     declare = ["appraise", "declare", "safe_campus", "甲（虚构）", "--workspace", str(root)]
     assert not CliRunner().invoke(cli, declare).exception
     yield _do(root, "appraise log", "safe_campus")
+    yield _do(root, "appraise diff", "safe_campus", "safe_campus", "--all")
     yield _do(root, "appraise package", "balance", "-o", _attached(root))
     yield _do(root, "appraise match", wishes)
     marks.write_text("岗位,姓名,面试,面试考场\nA,甲,80,一\nA,乙,70,二\n", encoding="utf-8")

@@ -10,7 +10,7 @@ from typing import Any, Final
 
 from xianxue.bureau.appraisal.packing.package import Filed, Package, packed
 from xianxue.bureau.issues.issue import Issue
-from xianxue.bureau.report.covers import render_covers
+from xianxue.bureau.report.official.covers import render_covers
 from xianxue.bureau.report.word import render
 from xianxue.bureau.values.file_names import free_name, safe_name
 from xianxue.bureau.values.record import Record, replace
@@ -25,7 +25,7 @@ from xianxue.desk.appraisal.packing.index import Placed, as_csv, as_data, as_jso
 from xianxue.desk.appraisal.packing.papers import Head, covers, directory, overview
 from xianxue.desk.stores.clock import day_of
 from xianxue.desk.stores.harm import HarmedError
-from xianxue.desk.stores.packages import writing_package
+from xianxue.desk.stores.packages.writing import writing_package
 from xianxue.desk.stores.scans import Scan, ScanFiles
 
 DIRECTORY: Final = "目录.docx"

@@ -8,8 +8,8 @@ from typing import Final
 
 from xianxue.bureau.appraisal.packing.package import Box, Filed, Package, Sheet, Slip
 from xianxue.bureau.records.deadline import chinese_day
-from xianxue.bureau.report.covers import Cover
 from xianxue.bureau.report.numbering import chinese
+from xianxue.bureau.report.official.covers import Cover
 from xianxue.bureau.report.text import Block, Heading, Paragraph, Text, TextTable
 from xianxue.bureau.values.record import Record
 

@@ -42,7 +42,7 @@ def package(rubric: str, *, output: Path, place: str, as_json: bool, **who: Unpa
     desk = desk_of(rubric, who)
     from xianxue.desk.actions.appraisal.packing import PackEvidence  # noqa: PLC0415 - needs Django
     from xianxue.desk.appraisal.packing.packing import pack  # noqa: PLC0415 - as above
-    from xianxue.desk.stores.packages import FolderTakenError, is_zip, refuse_taken  # noqa: PLC0415 - as above
+    from xianxue.desk.stores.packages.writing import FolderTakenError, is_zip, refuse_taken  # noqa: PLC0415 - as above
 
     try:
         if not is_zip(output):
