@@ -65,8 +65,8 @@ SHAPES: Final[dict[str, str]] = {
     "appraise diff": """
         before before.rubric before.term before.from before.to before.file after after.rubric
         after.term after.from after.to after.file period judged changed differences
-        differences[].kind differences[].about differences[].term differences[].what
-        differences[].before differences[].after places places[].place places[].name
+        differences[].kind? differences[].about? differences[].term? differences[].what?
+        differences[].before? differences[].after? places places[].place places[].name
         places[].moved places[].before places[].before.total places[].before.grade
         places[].before.rank places[].after places[].after.total places[].after.grade
         places[].after.rank places[].items places[].items[].item? places[].items[].term?

@@ -169,12 +169,17 @@ def test_a_new_version_of_a_rubric_is_told_beside_the_one_before(at: Path, run: 
     text = national.read_text("utf-8").replace("rubric: chain_evaluation\n", VERSION)
     assert "at_least: 90" in text
     text = text.replace("at_least: 90", "at_least: 92", 1)
+    text = text.replace("\nterm: ", "\nterm: 新", 1)
     (at / "rules" / "chain.yaml").write_text(text, encoding="utf-8")
     (told,) = json.loads(run("catalogue", "diff", str(at / "rules"), "--json"))["rubrics"]
     assert (told["rubric"], told["of"]) == ("chain_of_2027", "chain_evaluation")
-    assert [(one["kind"], one["before"], one["after"]) for one in told["differences"]] == [
-        ("changed", "优秀：90 分起", "优秀：92 分起")
-    ]
+    name, line = told["differences"]
+    assert name["after"] == f"新{name['before']}"
+    assert (line["kind"], line["before"], line["after"]) == (
+        "changed",
+        "优秀：90 分起",
+        "优秀：92 分起",
+    )
     assert "xianxue appraise diff chain_evaluation chain_of_2027" in run(
         "catalogue", "diff", str(at / "rules")
     )
