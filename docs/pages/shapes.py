@@ -618,6 +618,11 @@ SHAPES: Final[dict[str, str]] = {
     "ledgers verify": """
         entries whole unbound issues issues[]=issue
     """,
+    "plan balance": """
+        status moves moves[].from moves[].to moves[].count hires hires[].school hires[].count cv
+        cv_before cv_squared cost bound schools schools[].school schools[].teachers conflicts
+        smallest advice standing
+    """,
     "targets import": """
         []=issue set?
     """,

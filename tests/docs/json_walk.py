@@ -64,6 +64,7 @@ def _do(root: Path, name: str, *words: object) -> tuple[str, Any]:
     given = [*name.split(), *map(str, words)]
     if name not in {
         "appraise match",
+        "plan balance",
         "restore",
         "catalogue check",
         "exams value-added",
@@ -246,6 +247,12 @@ def _sampled(root: Path, marks: Path) -> Iterator[tuple[str, Any]]:
     by = ("--for", "interview_two_decimals", "--places", "A=1")
     yield _do(root, "appraise contest", marks, *by)
     yield _do(root, "appraise match", wishes, "--why")
+    asked = [{"school": name, "pupils": 100, "teachers": n} for name, n in (("甲", 9), ("乙", 1))]
+    wishes.write_text(
+        json.dumps({"schools": asked, "limit": 0.45, "floor": {"per_hundred": 6}, "hires": 2}),
+        encoding="utf-8",
+    )
+    yield _do(root, "plan balance", wishes)
     yield _do(root, "ballots sample", "--table", "preschool_recognition", "--population", "246000")
     drawn = root.parent / "抽样.xlsx"
     marks.write_text("学校,类别,人数\n甲,家长,1200\n乙,家长,850\n", encoding="utf-8")

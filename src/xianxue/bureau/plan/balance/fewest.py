@@ -41,9 +41,15 @@ class Counted:
         pairs = list(zip(self.held, self.start, strict=True))
         self.must_leave = sum(max(0, held - start) for held, start in pairs)
         self.must_come = sum(max(0, start - held) for held, start in pairs)
+        self.may_leave = sum(t - b.low for b, t in zip(within, self.start, strict=True))
         self.base = self.scale.sum(self.start)
         self.leaving: Steps = leaving(self.scale, self.start, within)
         self.coming: Steps = coming(self.scale, self.start, within)
+
+    def fewest_hires(self, most: int | None) -> int:
+        """Give how many have to be added for the bounds alone: so many come, so many can leave."""
+        leave = self.must_leave + self.may_leave
+        return max(0, self.must_come - (leave if most is None else min(leave, most)))
 
     def possible(self, moves: int, hires: int) -> bool:
         """Whether so many can leave and, with those who are added, as many can come."""
