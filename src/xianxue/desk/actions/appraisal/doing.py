@@ -34,6 +34,7 @@ PUBLISH: Final = f"{APPRAISAL}.publish"
 APPEAL: Final = f"{APPRAISAL}.appeal"
 DECIDE: Final = f"{APPRAISAL}.decide"
 FOLLOW: Final = f"{APPRAISAL}.follow"
+PACK: Final = f"{APPRAISAL}.package"
 
 
 class About(Record, kw_only=True):
