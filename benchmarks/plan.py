@@ -119,7 +119,7 @@ def single_source(path):
 def directly(question, seconds):
     """The same model, written in the solver's own interface: 0 or 1 for each site and way."""
     solver = Highs()
-    solver.setOptionValue("output_flag", 0)
+    solver.setOptionValue("output_flag", False)  # noqa: FBT003 - as the library has it
     solver.setOptionValue("time_limit", seconds)
     solver.setOptionValue("mip_rel_gap", 0.0)
     solver.setOptionValue("mip_abs_gap", 0.999)

@@ -34,10 +34,11 @@ NOT_THERE = {
     *(SENT, f"{SENT}<str:number>/", f"{SENT}<str:number>/marked", f"{SENT}sign/"),
     *(f"{SENT}collect/", "ledgers/bring/left"),
     "ledgers/<str:ledger>/<str:number>/slip/<str:kind>/",
+    "appraisal/<slug:rubric>/<str:period>/run/appeals/<int:number>/",
     *("b/<str:code>", "ballots/<slug:card>/<str:period>/<int:number>/"),
 }
 """Pages of what somebody has to begin first: a draft, an upload, a code, an issued report;
-an order that was not given."""
+an order that was not given, an appeal that nobody made."""
 ASKED = Path(__file__).parent / "kit" / "asking.py"
 
 

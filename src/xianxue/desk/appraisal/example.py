@@ -7,7 +7,7 @@ each time. Nobody in it lives.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from fractions import Fraction
 from hashlib import sha256
 from typing import Any, Final
@@ -35,6 +35,12 @@ FULL: Final = "safe_campus"
 """Appraised for all schools, and published."""
 _OPEN: Final = "private_school_inspection"
 """Left where assessors are still at work."""
+_SELF: Final = "three_looks"
+"""Left where schools still appraise themselves, so many days before the last one."""
+_DAYS: Final = 20
+_PRACTISING: Final = "责任督学乙（虚构）"
+"""Whoever tries out the practice account of an inspector has a few places to assess."""
+_OWN: Final = 2
 _FEW: Final = 4
 """So many places of every other card."""
 _SEATS: Final = ("评委甲（虚构）", "评委乙（虚构）", "评委丙（虚构）")
@@ -99,6 +105,10 @@ class _Hall:
         """Hold it; give how many lines it has."""
         self._named()
         about = self.desk.about()
+        if self.rubric.rubric == _SELF:
+            due = clock.day_of(self.now) + timedelta(days=_DAYS)
+            self.do(BeginAppraisal, "业务员（虚构）", "office_clerk")(about, {}, due)
+            return self.lines
         places = list(about.names)
         if self.rubric.rubric != FULL:
             places = places[:_FEW]
@@ -172,6 +182,11 @@ class _Hall:
             for place in places:
                 for node in marked:
                     self._mark(about, seat, place, node)
+        if self.rubric.rubric == _OPEN:
+            self.do(DeclareTies, "业务员（虚构）", "office_clerk")(about, _PRACTISING, Ties())
+            self.do(AssignAssessor, "业务员（虚构）", "office_clerk")(
+                about, _PRACTISING, places[:_OWN]
+            )
 
     def _mark(self, about: About, seat: str, place: str, node: ItemNode) -> None:
         gives = node.item.gives

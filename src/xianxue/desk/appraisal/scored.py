@@ -21,7 +21,8 @@ from xianxue.desk.actions.context import Ground
 from xianxue.desk.appraisal.cards import Which, found_for, rubric_named
 from xianxue.desk.appraisal.counts import Ledgers
 from xianxue.desk.appraisal.county import County
-from xianxue.desk.appraisal.figures import from_figures, from_findings, lacking
+from xianxue.desk.appraisal.figures import from_figures, lacking
+from xianxue.desk.appraisal.findings import from_findings
 from xianxue.desk.appraisal.judged import Who, everybody
 from xianxue.desk.appraisal.kept import Kept
 from xianxue.desk.appraisal.polls import from_polls

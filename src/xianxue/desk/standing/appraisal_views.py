@@ -6,9 +6,11 @@ from datetime import date
 from typing import TYPE_CHECKING, Final
 
 from xianxue.bureau.appraisal.alternatives import Alternative, other_rules, weights_moved
+from xianxue.bureau.ledgers.days import Days
 from xianxue.bureau.values.record import Record
 from xianxue.bureau.values.sentence import Sentence
 from xianxue.desk.standing.standing import LATEST, Standing
+from xianxue.desk.stores.clock import day_of
 from xianxue.desk.workspace import MisusedError
 
 if TYPE_CHECKING:
@@ -16,6 +18,7 @@ if TYPE_CHECKING:
     from xianxue.desk.actions.appraisal.lines import Lines
     from xianxue.desk.actions.appraisal.publishing import Results
     from xianxue.desk.appraisal.cards import Which
+    from xianxue.desk.appraisal.judged import Who
     from xianxue.desk.appraisal.listing import Listed
     from xianxue.desk.appraisal.scored import Appraising, Result
     from xianxue.desk.appraisal.shown import ShownResult
@@ -41,6 +44,10 @@ class Stage(Record):
     """Whether its results have been made public."""
     release: int
     """The number under which they were published last; 0 for never."""
+    on: date | None = None
+    """The day on which that was."""
+    appeal_by: date | None = None
+    """The last day of appeals against it; None where the card has none."""
 
 
 class AppraisalViews:
@@ -83,13 +90,18 @@ class AppraisalViews:
     def _stage(self, asked: Which) -> Stage:
         from xianxue.desk.actions.appraisal.doing import way_of  # noqa: PLC0415 - as above
         from xianxue.desk.actions.appraisal.publishing import releases_of  # noqa: PLC0415 - as above
+        from xianxue.desk.actions.appraisal.windows import last_day  # noqa: PLC0415 - as above
 
         way = way_of(self.standing.ground().shelf)
         row = self._appraising(None).row(asked)
         state = way.start if row is None else row.state
         releases = releases_of(row)
-        number = releases[-1].number if releases else 0
-        return Stage(way.state_term(state), state, state in way.marked("counts"), number)
+        public = state in way.marked("counts")
+        if not releases:
+            return Stage(way.state_term(state), state, public, 0)
+        on = day_of(releases[-1].at)
+        last = last_day(asked.rubric.appeal, on, Days.of(self.standing.ground().shelf))
+        return Stage(way.state_term(state), state, public, releases[-1].number, on, last)
 
     def lines(self, asked: Which) -> Lines:
         """Give what was said in an appraisal, whoever may see it."""
@@ -134,6 +146,13 @@ class AppraisalViews:
         return self.standing.answer(
             ("appraisal", *self._named(asked), traced),
             lambda: self._appraising(asked, traced).result(asked),
+        )
+
+    def people(self, asked: Which) -> tuple[Who, ...]:
+        """Give all who are judged, with what is known of them."""
+        return self.standing.answer(
+            ("appraisal people", *self._named(asked)),
+            lambda: tuple(self._appraising(None).people(asked)),
         )
 
     def other(self, asked: Which, rubric: str, place: str) -> Result | None:

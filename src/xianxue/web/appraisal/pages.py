@@ -10,6 +10,7 @@ from xianxue.bureau.appraisal.alternatives import Alternative
 from xianxue.bureau.kinds.appraisal.tree import leaves_of
 from xianxue.bureau.values.record import Record
 from xianxue.bureau.values.sentence import Sentence, joined, say
+from xianxue.desk.actions.appraisal.doing import CONDUCT
 from xianxue.desk.appraisal.shown import ShownPlace, changed
 from xianxue.desk.standing.appraisal_views import Appraised
 from xianxue.web.appraisal.about import (
@@ -22,6 +23,8 @@ from xianxue.web.appraisal.about import (
     views_of,
     wants_now,
 )
+from xianxue.web.appraisal.assessor import MARK
+from xianxue.web.appraisal.mine import REPORT
 from xianxue.web.kit.lists import Choice, Column, exported, listed
 from xianxue.web.kit.pages import of_county, page, show
 from xianxue.web.kit.visit import Asked, Visit
@@ -101,6 +104,9 @@ def rubrics(request: Asked) -> HttpResponse:
         "whole": whole,
         "alone": len(visit.places(VIEW)) == 1,
         "persons": visit.can(_PERSONS),
+        "conducts": visit.may(CONDUCT),
+        "reports": visit.can(REPORT),
+        "marks": visit.can(MARK),
     }
     return show(request, "appraisal/rubrics.html", values, part="rows")
 

@@ -1,4 +1,4 @@
-"""One who is judged: the tree with points, why, and what lacks; and one point, to its end."""
+"""One who is judged: points and why, appeals; and one point, followed to its end."""
 
 from __future__ import annotations
 
@@ -13,9 +13,11 @@ from xianxue.bureau.records.appraised import Reading
 from xianxue.bureau.records.trace import EntryRef, FigureRef, TallyRef, Trace, words
 from xianxue.bureau.values.record import Record, replace
 from xianxue.bureau.values.sentence import Sentence, say
+from xianxue.desk.actions.appraisal.moving import Appeal
 from xianxue.desk.appraisal.shown import ShownItem, ShownPlace
 from xianxue.desk.standing.ledger_views import LedgerViews
 from xianxue.desk.stores import clock
+from xianxue.desk.workspace import ComplaintsError
 from xianxue.web.appraisal.about import (
     VIEW,
     Seen,
@@ -25,9 +27,11 @@ from xianxue.web.appraisal.about import (
     wants_now,
     with_above,
 )
+from xianxue.web.appraisal.appeals import Typed, hearing, may_appeal
+from xianxue.web.appraisal.mine import APPEAL, REPORT, of_appealed, registered
 from xianxue.web.gate.faults import MissingError
 from xianxue.web.kit.helpers import address
-from xianxue.web.kit.pages import page, show
+from xianxue.web.kit.pages import COMPLAINED, deed, page, show, went
 from xianxue.web.kit.visit import Asked, Visit
 
 _DEEPEST: Final = 3
@@ -70,6 +74,31 @@ class Given(Record, kw_only=True):
 @page(VIEW, of_judged)
 def place(request: Asked, rubric: str, period: str, place: str) -> HttpResponse:
     """Show the tree of one who is judged."""
+    return _shown(request, rubric, period, place, Typed(item=request.GET.get("item", "")))
+
+
+@deed(APPEAL, of_appealed)
+def appeal(request: Asked, rubric: str, period: str, place: str) -> HttpResponse:
+    """Appeal; without its reason it is asked for beside what was chosen."""
+    visit = request.visit
+    asked = asked_of(visit, rubric, period)
+    typed = Typed(item=request.POST.get("item", ""), text=request.POST.get("text", ""))
+    about = views_of(visit).about(asked)
+    try:
+        Appeal(visit.standing.ground(), visit.actor, visit.at)(about, place, typed.item, typed.text)
+    except ComplaintsError as error:
+        (issue, *_) = error.issues
+        wrong = say("{saw}。要求：{required}", saw=issue.saw, required=issue.required)
+        typed = replace(typed, wrong=wrong)
+        return _shown(request, rubric, period, place, typed, status=COMPLAINED)
+    to = (asked.rubric.series, asked.period.code, place)
+    return went(request, "appraisal:place", *to, said=say("申诉已收，答复会写在这一页。"))
+
+
+def _shown(  # noqa: PLR0913 - what is looked at, and what was typed there
+    request: Asked, rubric: str, period: str, place: str, typed: Typed, *, status: int = 200
+) -> HttpResponse:
+    """Show one who is judged, with their appeals, and what was typed into one."""
     visit = request.visit
     seen = Seen(visit, asked_of(visit, rubric, period), now=wants_now(request))
     one = seen.one(place)
@@ -84,8 +113,10 @@ def place(request: Asked, rubric: str, period: str, place: str) -> HttpResponse:
         "faults": () if seen.covered or not seen.shown.number else one.faults,
         "issues": () if seen.covered or seen.shown.number or not stands else stands[0].issues,
         "in_register": place in visit.standing.workspace().register.places,
+        "reports": visit.may(REPORT, registered(visit, place)),
+        "hearing": hearing(seen, place, typed),
     }
-    return show(request, "appraisal/place.html", values)
+    return show(request, "appraisal/place.html", values, status=status)
 
 
 @page(VIEW, of_judged)
@@ -115,6 +146,7 @@ def item(request: Asked, rubric: str, period: str, place: str, item: str) -> Htt
         "below": [line_of(each, hidden, one) for each in one.items if each.item in below],
         "given": [_given(visit, each) for each in readings],
         "hidden": item in hidden,
+        "appeals": may_appeal(seen, place),
         "other": other,
         "citation": visit.standing.workspace().shelf.cite(cited) if cited else "",
         "note": node.item.note,

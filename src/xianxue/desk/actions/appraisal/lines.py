@@ -3,12 +3,14 @@
 ========  ==================================  ================================================
 kind      place, item                         said
 ========  ==================================  ================================================
-begin     —                                   ``subjects``: id to name, facts and places
+begin     —                                   ``subjects``: id to name, facts and places;
+                                              ``due``: the last day of self-appraisal, or none
 ties      —                                   ``person``, ``own``, ``kin``: codes; ``former``:
                                               code to the last day there
 assign    place, item (empty: all)            ``person``, ``seat``, ``panel``
 mark      place, item                         ``person``, and ``value`` or ``level``
-self      place, item                         ``value``, ``text``
+self      place, item                         ``value`` or ``level``, ``text``
+hand_in   place                               —
 number    place, item                         ``value``, ``document``, ``office``
 adjust    place, item                         ``reason``, ``value``, ``document``
 veto      place, veto                         ``document``, ``note``
@@ -106,6 +108,17 @@ class Lines(Record, dict=True):
         mine = [one for one in self.assigned if person(one.person) == person(name)]
         here = [one for one in mine if one.place == place]
         return next((one for one in here if one.item in {"", *above}), None)
+
+    def handed_in(self, place: str) -> AppraisalLine | None:
+        """Give the line by which somebody's self-appraisal was handed in; None while it is open."""
+        return next((one for one in self.standing("hand_in") if one.place == place), None)
+
+    @property
+    def due(self) -> date | None:
+        """The last day of self-appraisal, as it was set when the appraisal was begun."""
+        begun = list(self.standing("begin"))
+        said: str | None = begun[-1].said.get("due") if begun else None
+        return date.fromisoformat(said) if said else None
 
     def marks(self) -> dict[tuple[str, str], dict[str, AppraisalLine]]:
         """Give the last mark of each assessor, by place and item."""

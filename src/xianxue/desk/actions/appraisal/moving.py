@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from xianxue.bureau.issues.issue import Issue
 from xianxue.bureau.kinds.lifecycle import Need
+from xianxue.bureau.ledgers.days import Days
 from xianxue.bureau.values.sentence import say
 from xianxue.bureau.workflow.subject import Attempt
 from xianxue.bureau.workflow.transition import Position, advance
@@ -22,9 +24,11 @@ from xianxue.desk.actions.appraisal.doing import (
     known_place,
 )
 from xianxue.desk.actions.appraisal.lines import Lines
-from xianxue.desk.actions.appraisal.publishing import Results, publish_anew
+from xianxue.desk.actions.appraisal.publishing import Results, publish_anew, releases_of
+from xianxue.desk.actions.appraisal.windows import last_day
 from xianxue.desk.database.transactions import writing
 from xianxue.desk.models.appraisal import Appraisal, AppraisalLine
+from xianxue.desk.stores.clock import day_of
 from xianxue.desk.workspace import ComplaintsError
 
 _PUBLISHES = "publish"
@@ -33,16 +37,25 @@ _PUBLISHES = "publish"
 class BeginAppraisal(Doing):
     """Begin an appraisal, and say who is judged where no register has them (布置)."""
 
-    def __call__(self, about: About, subjects: dict[str, dict[str, Any]]) -> Appraisal:
-        """Write who is judged; a later list takes the place of an earlier one."""
+    def __call__(
+        self, about: About, subjects: dict[str, dict[str, Any]], due: date | None = None
+    ) -> Appraisal:
+        """Write who is judged, and by when they appraise themselves.
+
+        A later one takes the place of an earlier one.
+        """
         allowed = self.refuse(CONDUCT, about)
+        if due is not None and due < day_of(self.at):
+            saw = say("交自评的最后一天写了 {day}", day=due.isoformat())
+            raise complain("P-DUE", saw, say("不早于今天"))
         with writing():
             row = self.opened(about)
             self.in_state(row, self.way.start)
+            said: dict[str, Any] = {"subjects": subjects}
             told: dict[str, object] = {"subjects": len(subjects)}
-            self.write(
-                row, "begin", {"subjects": subjects}, deed=CONDUCT, allowed=allowed, told=told
-            )
+            if due is not None:
+                said["due"] = told["due"] = due.isoformat()
+            self.write(row, "begin", said, deed=CONDUCT, allowed=allowed, told=told)
         return row
 
 
@@ -86,10 +99,22 @@ class Appeal(Doing):
         with writing():
             row = self.opened(about)
             self.in_state(row, "publicity", "appeal")
+            self._in_time(about, row)
             return self.write(
                 row, "appeal", {"text": text.strip()}, deed=APPEAL, allowed=allowed,
                 place=code, item=name,
             )  # fmt: skip
+
+    def _in_time(self, about: About, row: Appraisal) -> None:
+        """Refuse what comes after the days that the card has for appeals."""
+        published = releases_of(row)
+        if not published:
+            return
+        last = last_day(about.rubric.appeal, day_of(published[-1].at), Days.of(self.ground.shelf))
+        if last is not None and day_of(self.at) > last:
+            saw = say("申诉期到 {day} 为止，已经过了", day=last.isoformat())
+            do = say("请联系组织评价的股室")
+            raise complain("P-LATE", saw, say("在卡片写明的申诉期内提出"), do)
 
 
 class Decide(Doing):

@@ -14,6 +14,7 @@ from xianxue.desk.cli.appraise.reporting import (
     absent,
     attach,
     give,
+    hand_in,
     self_appraise,
     veto,
     withdraw,
@@ -29,7 +30,7 @@ def appraise() -> None:
 
 for _command in (
     *(list_rubrics, score, explain),
-    *(begin, self_appraise, attach, declare, assign, mark, give, veto, absent, withdraw),
+    *(begin, self_appraise, attach, hand_in, declare, assign, mark, give, veto, absent, withdraw),
     *(step, close, publish, appeal, decide, log),
     *(match_file, hold_contest, eligible_person),
 ):

@@ -39,6 +39,7 @@ _KINDS: Final[Mapping[str, Sentence]] = {
     "veto": say("一票否决"),
     "document": say("佐证"),
     "absent": say("不适用"),
+    "hand_in": say("交自评"),
     "withdraw": say("撤下"),
     "appeal": say("申诉"),
     "decide": say("答复"),
