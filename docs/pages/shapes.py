@@ -26,6 +26,7 @@ FREE: Final = frozenset(
         "pupils[].points",
         "levels",
         "[].marks",
+        "[].grades",
         "[].said",
         "groups[].subjects[].levels",
         "[].detail",
@@ -245,6 +246,14 @@ SHAPES: Final[dict[str, str]] = {
         events[].name events[].township events[].school_type events[].document events[].reason
         events[].by predecessors[].day predecessors[].code predecessors[].whole
         predecessors[].event
+    """,
+    "plan forecast": """
+        [].area [].name [].level [].stage [].year [].low [].middle [].high [].grades [].method
+        [].births_carried [].standing [].backtest [].backtest.horizons [].backtest.beats_unchanged
+        [].backtest.odd_years [].backtest.message [].backtest.horizons[].ahead
+        [].backtest.horizons[].cases [].backtest.horizons[].mean_error
+        [].backtest.horizons[].unchanged_error [].backtest.horizons[].trend_error
+        [].backtest.horizons[].within_band [].backtest.horizons[].beats_unchanged
     """,
     "places undo": """
         undone issues issues[]=issue undone.line undone.day undone.event undone.code undone.into

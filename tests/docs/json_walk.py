@@ -116,8 +116,21 @@ def _rules(root: Path) -> Iterator[tuple[str, Any]]:
     yield _do(root, "indicators show", "学历合格")
     yield _do(root, "indicators explain", "classes_within_norm")
     yield _do(root, "indicators explain", "pupils_all", "--place", CENTRAL)
+    yield from _foreseen(root)
     yield _do(root, "assess")
     yield _do(root, "assess", "balance_resources")
+
+
+def _foreseen(root: Path) -> Iterator[tuple[str, Any]]:
+    years = range(2015, 2024)
+    (root / "births.csv").write_text(
+        f"place,{','.join(map(str, range(2008, 2026)))}\n639800,{','.join(['60'] * 18)}\n",
+        encoding="utf-8",
+    )
+    lines = [f"{CENTRAL},G{grade},{','.join(['50'] * len(years))}" for grade in range(1, 7)]
+    head = f"place,grade,{','.join(map(str, years))}"
+    (root / "earlier_pupils.csv").write_text("\n".join([head, *lines, ""]), encoding="utf-8")
+    yield _do(root, "plan forecast", "--place", CENTRAL, "--stage", "primary")
 
 
 def _way(root: Path) -> Iterator[tuple[str, Any]]:
