@@ -32,6 +32,7 @@ CONDUCT: Final = f"{APPRAISAL}.conduct"
 PUBLISH: Final = f"{APPRAISAL}.publish"
 APPEAL: Final = f"{APPRAISAL}.appeal"
 DECIDE: Final = f"{APPRAISAL}.decide"
+PACK: Final = f"{APPRAISAL}.package"
 
 
 class About(Record, kw_only=True):

@@ -7,6 +7,7 @@ from fractions import Fraction
 from pathlib import Path
 from typing import Any, Final
 
+from xianxue.bureau.kinds.appraisal.evidence import documents_of
 from xianxue.bureau.kinds.appraisal.rubric import Rubric
 from xianxue.bureau.kinds.appraisal.source_of_points import MarkLevel
 from xianxue.bureau.kinds.appraisal.tree import ItemNode
@@ -246,13 +247,6 @@ def _served(about: About, said: str) -> list[str]:
     saw = say("“{item}”不要佐证“{document}”", item=node.item.term, document=document)
     known = "、".join(f"{node.item.item}/{one}" for one in asked) or say("这一项不要佐证")
     raise complain("P-SERVES", saw, say("写成 项/佐证：{known}", known=known))
-
-
-def documents_of(node: ItemNode) -> list[str]:
-    """Give the ids of the documents an item asks for, in the order of their index numbers."""
-    gives = node.item.gives
-    own = [one.document for one in gives.documents] if gives is not None else []
-    return [*own, *(one.document for one in node.item.evidence if one.document not in own)]
 
 
 def own_bounds(node: ItemNode) -> tuple[Fraction | None, Fraction | None]:
