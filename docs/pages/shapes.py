@@ -627,6 +627,13 @@ SHAPES: Final[dict[str, str]] = {
     "ledgers verify": """
         entries whole unbound issues issues[]=issue
     """,
+    "plan layout": """
+        status cost bound gap seed periods periods[].period periods[].open periods[].build
+        periods[].extend periods[].close villages villages[].village villages[].period
+        villages[].pupils villages[].now villages[].km_now villages[].to villages[].to[].school
+        villages[].to[].pupils villages[].to[].km villages[].further_km conflicts smallest shadow
+        shadow[].rule shadow[].saves shadow[].status notes standing
+    """,
     "plan balance": """
         status moves moves[].from moves[].to moves[].count hires hires[].school hires[].count cv
         cv_before cv_squared cost bound schools schools[].school schools[].teachers conflicts

@@ -65,6 +65,7 @@ def _do(root: Path, name: str, *words: object) -> tuple[str, Any]:
     if name not in {
         "appraise match",
         "plan balance",
+        "plan layout",
         "restore",
         "catalogue check",
         "exams value-added",
@@ -266,6 +267,14 @@ def _sampled(root: Path, marks: Path) -> Iterator[tuple[str, Any]]:
         encoding="utf-8",
     )
     yield _do(root, "plan balance", wishes)
+    schools = [{"school": "甲", "x": 0, "y": 0}, {"school": "乙", "x": 3, "y": 0}]
+    villages = [
+        {"village": name, "x": x, "y": 0, "pupils": 9} for name, x in (("东", 1), ("西", 3))
+    ]
+    wishes.write_text(
+        json.dumps({"schools": schools, "villages": villages, "keep": 1}), encoding="utf-8"
+    )
+    yield _do(root, "plan layout", wishes, "--shadow")
     yield _do(root, "ballots sample", "--table", "preschool_recognition", "--population", "246000")
     drawn = root.parent / "抽样.xlsx"
     marks.write_text("学校,类别,人数\n甲,家长,1200\n乙,家长,850\n", encoding="utf-8")
