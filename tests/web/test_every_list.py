@@ -19,6 +19,7 @@ pytestmark = pytest.mark.filterwarnings("ignore:Cannot parse header or footer")
 LISTS = (
     "admin:admin",
     "admin:catalogue",
+    "appraisal:consequences",
     "appraisal:list",
     "appraisal:marks",
     "appraisal:one",

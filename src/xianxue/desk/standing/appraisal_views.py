@@ -14,7 +14,12 @@ from xianxue.desk.stores.clock import day_of
 from xianxue.desk.workspace import MisusedError
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from xianxue.bureau.kinds.appraisal.grading import Window
+    from xianxue.desk.actions.appraisal.days import LastDay
     from xianxue.desk.actions.appraisal.doing import About
+    from xianxue.desk.actions.appraisal.following import Proposal
     from xianxue.desk.actions.appraisal.lines import Lines
     from xianxue.desk.actions.appraisal.publishing import Results
     from xianxue.desk.appraisal.cards import Which
@@ -128,6 +133,25 @@ class AppraisalViews:
         from xianxue.desk.appraisal.json_keys import as_kept  # noqa: PLC0415 - as above
 
         return lambda: as_kept(self._appraising(asked).result(asked))
+
+    def proposals(self, asked: Which) -> list[Proposal]:
+        """Give what the card proposes after the last published results."""
+        from xianxue.desk.appraisal.consequences import proposals  # noqa: PLC0415 - as above
+        from xianxue.desk.appraisal.deeds import Desk  # noqa: PLC0415 - as above
+
+        desk = Desk(workspace=self.standing.workspace(), asked=asked)
+        return self.standing.answer(
+            ("appraisal proposals", *self._named(asked)), lambda: proposals(desk, on=self.on)
+        )
+
+    def last_day(self, asked: Which, windows: Sequence[Window]) -> LastDay | None:
+        """Give the last day of a window that began with the last publication, or None."""
+        from xianxue.desk.actions.appraisal.days import last_day  # noqa: PLC0415 - as above
+        from xianxue.desk.stores.clock import day_of  # noqa: PLC0415 - as above
+
+        at = self.shown(asked).at
+        shelf = self.standing.workspace().shelf
+        return None if at is None else last_day(shelf, windows, day_of(at))
 
     def shown(self, asked: Which, *, now: bool = False) -> ShownResult:
         """Give what was published last, or what stands now where nothing was; ``now``: that."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Final
 
 from django.http import HttpResponse, HttpResponseRedirect
@@ -10,6 +11,7 @@ from django.http import HttpResponse, HttpResponseRedirect
 from xianxue.bureau.kinds.appraisal.tree import leaves_of
 from xianxue.bureau.values.record import Record
 from xianxue.bureau.values.sentence import Sentence, say
+from xianxue.desk.actions.appraisal.days import LastDay
 from xianxue.desk.actions.appraisal.doing import CONDUCT, PUBLISH
 from xianxue.desk.actions.appraisal.moving import BeginAppraisal, MoveOn
 from xianxue.desk.appraisal.cards import current
@@ -49,21 +51,36 @@ def _run(request: Asked, hall: Hall, said: Filled) -> HttpResponse:
     marks = duties(hall.asked.rubric, hall.lines, hall.applies)
     due, done = sum(one.due for one in marks), sum(one.done for one in marks)
     unknown = sum(1 for one in hall.result.scores if one.total is None)
+    windows, today = _windows(hall), clock.day_of(request.visit.at)
     values = {
         "hall": hall,
         "said": said,
         "states": hall.way.states,
         "turns": turns,
-        "mine": [one for one in turns if one.mine],
+        # What leads back comes last.
+        "mine": sorted((one for one in turns if one.mine), key=lambda one: bool(one.step.needs)),
         "others": [one for one in turns if not one.mine],
-        "main": _main(turns),
+        "main": "" if _early(windows, today) else _main(turns),
         "works": _works(hall, len(marks), due, done),
         "due": due,
         "done": done,
         "unknown": unknown,
         "waiting": len(appeals_open(hall)),
+        "windows": windows,
+        "early": _early(windows, today),
+        "today": today,
     }
     return show(request, "appraisal/run.html", values, status=COMPLAINED if said.issues else 200)
+
+
+def _windows(hall: Hall) -> list[tuple[Sentence, LastDay]]:
+    """Give the last days of publicity and of appeals, while they are of use."""
+    if not hall.stage.published:
+        return []
+    rubric = hall.asked.rubric
+    wanted = ((say("公示"), rubric.publicity), (say("受理申诉"), rubric.appeal))
+    found = [(term, hall.views.last_day(hall.asked, windows)) for term, windows in wanted]
+    return [(term, last) for term, last in found if last is not None]
 
 
 def appeals_open(hall: Hall) -> list[int]:
@@ -76,6 +93,11 @@ def _main(turns: list[Turn]) -> str:
     """Name the step that goes on: the last one of the visitor's that asks for no reason."""
     onward = [one.step.step for one in turns if one.mine and not one.step.needs]
     return onward[-1] if onward else ""
+
+
+def _early(windows: list[tuple[Sentence, LastDay]], today: date) -> bool:
+    """Whether the days of publicity or of appeals are not over yet."""
+    return any(last.day >= today for _, last in windows)
 
 
 def _works(hall: Hall, assessors: int, due: int, done: int) -> list[Told]:
@@ -113,6 +135,14 @@ def _works(hall: Hall, assessors: int, due: int, done: int) -> list[Told]:
         many = len(list(lines.standing(kind)))
         to = address("appraisal:records", *hall.at, kind)
         found.append(Told(term=term, said=say("{n} 条", n=many), to=to))
+    if hall.asked.rubric.consequences and hall.stage.release:
+        proposed = hall.views.proposals(hall.asked)
+        undecided = sum(one.standing == "proposed" for one in proposed)
+        said = say("{n} 条", n=len(proposed))
+        if undecided:
+            said = say("{n} 条，{m} 条等决定", n=len(proposed), m=undecided)
+        to = address("appraisal:consequences", *hall.at)
+        found.append(Told(term=say("结果运用"), said=said, to=to, lacks=bool(undecided)))
     waiting, every = len(appeals_open(hall)), len(list(lines.standing("appeal")))
     said = say("{n} 条，{m} 条没有答复", n=every, m=waiting) if waiting else say("{n} 条", n=every)
     to = address("appraisal:appeals", *hall.at)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Final
 
 from django.http import HttpResponse
@@ -64,18 +64,21 @@ def _part(one: UnderWay) -> str:
 
 
 def _row(hall: Hall, one: UnderWay) -> Row:
-    # The next step onward; one that goes back asks for a reason. What waits for whoever publishes
-    # is that; what comes before is done by others, though they may do it, too.
-    onward = [turn for turn in hall.turns() if not turn.step.needs]
+    """Tell one: to whoever publishes what waits for that, to others what they do before it."""
     publishes = hall.visit.may(PUBLISH)
-    mine = bool(onward) and onward[-1].mine and onward[-1].publishes == publishes
+    # The next step onward; one that goes back asks for a reason.
+    onward = [turn for turn in hall.turns() if not turn.step.needs]
+    turn = onward[-1] if onward else None
     said: Sentence | str = ""
+    mine = turn is not None and turn.mine and turn.publishes == publishes
     to = address("appraisal:run", *hall.at)
+    last = _open_until(hall) if hall.stage.published else None
     if one.appeals:
         said, mine = say("{n} 条没有答复", n=one.appeals), hall.visit.may(DECIDE)
         to = address("appraisal:appeals", *hall.at)
-    elif onward:
-        turn = onward[-1]
+    elif last is not None:
+        said, mine = say("公示、受理申诉到 {day} 为止", day=last.isoformat()), False
+    elif turn is not None:
         said = say("{step}，由{who}办", step=turn.step.term, who=turn.who)
     return Row(
         title=hall.title,
@@ -85,3 +88,11 @@ def _row(hall: Hall, one: UnderWay) -> Row:
         to=to,
         mine=mine,
     )
+
+
+def _open_until(hall: Hall) -> date | None:
+    """Give the last day of publicity and appeals while it is not over."""
+    rubric = hall.asked.rubric
+    found = [hall.views.last_day(hall.asked, one) for one in (rubric.publicity, rubric.appeal)]
+    days = [one.day for one in found if one is not None and one.day >= hall.views.on]
+    return max(days, default=None)
