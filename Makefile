@@ -29,7 +29,7 @@ export UV_NO_PROGRESS := 1
 # pyright and its Node.js come as locked packages; it need not ask whether there are newer ones.
 export PYRIGHT_PYTHON_IGNORE_WARNINGS := 1
 
-.PHONY: help demo test postgresql check bench counties mutants reference lock clean run-set dev-set uv
+.PHONY: help demo test postgresql check bench counties mutants reference lock clean compiled run-set dev-set uv
 
 help:  ## what can be made
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-9s %s\n", $$1, $$2}' Makefile
@@ -37,8 +37,11 @@ help:  ## what can be made
 demo: run-set  ## build the example county in demo/ and run the whole river on it
 	@$(BIN)/xianxue demo demo
 
-test: dev-set check  ## the linters, then every test, and those of the desk on PostgreSQL
-	@$(BIN)/pytest -n $(WORKERS)
+# The linters run beside the first tests: pyright alone would leave a core idle for a minute.
+test: dev-set compiled  ## the linters and every test, then those of the desk on PostgreSQL
+	@$(MAKE) check & linters=$$!; failed=0; \
+	$(BIN)/pytest -n $(WORKERS) || failed=$$?; \
+	wait $$linters || failed=$$?; exit $$failed
 	@$(MAKE) postgresql
 
 postgresql: dev-set  ## the tests of the desk a second time, on a PostgreSQL server of their own
@@ -82,6 +85,11 @@ clean:  ## remove everything that make has made
 
 # Compiled once here: some machines forbid Python to write bytecode, and would compile the engine
 # and the database anew at every command.
+# Tests start hundreds of programs, and the tests themselves are compiled by each of several processes.
+test postgresql: export PYTHONDONTWRITEBYTECODE =
+compiled: $(OWN_STAMP)
+	@$(BIN)/python -m compileall -q src
+
 run-set: $(RUN_STAMP) $(OWN_STAMP)
 dev-set: $(DEV_STAMP) $(OWN_STAMP) $(WEB_STAMP)
 
