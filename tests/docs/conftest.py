@@ -16,20 +16,16 @@ Blocks of other kinds are for reading only.
 
 from __future__ import annotations
 
-import fcntl
 import os
 import re
 import shlex
-import shutil
 import subprocess
 import sys
 from collections.abc import Callable
-from functools import partial
 from pathlib import Path
 
 import openpyxl
 import pytest
-import warmed
 from openpyxl.utils import range_boundaries
 from openpyxl.worksheet.worksheet import Worksheet
 
@@ -40,11 +36,6 @@ BLOCK = re.compile(
     r"^(?P<before>[^\n]*)\n\n?```(?P<kind>\w+)\n(?P<body>.*?)^```$", re.MULTILINE | re.DOTALL
 )
 FILE = re.compile(r"`([\w./-]+)`[:：]$")
-TYPED = frozenset({"README", "README.zh-CN"})
-"""Pages whose commands are started as people start them; one is enough to see that they do."""
-PROGRAM = "import sys; from xianxue.desk.cli import main; sys.exit(main())"
-DEMO = re.compile(r"xianxue demo (\w+)(?: --example \w+)?")
-"""Makes a county in a folder of its own, and the same one whenever it is typed."""
 ANY_LINES = "…"
 ANY = re.compile(
     r"(?P<minute>\d{4}-\d\d-\d\d \d\d:\d\d)|(?P<digest>\b[0-9a-f]{16,64}\b)|(?P<who>[\w.-]+@[\w.-]+)"
@@ -71,19 +62,16 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
 
 
 @pytest.fixture
-def follow(tmp_path_factory: pytest.TempPathFactory) -> Callable[[Path, Path], list[str]]:
+def follow() -> Callable[[Path, Path], list[str]]:
     """Follow a page in a folder: write its files, run its commands, compare what they print.
 
     Gives what was typed, so that a test can see that something was.
     """
-    base = tmp_path_factory.getbasetemp()
-    shared = (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / "pages"
-    shared.mkdir(exist_ok=True)
-    return partial(follow_page, shared=shared)
+    return follow_page
 
 
-def follow_page(page: Path, folder: Path, shared: Path) -> list[str]:
-    """Follow a page, block by block; what many of them begin with is made once, in ``shared``."""
+def follow_page(page: Path, folder: Path) -> list[str]:
+    """Follow a page, block by block."""
     typed: list[str] = []
     for block in BLOCK.finditer(page.read_text(encoding="utf-8")):
         named = FILE.search(block["before"])
@@ -98,12 +86,7 @@ def follow_page(page: Path, folder: Path, shared: Path) -> list[str]:
         elif block["kind"] == "console":
             for command, expected in commands(block["body"]):
                 typed.append(command)
-                if page.stem in TYPED:
-                    printed = run(command, folder)
-                elif (made := DEMO.fullmatch(command)) and not (folder / made[1]).exists():
-                    printed = demo_made_once(command, folder / made[1], shared)
-                else:
-                    printed = run(command, folder, warm=True)
+                printed = run(command, folder)
                 assert fits(printed, expected), f"$ {command}\n{printed}"
     return typed
 
@@ -159,29 +142,8 @@ def commands(block: str) -> list[tuple[str, str]]:
     return list(zip(parts[1::2], parts[2::2], strict=True))
 
 
-def demo_made_once(command: str, target: Path, shared: Path) -> str:
-    """A copy of what a command makes in a folder that is not there yet, and what it printed.
-
-    Nineteen pages begin with the same county: the first one to be followed makes it, for the pages
-    that other test processes follow too.
-    """
-    kept = shared / re.sub(r"\W+", "-", command)
-    with kept.with_suffix(".lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        printed = kept / "printed"
-        if not printed.exists():
-            shutil.rmtree(kept, ignore_errors=True)
-            kept.mkdir()
-            printed.write_text(run(command, kept, warm=True), encoding="utf-8")
-    shutil.copytree(kept / target.name, target)
-    return printed.read_text(encoding="utf-8")
-
-
-def run(command: str, folder: Path, *, warm: bool = False) -> str:
-    """Run a command of ours, or one that every system has; what it prints, complaints included.
-
-    ``warm``: ours in a copy of a process that has everything loaded.
-    """
+def run(command: str, folder: Path) -> str:
+    """Run a command of ours, or one that every system has; what it prints, complaints included."""
     words = [word for each in shlex.split(command) for word in globbed(each, folder)]
     assert words[0] in {"xianxue", "mkdir", "ls"}, f"{words[0]}: a reader may not have it"
     environment = os.environ | {
@@ -189,11 +151,6 @@ def run(command: str, folder: Path, *, warm: bool = False) -> str:
         "LC_ALL": "C.UTF-8",
         "PYTHONUTF8": "1",
     }
-    if words[0] == "xianxue" and warm:
-        done = warmed.run(
-            [sys.executable, "-c", PROGRAM, *words[1:]], cwd=folder, env=environment, together=True
-        )
-        return done.stdout
     done = subprocess.run(
         words,
         cwd=folder,

@@ -13,7 +13,6 @@ from http.client import HTTPException
 from pathlib import Path
 
 import pytest
-import warmed
 from kit.server import Server
 from kit.surroundings import COMMAND, surroundings
 
@@ -32,15 +31,20 @@ class Bureau:
 
     def __init__(self, workspace: Path, scratch: Path) -> None:
         self.workspace, self.scratch = workspace, scratch
-        self.server = Server(workspace, scratch, COLD)
+        self.server = Server(workspace, scratch, COLD, subprocess.Popen)
 
     def again(self) -> None:
         self.server.kill()
-        self.server = Server(self.workspace, self.scratch, COLD)
+        self.server = Server(self.workspace, self.scratch, COLD, subprocess.Popen)
 
     def command(self, *words: str) -> subprocess.CompletedProcess[str]:
-        said = [*COMMAND, *words, "--workspace", str(self.workspace)]
-        return warmed.run(said, env=surroundings(self.scratch))
+        return subprocess.run(
+            [*COMMAND, *words, "--workspace", str(self.workspace)],
+            env=surroundings(self.scratch),
+            capture_output=True,
+            text=True,
+            check=False,
+        )
 
     def lines(self, deed: str) -> list[str]:
         """What the journal says a deed was done to."""

@@ -7,11 +7,11 @@ must not be twice as many questions, so no bound is anywhere near the number of 
 from __future__ import annotations
 
 import re
+import subprocess
 import sys
 from pathlib import Path
 
 import pytest
-import warmed
 from kit.surroundings import surroundings
 from kit.workspaces import copied
 
@@ -34,10 +34,11 @@ NOT_THERE = {
     *(SENT, f"{SENT}<str:number>/", f"{SENT}<str:number>/marked", f"{SENT}sign/"),
     *(f"{SENT}collect/", "ledgers/bring/left"),
     "ledgers/<str:ledger>/<str:number>/slip/<str:kind>/",
+    "appraisal/<slug:rubric>/<str:period>/run/appeals/<int:number>/",
     *("b/<str:code>", "ballots/<slug:card>/<str:period>/<int:number>/"),
 }
 """Pages of what somebody has to begin first: a draft, an upload, a code, an issued report;
-an order that was not given."""
+an order that was not given, an appeal that nobody made."""
 ASKED = Path(__file__).parent / "kit" / "asking.py"
 
 
@@ -45,8 +46,13 @@ ASKED = Path(__file__).parent / "kit" / "asking.py"
 def told(county, tmp_path_factory) -> list[tuple[int, int, str]]:
     """Each page's questions, how often the commonest was asked, and whose page it is."""
     scratch = tmp_path_factory.mktemp("asking")
-    words = [sys.executable, ASKED, copied(county, scratch)]
-    done = warmed.run(words, env=surroundings(scratch))
+    done = subprocess.run(
+        [sys.executable, str(ASKED), str(copied(county, scratch))],
+        env=surroundings(scratch),
+        capture_output=True,
+        text=True,
+        check=False,
+    )
     assert done.returncode == 0, done.stderr[-4000:]
     lines = re.findall(r"^(\d+)\t(\d+)\t(.+)$", done.stdout, re.MULTILINE)
     return [(int(many), int(alike), page) for many, alike, page in lines]

@@ -9,11 +9,11 @@ from __future__ import annotations
 import base64
 import csv
 import json
+import subprocess
 import sys
 from dataclasses import dataclass
 from pathlib import Path
 
-import warmed
 from kit.surroundings import surroundings
 
 
@@ -35,10 +35,13 @@ def asked(
     root: Path, scratch: Path, *wanted: tuple[str, str] | tuple[str, str, dict]
 ) -> list[Page]:
     """Ask for pages, one after another; give the answers in the same order."""
-    done = warmed.run(
-        [sys.executable, __file__, root],
+    done = subprocess.run(
+        [sys.executable, __file__, str(root)],
         input=json.dumps(wanted),
         env={**surroundings(scratch), "PYTHONPATH": ":".join(sys.path)},
+        capture_output=True,
+        text=True,
+        check=False,
     )
     assert done.returncode == 0, done.stderr[-4000:]
     return [
