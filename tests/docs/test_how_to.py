@@ -33,9 +33,13 @@ FOLLOWED = [
     DOCS / "how-to" / "bring-over-a-ledger.md",
     DOCS / "how-to" / "new-ledger.md",
     DOCS / "how-to" / "new-rubric.md",
+    DOCS / "how-to" / "prepare-for-an-inspection.md",
+    DOCS / "how-to" / "take-part-in-an-appraisal.md",
     DOCS / "how-to" / "write-a-ballot-card.md",
     DOCS / "how-to" / "hold-a-ballot.md",
     DOCS / "how-to" / "match-teachers-and-posts.md",
+    DOCS / "how-to" / "spread-teachers-evenly.md",
+    DOCS / "how-to" / "lay-out-schools.md",
     DOCS / "how-to" / "sign-and-seal.md",
     DOCS / "how-to" / "fill-in-the-open-paragraphs.md",
     DOCS / "how-to" / "write-notices.md",
@@ -45,8 +49,10 @@ FOLLOWED = [
 WALKED = [
     DOCS / "tutorial" / "a-morning-at-the-bureau.md",
     DOCS / "how-to" / "new-form.md",
+    DOCS / "how-to" / "conduct-an-appraisal.md",
 ]
-"""Followed in a browser: tests/web/test_a_morning.py, tests/web/forms/test_how_to.py."""
+"""Followed in a browser: tests/web/test_a_morning.py, tests/web/forms/test_how_to.py,
+tests/web/appraisal/test_conducting.py."""
 SEEN = [DOCS / "how-to" / "follow-a-number.md"]
 """Nothing is typed on it: what it tells is looked at in tests/web/indicators."""
 FENCE = re.compile(
@@ -117,6 +123,8 @@ def test_the_readmes_doubts_are_the_cards(root: Path):
             "ledgers",
             "exams",
             "ballots",
+            "appraise",
+            "plan",
         ]
 
 

@@ -20,6 +20,7 @@ ROOMS = {
     "exams",
     "ballots",
     "appraisal",
+    "plan",
 }
 """The rooms that are built. One that is not has no folder."""
 CYCLE = {"cycle"}

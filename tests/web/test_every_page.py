@@ -30,7 +30,14 @@ NOT_LINKED = {
     "kit:kit": "it is there only where the server was told so",
 }
 """Pages to which no page leads, and why."""
-PRIVATE = ("audit:", "home:work", "ledgers:", "returns:sent", "journal:verified")
+PRIVATE = (
+    "appraisal:sheet",
+    "audit:",
+    "home:work",
+    "ledgers:",
+    "returns:sent",
+    "journal:verified",
+)
 """Where what one person has put or begun is not there for anybody else."""
 
 

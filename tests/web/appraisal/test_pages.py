@@ -162,7 +162,9 @@ def test_after_publication_a_school_sees_marks_and_not_whose_they_are(pages):
     assert "评委" not in marked
     for name in ("campus", "own campus"):
         assert "2.1 应急疏散演练 3 15" in said(pages[name])
-        assert "以公示的为准" in said(pages[name])
+        assert "第 1 号公示的结果" in said(pages[name])
+    assert "按现在的数看" in said(pages["campus"])
+    assert "按现在的数看" not in said(pages["own campus"])
 
 
 def test_a_point_ends_in_a_figure_that_opens_and_in_entries_that_open(pages):

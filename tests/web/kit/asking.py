@@ -62,6 +62,7 @@ def main(root: Path) -> None:
     keys = begun(clients)
     entry, proof = registered(clients["office_clerk"])
     examined = examination(clients["office_clerk"])
+    conducted = appraisal(clients["office_clerk"])
     for role, one in people.items():
         client = clients[role]
         known = {
@@ -75,6 +76,7 @@ def main(root: Path) -> None:
             own = examined if route.startswith("exams/") else own
             own = {**own, **BALLOT} if route.startswith("ballots/") else own
             own = {**own, **APPRAISAL} if route.startswith("appraisal/") else own
+            own = conducted if "<str:period>/run/" in route else own
             known["key"] = next(
                 (key for start, key in keys.items() if route.startswith(start)),
                 f"pupils_all/{known['place']}/all/2025-2026",
@@ -136,6 +138,18 @@ def examination(office: Client) -> dict[str, str]:
     assert in_class
     own = {"place": school[1], "in_class": in_class[1], "union": union[1], "number": "0"}
     return {"exam": exam, "period": period, "name": name, **own}
+
+
+def appraisal(office: Client) -> dict[str, str]:
+    """Find an appraisal that goes on, with an item that an office reports, and one of its lines."""
+    known = {"rubric": "private_school_inspection", "period": "2026"}
+    known |= {"kind": "adjust", "seat": "评委1", "step": "close"}
+    at = "/appraisal/private_school_inspection/2026/run/numbers/"
+    item = re.search(rf'href="{at}(\w+)/"', office.get(at).content.decode())
+    assert item
+    line = re.search(r'/run/back/(\d+)/"', office.get(f"{at}{item[1]}/").content.decode())
+    assert line
+    return {**known, "item": item[1], "number": line[1]}
 
 
 def signed_in(one: Any) -> Client:

@@ -6,15 +6,22 @@ from datetime import date
 from typing import TYPE_CHECKING, Final
 
 from xianxue.bureau.appraisal.alternatives import Alternative, other_rules, weights_moved
+from xianxue.bureau.ledgers.days import Days
 from xianxue.bureau.values.record import Record
 from xianxue.bureau.values.sentence import Sentence
 from xianxue.desk.standing.standing import LATEST, Standing
+from xianxue.desk.stores.clock import day_of
 from xianxue.desk.workspace import MisusedError
 
 if TYPE_CHECKING:
+    from xianxue.desk.actions.appraisal.doing import About
+    from xianxue.desk.actions.appraisal.lines import Lines
+    from xianxue.desk.actions.appraisal.publishing import Results
     from xianxue.desk.appraisal.cards import Which
+    from xianxue.desk.appraisal.judged import Who
     from xianxue.desk.appraisal.listing import Listed
     from xianxue.desk.appraisal.scored import Appraising, Result
+    from xianxue.desk.appraisal.shown import ShownResult
     from xianxue.desk.indicators.river import River
 
 _YEAR: Final = "school_year"
@@ -37,6 +44,10 @@ class Stage(Record):
     """Whether its results have been made public."""
     release: int
     """The number under which they were published last; 0 for never."""
+    on: date | None = None
+    """The day on which that was."""
+    appeal_by: date | None = None
+    """The last day of appeals against it; None where the card has none."""
 
 
 class AppraisalViews:
@@ -79,19 +90,69 @@ class AppraisalViews:
     def _stage(self, asked: Which) -> Stage:
         from xianxue.desk.actions.appraisal.doing import way_of  # noqa: PLC0415 - as above
         from xianxue.desk.actions.appraisal.publishing import releases_of  # noqa: PLC0415 - as above
+        from xianxue.desk.actions.appraisal.windows import last_day  # noqa: PLC0415 - as above
 
         way = way_of(self.standing.ground().shelf)
         row = self._appraising(None).row(asked)
         state = way.start if row is None else row.state
         releases = releases_of(row)
-        number = releases[-1].number if releases else 0
-        return Stage(way.state_term(state), state, state in way.marked("counts"), number)
+        public = state in way.marked("counts")
+        if not releases:
+            return Stage(way.state_term(state), state, public, 0)
+        on = day_of(releases[-1].at)
+        last = last_day(asked.rubric.appeal, on, Days.of(self.standing.ground().shelf))
+        return Stage(way.state_term(state), state, public, releases[-1].number, on, last)
+
+    def lines(self, asked: Which) -> Lines:
+        """Give what was said in an appraisal, whoever may see it."""
+        from xianxue.desk.actions.appraisal.lines import Lines  # noqa: PLC0415 - as above
+
+        return self.standing.answer(
+            ("appraisal lines", *self._named(asked)),
+            lambda: Lines.of(self._appraising(None).row(asked)),
+        )
+
+    def about(self, asked: Which) -> About:
+        """Say which appraisal a deed is about, and who is judged in it."""
+        from xianxue.desk.actions.appraisal.doing import About  # noqa: PLC0415 - as above
+
+        def make() -> About:
+            people = self._appraising(None).people(asked)
+            names = {one.place: str(one.name) for one in people}
+            return About(rubric=asked.rubric, period=asked.period, names=names)
+
+        return self.standing.answer(("appraisal about", *self._named(asked)), make)
+
+    def results(self, asked: Which) -> Results:
+        """Give what scores an appraisal when it is published: anew, within the transaction."""
+        from xianxue.desk.appraisal.json_keys import as_kept  # noqa: PLC0415 - as above
+
+        return lambda: as_kept(self._appraising(asked).result(asked))
+
+    def shown(self, asked: Which, *, now: bool = False) -> ShownResult:
+        """Give what was published last, or what stands now where nothing was; ``now``: that."""
+        from xianxue.desk.actions.appraisal.publishing import releases_of  # noqa: PLC0415 - as above
+        from xianxue.desk.appraisal.shown import as_it_stands, as_published  # noqa: PLC0415 - as above
+
+        def make() -> ShownResult:
+            releases = [] if now else releases_of(self._appraising(None).row(asked))
+            result = self.result(asked)
+            return as_published(releases[-1], result) if releases else as_it_stands(result)
+
+        return self.standing.answer(("appraisal shown", *self._named(asked), now), make)
 
     def result(self, asked: Which, traced: str = "") -> Result:
         """Give what an appraisal comes to now; ``traced``: of whom its traces are wanted, too."""
         return self.standing.answer(
             ("appraisal", *self._named(asked), traced),
             lambda: self._appraising(asked, traced).result(asked),
+        )
+
+    def people(self, asked: Which) -> tuple[Who, ...]:
+        """Give all who are judged, with what is known of them."""
+        return self.standing.answer(
+            ("appraisal people", *self._named(asked)),
+            lambda: tuple(self._appraising(None).people(asked)),
         )
 
     def other(self, asked: Which, rubric: str, place: str) -> Result | None:

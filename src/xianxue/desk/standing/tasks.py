@@ -14,7 +14,7 @@ from xianxue.bureau.workflow.subject import Actor, Subject
 from xianxue.desk.actions.context import Ground
 from xianxue.desk.standing.standing import Standing
 
-Room = Literal["returns", "releases", "report", "forms", "ledgers"]
+Room = Literal["returns", "releases", "report", "forms", "ledgers", "appraisal"]
 
 
 class Task(Record, kw_only=True):
@@ -23,7 +23,8 @@ class Task(Record, kw_only=True):
     kind: str
     """The step's name (``submit``, ``review``, ``pass_on``, ``approve``), or ``mend`` (sent back),
     ``remind`` (催报), ``window``, ``release``, ``write``, ``approve_form``, ``mend_form``,
-    ``ledger`` (an entry, or what is owed each month)."""
+    ``ledger`` (an entry, or what is owed each month), ``publish_appraisals``,
+    ``answer_appeals``."""
     said: Sentence
     """What it is, in one sentence without an end."""
     detail: Sentence | str = ""

@@ -8,6 +8,7 @@ from xianxue.bureau.kinds.deadline_rules import DueLamp
 from xianxue.bureau.values.periods import Period
 from xianxue.bureau.values.record import Record
 from xianxue.bureau.workflow.subject import Actor
+from xianxue.desk.standing.appraisal_tasks import appraisal_tasks
 from xianxue.desk.standing.later_tasks import form_tasks, passage_tasks, release_tasks
 from xianxue.desk.standing.ledger_tasks import ledger_tasks
 from xianxue.desk.standing.return_tasks import ReturnTasks
@@ -50,7 +51,7 @@ def _todo(desk: Desk) -> Todo:
             own, others = ReturnTasks(desk, form, period).tasks()
             mine += own
             waits += others
-    mine += [*release_tasks(desk), *passage_tasks(desk), *form_tasks(desk)]
+    mine += [*release_tasks(desk), *passage_tasks(desk), *form_tasks(desk), *appraisal_tasks(desk)]
     own, others = ledger_tasks(desk)
     mine += own
     waits += others

@@ -7,19 +7,20 @@ would tell how assessors marked.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Final
 
-from xianxue.bureau.records.appraised import Graded, ItemScore, Score
+from xianxue.bureau.kinds.appraisal.tree import leaves_of
 from xianxue.bureau.values.sentence import Sentence, say
 from xianxue.bureau.workflow.subject import Subject
 from xianxue.desk.appraisal.cards import Which
 from xianxue.desk.appraisal.scored import Result
+from xianxue.desk.appraisal.shown import ShownItem, ShownPlace, ShownResult
 from xianxue.desk.standing.appraisal_views import AppraisalViews, Stage
 from xianxue.desk.stores import clock
 from xianxue.desk.workspace import MisusedError
 from xianxue.web.gate.faults import MissingError
-from xianxue.web.kit.visit import Visit
+from xianxue.web.kit.visit import Asked, Visit
 
 VIEW: Final = "appraisal.view"
 RESULTS: Final = "appraisal.results"
@@ -60,16 +61,23 @@ def reaches(visit: Visit, place: str) -> bool:
 
 
 class Seen:
-    """One appraisal as one visitor sees it."""
+    """One appraisal as one visitor sees it.
 
-    def __init__(self, visit: Visit, asked: Which, traced: str = "") -> None:
+    What was published is shown as it was published, whatever has been changed since; who may see
+    the preview may ask for what stands now (``?now=1``).
+    """
+
+    def __init__(self, visit: Visit, asked: Which, traced: str = "", *, now: bool = False) -> None:
         """Take who looks, and at what; ``traced``: of whom the traces are wanted."""
         self.visit, self.asked = visit, asked
         views = views_of(visit)
         self.stage: Stage = views.stage(asked)
         self.result: Result = views.result(asked, traced)
         self.whole = visit.may(RESULTS)
-        self.covered = not (self.stage.published or self.whole)
+        self.now = now and self.whole and bool(self.stage.release)
+        """Whether what stands now is shown although a result was published."""
+        self.shown: ShownResult = views.shown(asked, now=self.now)
+        self.covered = not (self.shown.number or self.whole)
         """Whether grades, ranks and marks are not to be seen yet."""
 
     @property
@@ -82,39 +90,56 @@ class Seen:
         """What people call it."""
         return say("{term}（{period}）", term=self.asked.rubric.term, period=self.asked.period.term)
 
-    @property
-    def groups(self) -> Mapping[str, Sentence | str]:
-        """What comparison groups are called."""
-        return {one.group: one.term for one in self.asked.rubric.groups}
-
-    def rows(self) -> list[tuple[Score, Graded]]:
+    def rows(self) -> list[ShownPlace]:
         """Give all within the visitor's reach, by group and rank."""
-        mine = [pair for place, pair in self.result.by_place.items() if reaches(self.visit, place)]
+        mine = [one for one in self.shown.places if reaches(self.visit, one.place)]
         if self.covered:
             return mine
-        order = {name: at for at, name in enumerate(self.groups)}
+        order = {str(one.term): at for at, one in enumerate(self.asked.rubric.groups)}
 
-        def key(pair: tuple[Score, Graded]) -> tuple[int, str, bool, int]:
-            group, rank = pair[1].group, pair[1].rank
-            return order.get(group, len(order)), group, rank is None, rank or 0
+        def key(one: ShownPlace) -> tuple[int, str, bool, int]:
+            group = str(one.group)
+            return order.get(group, len(order)), group, one.rank is None, one.rank or 0
 
         return sorted(mine, key=key)
 
-    def one(self, place: str) -> tuple[Score, Graded]:
+    def one(self, place: str) -> ShownPlace:
         """Give one who is judged; MissingError where they are not."""
-        found = self.result.by_place.get(place)
+        found = self.shown.place(place)
         if found is None:
             raise MissingError(say("这项评价不评这个对象。"))
         return found
 
-    def hidden(self, score: Score) -> frozenset[str]:
-        """Give the items that are not to be seen yet: what others said, and sums it stands in."""
+    def hidden(self, one: ShownPlace) -> frozenset[str]:
+        """Give the items that are not to be seen yet, and the sums they stand in.
+
+        That is what others said; and where points follow from others' numbers, the best of which
+        nobody is told before the results are.
+        """
         if not self.covered:
             return frozenset()
-        found: set[str] = set()
-        above: list[ItemScore] = []
-        for item in score.items:
-            above = [*above[: item.depth], item]
-            if item.source in _UNSEEN:
-                found.update(one.item for one in above)
-        return frozenset(found)
+        comparing = {
+            each.item.item
+            for each in leaves_of(self.asked.rubric)
+            if each.item.gives is not None
+            and each.item.gives.curve is not None
+            and each.item.gives.curve.compares
+        }
+        said = {each.item for each in one.items if each.source in _UNSEEN}
+        return with_above(one, said | comparing)
+
+
+def with_above(one: ShownPlace, names: Collection[str]) -> frozenset[str]:
+    """Give items with all that they stand under."""
+    found: set[str] = set()
+    above: list[ShownItem] = []
+    for item in one.items:
+        above = [*above[: item.depth], item]
+        if item.item in names:
+            found.update(each.item for each in above)
+    return frozenset(found)
+
+
+def wants_now(request: Asked) -> bool:
+    """Whether an address asks for what stands now in place of what was published."""
+    return request.GET.get("now") == "1"

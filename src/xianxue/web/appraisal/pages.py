@@ -10,8 +10,21 @@ from xianxue.bureau.appraisal.alternatives import Alternative
 from xianxue.bureau.kinds.appraisal.tree import leaves_of
 from xianxue.bureau.values.record import Record
 from xianxue.bureau.values.sentence import Sentence, joined, say
+from xianxue.desk.actions.appraisal.doing import CONDUCT
+from xianxue.desk.appraisal.shown import ShownPlace, changed
 from xianxue.desk.standing.appraisal_views import Appraised
-from xianxue.web.appraisal.about import JUDGES, RESULTS, VIEW, Seen, asked_of, reaches, views_of
+from xianxue.web.appraisal.about import (
+    JUDGES,
+    RESULTS,
+    VIEW,
+    Seen,
+    asked_of,
+    reaches,
+    views_of,
+    wants_now,
+)
+from xianxue.web.appraisal.assessor import MARK
+from xianxue.web.appraisal.mine import REPORT
 from xianxue.web.kit.lists import Choice, Column, exported, listed
 from xianxue.web.kit.pages import of_county, page, show
 from xianxue.web.kit.visit import Asked, Visit
@@ -91,6 +104,9 @@ def rubrics(request: Asked) -> HttpResponse:
         "whole": whole,
         "alone": len(visit.places(VIEW)) == 1,
         "persons": visit.can(_PERSONS),
+        "conducts": visit.may(CONDUCT),
+        "reports": visit.can(REPORT),
+        "marks": visit.can(MARK),
     }
     return show(request, "appraisal/rubrics.html", values, part="rows")
 
@@ -99,8 +115,8 @@ def rubrics(request: Asked) -> HttpResponse:
 def one(request: Asked, rubric: str, period: str) -> HttpResponse:
     """Show the ranking by one rubric: all within the visitor's reach."""
     visit = request.visit
-    seen = Seen(visit, asked_of(visit, rubric, period))
-    rows = [_row(seen, place) for place in (score.place for score, _ in seen.rows())]
+    seen = Seen(visit, asked_of(visit, rubric, period), now=wants_now(request))
+    rows = [_row(seen, one) for one in seen.rows()]
     groups = {row.group: row.group_term for row in rows}
     grades = {row.grade: row.grade_term for row in rows}
     listing = listed(
@@ -122,7 +138,8 @@ def one(request: Asked, rubric: str, period: str) -> HttpResponse:
         "whole": visit.may(VIEW),
         "graded": sum(1 for row in rows if row.grade),
         "lacking": sum(1 for row in rows if row.lacks),
-        "remarks": [] if seen.covered else [one.message for one in seen.result.grades.issues],
+        "remarks": () if seen.covered else seen.shown.remarks,
+        "changed": _changed(seen),
         "citation": visit.standing.workspace().shelf.cite(seen.asked.rubric.source.citation),
     }
     return show(request, "appraisal/one.html", values, part="rows")
@@ -133,7 +150,7 @@ def preview(request: Asked, rubric: str, period: str) -> HttpResponse:
     """Show the ranking under other rules, and who changes place."""
     visit = request.visit
     seen = Seen(visit, asked_of(visit, rubric, period))
-    names = {one.place: one.name for one in seen.result.scores}
+    names = {one.place: str(one.name) for one in seen.result.scores}
     changes = [_change(one, names) for one in views_of(visit).alternatives(seen.asked)]
     listing = listed(
         request,
@@ -153,7 +170,8 @@ def preview(request: Asked, rubric: str, period: str) -> HttpResponse:
         "seen": seen,
         "list": listing,
         "moving": sum(1 for one in changes if one.many),
-        "ranked": sum(1 for _, graded in seen.rows() if graded.rank is not None),
+        "ranked": sum(1 for one in seen.result.grades.graded if one.rank is not None),
+        "changed": _changed(seen),
     }
     return show(request, "appraisal/preview.html", values, part="rows")
 
@@ -176,27 +194,33 @@ def _card(visit: Visit, one: Appraised, *, whole: bool) -> Card | None:
     )
 
 
-def _row(seen: Seen, place: str) -> Row:
-    score, graded = seen.one(place)
-    names = {one.item: one.term for one in score.items}
-    hidden = seen.hidden(score)
-    lacking = [names[one] for one in score.missing if one not in hidden]
+def _row(seen: Seen, one: ShownPlace) -> Row:
+    names = {each.item: each.term for each in one.items}
+    hidden = seen.hidden(one)
+    lacking = [names[each] for each in one.missing if each not in hidden]
     few, many = joined("、", lacking[:_FEW]), len(lacking)
     covered = seen.covered
     later = say("公示后才有")
     return Row(
-        place=place,
-        name=score.name,
-        group=graded.group,
-        group_term=seen.groups.get(graded.group, graded.group),
-        total=later if covered else score.shown,
-        value=None if covered else score.total,
-        grade="" if covered else graded.grade,
-        grade_term=later if covered else graded.term,
-        rank=None if covered else graded.rank,
+        place=one.place,
+        name=one.name,
+        group=str(one.group),
+        group_term=one.group,
+        total=later if covered else one.shown,
+        value=None if covered else one.total,
+        grade="" if covered else one.grade,
+        grade_term=later if covered else one.grade_term,
+        rank=None if covered else one.rank,
         missing=say("{few}等 {n} 项", few=few, n=many) if many > _FEW else few,
         lacks=bool(lacking),
     )
+
+
+def _changed(seen: Seen) -> tuple[tuple[ShownPlace, ShownPlace], ...]:
+    """Give who would come to something else today than was published; to those who may know."""
+    if not (seen.whole and seen.shown.number):
+        return ()
+    return changed(seen.shown, views_of(seen.visit).shown(seen.asked, now=True))
 
 
 def _change(one: Alternative, names: dict[str, str]) -> Change:

@@ -106,6 +106,8 @@ BUTTONS: Final = {
     "approve_form": say("去审批"),
     "mend_form": say("去改"),
     "ledger": say("去办"),
+    "publish_appraisals": say("去公示"),
+    "answer_appeals": say("去答复"),
 }
 
 
@@ -123,7 +125,7 @@ def where(task: Task) -> str:
         return address("report:one" if task.room == "report" else "forms:look", one)
     if task.room == "ledgers":
         return _in_ledgers(ids)
-    return address(f"{task.room}:list")
+    return address("appraisal:waiting" if task.room == "appraisal" else f"{task.room}:list")
 
 
 def _in_ledgers(ids: Mapping[str, str]) -> str:

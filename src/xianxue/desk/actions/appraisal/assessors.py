@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
 
 from xianxue.bureau.appraisal.conflicts import Ties, conflict
@@ -36,8 +36,14 @@ class DeclareTies(Doing):
     """Write down what binds an assessor to schools (回避情况)."""
 
     def __call__(self, about: About, name: str, ties: Ties) -> AppraisalLine:
-        """Write it; a later declaration takes the place of an earlier one."""
-        allowed = self.refuse(ASSIGN, about)
+        """Write it; a later declaration takes the place of an earlier one.
+
+        An assessor declares their own, the office anybody's. Whoever is bound to a place they were
+        to assess no longer does, and what they have marked there no longer counts.
+        """
+        own = person(name) == person(self.actor.name)
+        deed = MARK if own else ASSIGN
+        allowed = self.refuse(deed, about)
         _named(name)
         register = self.ground.register
         unknown = [one for one in (*ties.own, *ties.kin, *ties.former) if one not in register]
@@ -53,7 +59,23 @@ class DeclareTies(Doing):
                 "kin": sorted(ties.kin),
                 "former": {code: day.isoformat() for code, day in sorted(ties.former.items())},
             }
-            return self.write(row, "ties", said, deed=ASSIGN, allowed=allowed)
+            line = self.write(row, "ties", said, deed=deed, allowed=allowed)
+            for bound in self._bound(about, Lines.of(row), name, ties):
+                self.write(
+                    row, "withdraw", {"line": bound.number}, deed=deed, allowed=allowed,
+                    place=bound.place, item=bound.item,
+                )  # fmt: skip
+            return line
+
+    def _bound(self, about: About, lines: Lines, name: str, ties: Ties) -> Iterator[AppraisalLine]:
+        """Give the assignments and marks that a declaration rules out."""
+        today = day_of(self.at)
+        for kind in ("assign", "mark"):
+            for one in lines.standing(kind):
+                if person(one.said["person"]) != person(name):
+                    continue
+                if conflict(ties, one.place, about.rubric.conflicts, today) is not None:
+                    yield one
 
 
 class AssignAssessor(Doing):
@@ -94,6 +116,8 @@ class AssignAssessor(Doing):
             saw = say("{name}还没有声明回避情况", name=name)
             do = say("先登记：xianxue appraise declare（没有的也登记）")
             raise complain("P-TIES", saw, say("评委先声明本单位、任职过的学校和近亲属所在学校"), do)
+        if about.served is not None:
+            ties = _with_served(ties, about.served(name))
         today, issues = day_of(self.at), list[ComplaintsError]()
         for code in codes:
             why = conflict(ties, code, about.rubric.conflicts, today)
@@ -139,6 +163,14 @@ class GiveMark(Doing):
                 row, "mark", said, deed=MARK, allowed=allowed, place=code,
                 item=node.item.item, told=dict(told),
             )  # fmt: skip
+
+
+def _with_served(declared: Ties, served: Ties) -> Ties:
+    """Put beside what somebody declared what the register of teachers has of their service."""
+    former = {**served.former, **declared.former}
+    for place, day in served.former.items():
+        former[place] = max(day, former[place])
+    return Ties(own=declared.own | served.own, kin=declared.kin, former=former)
 
 
 def _named(name: str) -> None:

@@ -3,12 +3,14 @@
 ========  ==================================  ================================================
 kind      place, item                         said
 ========  ==================================  ================================================
-begin     —                                   ``subjects``: id to name, facts and places
+begin     —                                   ``subjects``: id to name, facts and places;
+                                              ``due``: the last day of self-appraisal, or none
 ties      —                                   ``person``, ``own``, ``kin``: codes; ``former``:
                                               code to the last day there
 assign    place, item (empty: all)            ``person``, ``seat``, ``panel``
 mark      place, item                         ``person``, and ``value`` or ``level``
-self      place, item                         ``value``, ``text``
+self      place, item                         ``value`` or ``level``, ``text``
+hand_in   place                               —
 number    place, item                         ``value``, ``document``, ``office``
 adjust    place, item                         ``reason``, ``value``, ``document``
 veto      place, veto                         ``document``, ``note``
@@ -18,7 +20,11 @@ absent    place, item                         ``note``: why it does not apply
 withdraw  as what is taken back               ``line``: its number
 appeal    place, item (empty: all)            ``text``
 decide    as the appeal                       ``line``: its number, ``upheld``, ``text``
-step      —                                   ``step``, ``from``, ``to``
+step      —                                   ``step``, ``from``, ``to``; ``early``: days that
+                                              were set aside, and why
+reply     place                               ``consequence``, ``text``
+follow    place                               ``consequence``, ``taken``, ``release``, and what it
+                                              comes to: ``due``, ``until``, ``amount``, ``entry``
 ========  ==================================  ================================================
 """
 
@@ -51,19 +57,22 @@ class Lines(Record, dict=True):
     """Everything that was said in an appraisal, in order; what was taken back is told apart."""
 
     every: tuple[AppraisalLine, ...]
+    without: int = 0
+    """The number of a line that is taken as withdrawn; 0 for none."""
 
     @classmethod
-    def of(cls, row: Appraisal | None, last: int | None = None) -> Lines:
+    def of(cls, row: Appraisal | None, last: int | None = None, without: int = 0) -> Lines:
         """Read the lines of an appraisal, up to a number or all; none where it has not begun."""
         if row is None:
             return cls(())
         rows = AppraisalLine.objects.filter(appraisal=row).order_by("number")
-        return cls(tuple(rows if last is None else rows.filter(number__lte=last)))
+        return cls(tuple(rows if last is None else rows.filter(number__lte=last)), without)
 
     @cached_property
     def taken_back(self) -> frozenset[int]:
         """The numbers of lines that were withdrawn."""
-        return frozenset(one.said["line"] for one in self.every if one.kind == "withdraw")
+        withdrawn = (one.said["line"] for one in self.every if one.kind == "withdraw")
+        return frozenset((*withdrawn, *([self.without] if self.without else [])))
 
     def standing(self, kind: str) -> Iterator[AppraisalLine]:
         """Go through the lines of a kind that stand."""
@@ -107,6 +116,17 @@ class Lines(Record, dict=True):
         here = [one for one in mine if one.place == place]
         return next((one for one in here if one.item in {"", *above}), None)
 
+    def handed_in(self, place: str) -> AppraisalLine | None:
+        """Give the line by which somebody's self-appraisal was handed in; None while it is open."""
+        return next((one for one in self.standing("hand_in") if one.place == place), None)
+
+    @property
+    def due(self) -> date | None:
+        """The last day of self-appraisal, as it was set when the appraisal was begun."""
+        begun = list(self.standing("begin"))
+        said: str | None = begun[-1].said.get("due") if begun else None
+        return date.fromisoformat(said) if said else None
+
     def marks(self) -> dict[tuple[str, str], dict[str, AppraisalLine]]:
         """Give the last mark of each assessor, by place and item."""
         found: dict[tuple[str, str], dict[str, AppraisalLine]] = {}
@@ -115,6 +135,12 @@ class Lines(Record, dict=True):
             held.pop(person(one.said["person"]), None)
             held[person(one.said["person"])] = one
         return found
+
+    @property
+    def unanswered(self) -> list[AppraisalLine]:
+        """The appeals that nobody has answered."""
+        answered = {one.said["line"] for one in self.standing("decide")}
+        return [one for one in self.standing("appeal") if one.number not in answered]
 
     @property
     def last(self) -> int:

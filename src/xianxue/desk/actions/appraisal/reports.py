@@ -7,9 +7,13 @@ from fractions import Fraction
 from pathlib import Path
 from typing import Any, Final
 
+from xianxue.bureau.kinds.appraisal.evidence import documents_of
+from xianxue.bureau.kinds.appraisal.rubric import Rubric
+from xianxue.bureau.kinds.appraisal.source_of_points import MarkLevel
 from xianxue.bureau.kinds.appraisal.tree import ItemNode
 from xianxue.bureau.values.rounding import plain
 from xianxue.bureau.values.sentence import say
+from xianxue.bureau.workflow.permission import Allowed
 from xianxue.desk.actions.appraisal.doing import (
     GIVE,
     REPORT,
@@ -19,11 +23,13 @@ from xianxue.desk.actions.appraisal.doing import (
     complain,
     known_item,
     known_place,
+    row_of,
 )
 from xianxue.desk.actions.appraisal.lines import Lines
-from xianxue.desk.actions.appraisal.publishing import Results, publish_anew
+from xianxue.desk.actions.appraisal.publishing import Results, publish_anew, worked_out
 from xianxue.desk.database.transactions import writing
-from xianxue.desk.models.appraisal import AppraisalLine
+from xianxue.desk.models.appraisal import Appraisal, AppraisalLine
+from xianxue.desk.stores.clock import day_of
 from xianxue.desk.stores.scans import Scan, ScanFiles
 
 FOLDER: Final = "appraisal"
@@ -35,22 +41,45 @@ _PUBLISHED: Final = ("publicity", "appeal", "final")
 class SelfAppraise(Doing):
     """Say what a school gives itself for an item, and why (自评)."""
 
-    def __call__(
-        self, about: About, place: str, item: str, points: Fraction | None, text: str
+    def __call__(  # noqa: PLR0913, PLR0917 - what is said, of what and whom
+        self,
+        about: About,
+        place: str,
+        item: str,
+        points: Fraction | None,
+        text: str,
+        level: str = "",
     ) -> AppraisalLine:
         """Write it; a later one takes the place of an earlier one."""
         code, node = known_place(about, place), known_item(about, item)
         allowed = self.refuse(REPORT, about, code)
-        if points is not None and not 0 <= points <= node.points:
-            saw = say("自评写了 {n} 分", n=plain(points, 4))
-            raise complain("P-ABOVE", saw, say("0 到 {full} 分", full=plain(node.points, 4)))
+        _within(node, points)
+        if level and level not in {one.level for one in levels_of(about.rubric, node)}:
+            saw = say("自评的档次是“{level}”", level=level)
+            raise complain("P-LEVEL", saw, say("只有卡片上的档次"))
         with writing():
             row = self.opened(about)
             self.in_state(row, OPEN[0])
-            said = {"value": None if points is None else plain(points), "text": text}
+            still_open(row, code)
+            said: dict[str, Any] = {"value": None if points is None else plain(points)}
+            said |= {"text": text.strip()} | ({"level": level} if level else {})
             return self.write(
                 row, "self", said, deed=REPORT, allowed=allowed, place=code, item=node.item.item
             )
+
+
+class HandIn(Doing):
+    """Hand in the self-appraisal of a place: from then on it stands as it is (交自评)."""
+
+    def __call__(self, about: About, place: str) -> AppraisalLine:
+        """Hand it in, once; ``WithdrawLine`` takes it back while self-appraisal goes on."""
+        code = known_place(about, place)
+        allowed = self.refuse(REPORT, about, code)
+        with writing():
+            row = self.opened(about)
+            self.in_state(row, OPEN[0])
+            still_open(row, code)
+            return self.write(row, "hand_in", {}, deed=REPORT, allowed=allowed, place=code)
 
 
 class GiveNumber(Doing):
@@ -164,6 +193,8 @@ class AttachDocument(Doing):
         with writing():
             row = self.opened(about)
             self.in_state(row, *OPEN)
+            if row.state == OPEN[0]:
+                still_open(row, code)
             ScanFiles(cabinet, FOLDER).keep(scan, data)
             said = {"serves": wanted, "title": title.strip() or scan.file, **scan.detail}
             return self.write(row, "document", said, deed=REPORT, allowed=allowed, place=code)
@@ -172,30 +203,49 @@ class AttachDocument(Doing):
 class WithdrawLine(Doing):
     """Take back a document, a number, an addition, a veto or an assignment (撤下).
 
-    What was published is published: after it a new release is made, and the old one stays.
+    What was published is published: after it a new release is made, and the old one stays. Whoever
+    reports for a place takes back its own documents, and what it handed in, as long as
+    self-appraisal goes on; nobody has rested anything on them then, and no reason is asked.
     """
 
     def __call__(self, about: About, number: int, results: Results) -> AppraisalLine:
         """Take a line back, saying why; ComplaintsError where that cannot be."""
+        row = row_of(about.rubric, about.period)
+        published = row is not None and row.state in _PUBLISHED
+        # Refused first: a county is not scored for somebody who may not.
+        self._able(about, row, number)
+        worked = worked_out(row, results, number) if published else None
         with writing():
             row = self.opened(about)
-            lines = Lines.of(row)
-            line = lines.numbered(number)
-            able = ("document", "number", "adjust", "veto", "absent", "assign")
-            if line is None or line.kind not in able or number in lines.taken_back:
-                saw = say("没有可以撤下的第 {n} 条", n=number)
-                raise complain("P-LINE", saw, say("佐证、报数、加减分、否决、不适用或派评委的一条"))
-            allowed = self.refuse(WITHDRAW, about, line.place)
-            if not self.why.strip():
-                raise complain("P-NOTE", say("没有写为什么撤下"), say("写明理由"))
+            deed, allowed, line = self._able(about, row, number)
             self.in_state(row, *OPEN, *_PUBLISHED)
             done = self.write(
-                row, "withdraw", {"line": number}, deed=WITHDRAW, allowed=allowed,
+                row, "withdraw", {"line": number}, deed=deed, allowed=allowed,
                 place=line.place, item=line.item,
             )  # fmt: skip
             if row.state in _PUBLISHED:
-                publish_anew(self, row, results, allowed)
+                publish_anew(self, row, worked or worked_out(row, results), allowed)
             return done
+
+    def _able(
+        self, about: About, row: Appraisal | None, number: int
+    ) -> tuple[str, Allowed, AppraisalLine]:
+        lines = Lines.of(row)
+        line = lines.numbered(number)
+        able = ("document", "number", "adjust", "veto", "absent", "assign", "hand_in")
+        if row is None or line is None or line.kind not in able or number in lines.taken_back:
+            saw = say("没有可以撤下的第 {n} 条", n=number)
+            raise complain("P-LINE", saw, say("佐证、报数、加减分、否决、不适用或派评委的一条"))
+        own = row.state == OPEN[0] and line.kind in {"document", "hand_in"}
+        deed = REPORT if own else WITHDRAW
+        allowed = self.refuse(deed, about, line.place)
+        if line.kind == "hand_in":
+            self.in_state(row, OPEN[0])
+        elif own:
+            still_open(row, line.place)
+        if not own and not self.why.strip():
+            raise complain("P-NOTE", say("没有写为什么撤下"), say("写明理由"))
+        return deed, allowed, line
 
 
 def _served(about: About, said: str) -> list[str]:
@@ -212,8 +262,38 @@ def _served(about: About, said: str) -> list[str]:
     raise complain("P-SERVES", saw, say("写成 项/佐证：{known}", known=known))
 
 
-def documents_of(node: ItemNode) -> list[str]:
-    """Give the ids of the documents an item asks for, in the order of their index numbers."""
+def own_bounds(node: ItemNode) -> tuple[Fraction | None, Fraction | None]:
+    """Give the fewest and the most points that a place may give itself; None: no bound."""
     gives = node.item.gives
-    own = [one.document for one in gives.documents] if gives is not None else []
-    return [*own, *(one.document for one in node.item.evidence if one.document not in own)]
+    if gives is None or gives.kind != "adjust":
+        return Fraction(0), node.points
+    # Additions and deductions are bounded by the card alone.
+    least = None if gives.floor is None else Fraction(gives.floor)
+    return least, None if gives.cap is None else Fraction(gives.cap)
+
+
+def _within(node: ItemNode, points: Fraction | None) -> None:
+    if points is None:
+        return
+    least, most = own_bounds(node)
+    saw = say("自评写了 {n} 分", n=plain(points, 4))
+    if most is not None and points > most:
+        raise complain("P-ABOVE", saw, say("最多 {full} 分", full=plain(most, 4)))
+    if least is not None and points < least:
+        raise complain("P-BELOW", saw, say("最少 {least} 分", least=plain(least, 4)))
+
+
+def levels_of(rubric: Rubric, node: ItemNode) -> list[MarkLevel]:
+    """Give the levels that an item is marked by; none where it is marked by points or ranks."""
+    gives = node.item.gives
+    if gives is None or gives.gives != "level":
+        return []
+    return gives.levels or rubric.levels
+
+
+def still_open(row: Appraisal, place: str) -> None:
+    """Refuse to change what was handed in."""
+    handed = Lines.of(row).handed_in(place)
+    if handed is not None:
+        saw = say("自评已经在 {day} 交了", day=day_of(handed.at).isoformat())
+        raise complain("P-HANDED", saw, say("交了以后不再改"), say("要改的，先收回自评"))

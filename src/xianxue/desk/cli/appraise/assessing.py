@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
@@ -34,12 +34,14 @@ if TYPE_CHECKING:
 @option(
     "--places", "places", multiple=True, help="一个对象由哪些单位组成：编号=代码,代码；可写多次"
 )
+@option("--due", type=click.DateTime(["%Y-%m-%d"]), help="交自评的最后一天")
 @by_options(OFFICE, "office_clerk")
 def begin(
     rubric: str,
     *,
     subjects: tuple[str, ...],
     places: tuple[str, ...],
+    due: datetime | None,
     **who: Unpack[By],
 ) -> None:
     """布置一次评价：名册里没有的对象（股室、教师、联盟）在这里写明"""
@@ -52,7 +54,7 @@ def begin(
         for one, name in pairs(subjects, say("--subject 写成 编号=名称")).items()
     }
     deed = prepared(desk, BeginAppraisal, who)
-    row = deed(desk.about(), named)
+    row = deed(desk.about(), named, due.date() if due is not None else None)
     echo(say("已布置：{title}，另列 {n} 个对象。", title=desk.about().title, n=len(named)))
     say_next(say("登记回避、派评委：xianxue appraise declare {rubric} 姓名", rubric=row.rubric))
 

@@ -1,4 +1,4 @@
-"""``xianxue appraise self``, ``give``, ``veto``, ``absent``, ``attach``, ``withdraw``."""
+"""``xianxue appraise self``, ``attach``, ``hand-in``, ``give`` and others: what is reported."""
 
 from __future__ import annotations
 
@@ -30,26 +30,44 @@ _document = option("--document", default="", help="依据文件的文号或名�
 @_place
 @_item
 @option("--points", type=Number(), help="自评几分")
+@option("--level", default="", help="自评哪一档：档次的编号")
 @option("--text", default="", help="自评说明")
 @by_options(_CLERK, "school_clerk")
-def self_appraise(
+def self_appraise(  # noqa: PLR0913 - options of one command
     rubric: str,
     *,
     place: str,
     item: str,
     points: Fraction | None,
+    level: str,
     text: str,
     **who: Unpack[By],
 ) -> None:
-    """学校自评一项：分数和说明"""
+    """学校自评一项：分数或档次，和说明"""
     desk = desk_of(rubric, who)
     from xianxue.desk.actions.appraisal.doing import known_place  # noqa: PLC0415 - needs Django
     from xianxue.desk.actions.appraisal.reports import SelfAppraise  # noqa: PLC0415 - as above
 
     about = desk.about()
     who["own"] = who["own"] or known_place(about, place)
-    line = prepared(desk, SelfAppraise, who)(about, place, item, points, text)
+    line = prepared(desk, SelfAppraise, who)(about, place, item, points, text, level)
     echo(say("自评已记下（第 {n} 条）。", n=line.number))
+
+
+@command("hand-in")
+@click.argument("rubric")
+@_place
+@by_options(_CLERK, "school_clerk")
+def hand_in(rubric: str, *, place: str, **who: Unpack[By]) -> None:
+    """交自评：交了以后不再改；自评结束以前可以用 withdraw 收回"""
+    desk = desk_of(rubric, who)
+    from xianxue.desk.actions.appraisal.doing import known_place  # noqa: PLC0415 - needs Django
+    from xianxue.desk.actions.appraisal.reports import HandIn  # noqa: PLC0415 - as above
+
+    about = desk.about()
+    who["own"] = who["own"] or known_place(about, place)
+    line = prepared(desk, HandIn, who)(about, place)
+    echo(say("自评已交（第 {n} 条）。", n=line.number))
 
 
 @command("give")

@@ -1,0 +1,52 @@
+"""The spread that moves change, as whole numbers: no binary float and no root.
+
+With P pupils in all, T teachers in all and tᵢ of them at the school of Pᵢ pupils, the weighted
+差异系数 of teachers per pupil is CV² = P·Σ(tᵢ²/Pᵢ)/T² − 1. So it is at most L exactly where
+Σ tᵢ²/Pᵢ ≤ (1 + L²)·T²/P. The left side is convex and splits by school: the k-th teacher of a school
+adds (2k − 1)/Pᵢ to it, each more than the one before. All of it is multiplied by the least common
+multiple of the Pᵢ here, so that sums are of whole numbers.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from fractions import Fraction
+from math import lcm
+
+from xianxue.bureau.values.exact import Root
+
+
+class Scale:
+    """The numbers of pupils of some schools, and what a teacher weighs at each of them."""
+
+    def __init__(self, pupils: Sequence[int]) -> None:
+        """Take the pupils of each school, 1 or more, in the order in which teachers will come."""
+        self.pupils = tuple(pupils)
+        self.common = lcm(*pupils)
+        self.weights = tuple(self.common // one for one in pupils)
+
+    def sum(self, teachers: Sequence[int]) -> int:
+        """Give Σ tᵢ²/Pᵢ, times the common multiple."""
+        return sum(w * t * t for w, t in zip(self.weights, teachers, strict=True))
+
+    def last(self, school: int, teachers: int) -> int:
+        """Give what the last of so many teachers of a school adds to the sum."""
+        return self.weights[school] * (2 * teachers - 1)
+
+    def most(self, total: int, limit: Fraction) -> int:
+        """Give the greatest sum that is within a limit for so many teachers in all."""
+        allowed = (1 + limit * limit) * total * total * self.common / sum(self.pupils)
+        return allowed.numerator // allowed.denominator
+
+
+def spread(pupils: Sequence[int], teachers: Sequence[int]) -> Root:
+    """Give the 差异系数 as an exact root; there is at least one teacher.
+
+    >>> str(spread([600, 420, 300, 180, 120, 80], [9, 3, 2, 0, 1, 0]).to_decimal(6))
+    '0.587885'
+    """
+    everybody = sum(pupils)
+    squares = sum(
+        (Fraction(t * t, p) for p, t in zip(pupils, teachers, strict=True)), start=Fraction()
+    )
+    return Root(everybody * squares / sum(teachers) ** 2 - 1)

@@ -1,0 +1,1 @@
+"""Rules that cannot hold together: as few of them as there need be."""

@@ -1,0 +1,1 @@
+"""Programs of whole numbers, and the one library that solves them."""

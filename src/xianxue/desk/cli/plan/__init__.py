@@ -1,0 +1,1 @@
+"""``xianxue plan``: one file for each command or family of commands."""
