@@ -17,6 +17,7 @@ from pages.lifecycles import lifecycles_page
 from pages.official import official_page
 from pages.permissions import permissions_page
 from pages.policies import policies_page
+from pages.rubrics import rubrics_page
 from pages.shapes import json_page
 from pages.standards import sources_page, standards_page
 from pages.words import page
@@ -38,6 +39,7 @@ def index_page(shelf: Shelf) -> str:
         f"- [代码表](codes.md)：{len(shelf.codes)} 张。",
         f"- [指标](indicators.md)：{len(shelf.indicators)} 项，公式、单位、依据。",
         f"- [标准](standards.md)：{len(shelf.standards)} 项，数值从哪天起用、依据什么。",
+        f"- [评价](rubrics.md)：{len(shelf.rubrics)} 张，评价项、得分办法、等次、否决、依据。",
         f"- [依据文件](sources.md)：{len(shelf.sources)} 份，各核对到什么程度。",
         "- [命令](commands.md)：每条命令的用法。",
         "- [JSON](json.md)：每条命令用 `--json` 输出的键。",
@@ -65,6 +67,7 @@ def main(folder: Path) -> None:
         "codes.md": codes_page(loaded.shelf),
         "indicators.md": indicators_page(loaded),
         "standards.md": standards_page(loaded.shelf),
+        "rubrics.md": rubrics_page(loaded.shelf),
         "sources.md": sources_page(loaded.shelf),
         "commands.md": commands_page(),
         "json.md": json_page(),

@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 import pytest
 
+from xianxue.bureau.kinds.appraisal.tree import nodes_of
 from xianxue.catalogue.load import load
 from xianxue.desk.cli import cli
 
@@ -56,6 +57,10 @@ def test_everything_declared_is_there(pages):
     shelf = load().shelf
     for indicator in shelf.indicators.values():
         assert f"\n`{indicator.indicator}`\n" in pages["indicators.md"]
+    for rubric in shelf.rubrics.values():
+        assert f"\n`{rubric.rubric}`。" in pages["rubrics.md"]
+        for node in nodes_of(rubric):
+            assert f" `{node.item.item}` |" in pages["rubrics.md"]
     for standard in shelf.standards.values():
         for one in standard.criteria + standard.spread:
             assert f"`{one.criterion}` |" in pages["standards.md"]

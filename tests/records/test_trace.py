@@ -11,6 +11,7 @@ from xianxue.bureau.records.trace import (
     EvidenceRef,
     FigureRef,
     MarkRef,
+    ResultRef,
     ScoreRef,
     TallyRef,
     Trace,
@@ -48,6 +49,10 @@ TALLY = TallyRef(place="1", ballot="家长满意度", question="3", term="满意
 EVIDENCE = EvidenceRef(
     place="1", rubric="平安校园", number="1.2-01", term="消防演练记录", on="2025-11-03"
 )
+RESULT = ResultRef(
+    place="1", key="safe_campus/2026", rubric="平安校园", release=2, name="甲校", term="4A级",
+    value="91.5",
+)  # fmt: skip
 FIGURE = FigureRef(
     place="1", key="pupils/1/all/2025-2026", term="在校生数", value="540人", restricted=""
 )
@@ -69,6 +74,7 @@ FIGURE = FigureRef(
         (MARK, "《办学水平》A3 教研活动：评委2 4 分"),
         (TALLY, "《家长满意度》第 3 题“满意”41 票"),
         (EVIDENCE, "《平安校园》佐证 1.2-01：消防演练记录"),
+        (RESULT, "《平安校园》第 2 号公示：甲校 4A级，91.5 分"),
         (FIGURE, "在校生数为540人"),
     ],
 )
@@ -95,6 +101,7 @@ def test_what_is_restricted_is_named_and_its_value_is_not_told(trace, said):
         (ENTRY, "安全隐患台账的一条"),
         (TALLY, "《家长满意度》的一项计票"),
         (EVIDENCE, "《平安校园》的一份佐证"),
+        (RESULT, "《平安校园》的一个结果"),
         (FIGURE, "在校生数"),
     ],
 )
@@ -110,7 +117,7 @@ def test_the_union_is_closed_and_every_kind_has_a_name():
 def test_only_scores_and_marks_are_restricted_unless_said():
     kinds = {
         KIND_OF[type(one)]
-        for one in (CELL, ENTRY, SCORE, MARK, TALLY, EVIDENCE, FIGURE)
+        for one in (CELL, ENTRY, SCORE, MARK, TALLY, EVIDENCE, RESULT, FIGURE)
         if one.restricted
     }
     assert kinds == {"score", "mark"}

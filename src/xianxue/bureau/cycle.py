@@ -28,6 +28,7 @@ from xianxue.bureau.kinds.outline import Outline
 from xianxue.bureau.kinds.shelf import Shelf
 from xianxue.bureau.places.register import Register
 from xianxue.bureau.places.stages import Stage
+from xianxue.bureau.records.appraised import Appraised
 from xianxue.bureau.records.claim import Claim
 from xianxue.bureau.records.facts import PlaceFacts
 from xianxue.bureau.records.figure import Figure, key_of
@@ -86,6 +87,8 @@ class Year(Record):
     figures: Mapping[str, Figure]
     """By key, all levels; in the order of the indicators, then of the register."""
     facts: tuple[PlaceFacts, ...]
+    appraisals: Callable[[str], Appraised | None] | None = None
+    """Gives the appraisal by a rubric, as documents speak of it; None where they speak of none."""
 
     @classmethod
     def of(cls, joined: Joined, figures: Mapping[str, Figure] | None = None) -> Year:
@@ -188,6 +191,7 @@ class Year(Record):
             "period": self.period,
             "on": on,
             "targets": targets,
+            **({"appraisals": self.appraisals} if self.appraisals is not None else {}),
         }
 
     def claims(self) -> Iterator[Claim]:

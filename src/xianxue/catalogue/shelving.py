@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from xianxue.bureau.kinds.appraisal.tables import grade_lists
+from xianxue.bureau.kinds.appraisal.tables import tables_of as appraisal_tables
 from xianxue.bureau.kinds.ballots.tables import table_of as ballot_table
 from xianxue.bureau.kinds.exams.tables import tables_of
 from xianxue.bureau.kinds.ledgers.tables import own_lists, table_of
@@ -18,7 +20,11 @@ def shelf_of(kinds: ByKind, chosen: dict[str, str]) -> Shelf:
     """Give the shelf of some cards; ``chosen`` names the option taken for each choice."""
     return Shelf(
         sources={name: card.source for name, card in kinds["document"].items()},
-        codes={**kinds["codes"], **own_lists(kinds["ledger"].values())},
+        codes={
+            **kinds["codes"],
+            **own_lists(kinds["ledger"].values()),
+            **grade_lists(kinds["rubric"].values()),
+        },
         splits=kinds["split"],
         forms=dict(kinds["form"]),
         declared={
@@ -29,6 +35,7 @@ def shelf_of(kinds: ByKind, chosen: dict[str, str]) -> Shelf:
                 for card in kinds["ballot"].values()
                 if (table := ballot_table(card)) is not None
             },
+            **appraisal_tables(kinds["rubric"].values()),
             **{
                 table.table: table
                 for card in kinds["exam"].values()
@@ -64,6 +71,7 @@ def shelf_of(kinds: ByKind, chosen: dict[str, str]) -> Shelf:
         escalations=kinds["escalation"],
         contests=kinds["contest"],
         efforts=kinds["effort"],
+        forecasts=kinds["forecast"],
         mappings=kinds["mapping"],
         chosen=chosen,
     )

@@ -9,7 +9,20 @@ from xianxue.bureau.kinds.card import Card, Cited, Needed
 from xianxue.bureau.places.stages import Stage
 from xianxue.bureau.values.sentence import Sentence
 
-Rows = Literal["stages", "schools", "townships", "school_stages", "criteria", "spread", "items"]
+Rows = Literal[
+    "stages",
+    "schools",
+    "townships",
+    "school_stages",
+    "short_schools",
+    "criteria",
+    "spread",
+    "items",
+    "rubric_items",
+    "rubric_vetoes",
+    "rubric_places",
+    "ranked",
+]
 """What a table has a row for.
 
 ============= ===============================================================================
@@ -17,9 +30,15 @@ stages        each stage of ``stages``, with the county's figures
 schools       each stage (of ``stages``) of each open school
 townships     each township
 school_stages each school-stage judged by ``standard``
+short_schools those of them that do not reach each criterion of a joint verdict
 criteria      each criterion of ``standard`` that was judged
 spread        each limit on a 差异系数 of ``standard``
 items         each mapping of ``items``
+rubric_items  each item of ``rubric`` that stands right below the item ``under``, for the county
+rubric_vetoes each veto of ``rubric``, for the county
+rubric_places each place that ``rubric`` judges, in the order of the register
+ranked        each school by its figure of the indicator ``by``, the smallest first, as far as
+              ``first``
 ============= ===============================================================================
 """
 
@@ -62,7 +81,16 @@ class TableBlock(Card, frozen=True, kw_only=True):
     """For ``items``: one mapping a row; the columns name its keys in braces, and its values are
     templates about the county."""
     standard: str = ""
-    """For ``school_stages``, ``criteria`` and ``spread``: the standard whose findings are shown."""
+    """For ``school_stages``, ``short_schools``, ``criteria`` and ``spread``: the standard whose
+    findings are shown."""
+    rubric: str = ""
+    """For ``rubric_items``, ``rubric_vetoes`` and ``rubric_places``: the rubric that is told."""
+    under: str = ""
+    """For ``rubric_items``: the item whose parts are told; empty for the first rank of items."""
+    by: str = ""
+    """For ``ranked``: the indicator, figured for schools."""
+    first: int = 0
+    """For ``ranked``: up to which value; 0 for all."""
     only: list[str] = []
     """For ``criteria``: the only criteria shown; empty for all."""
     total: list[str] = []
@@ -143,6 +171,8 @@ class Block(Card, frozen=True, kw_only=True):
     """For ``findings`` and ``when``: the standards looked at; empty for all of the outline's."""
     when: Judged = ""
     """The block is written only if the standards were judged so; empty for always."""
+    rubric: str = ""
+    """The block is written only where the appraisal by this rubric is at hand; empty for always."""
     any_of: list[str] = []
     """Indicators: the block is written only if the county's figure of one of them, at least, is
     known and not zero; empty for always. Where nothing happened there is nothing to tell."""

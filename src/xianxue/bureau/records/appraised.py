@@ -11,9 +11,11 @@ from collections.abc import Mapping
 from fractions import Fraction
 
 from xianxue.bureau.issues.issue import Issue
+from xianxue.bureau.kinds.appraisal.rubric import Rubric
 from xianxue.bureau.law.citation import Citation
 from xianxue.bureau.records.trace import Trace
 from xianxue.bureau.values.missing import Missing
+from xianxue.bureau.values.periods import Period
 from xianxue.bureau.values.record import Record, field
 from xianxue.bureau.values.sentence import Sentence
 
@@ -159,3 +161,17 @@ class Graded(Record, kw_only=True):
     because: Sentence
     by_lines: str = ""
     """The grade by the lines alone, before quota and vetoes."""
+
+
+class Appraised(Record, kw_only=True):
+    """An appraisal with all that came of it, as documents speak of it."""
+
+    rubric: Rubric
+    period: Period
+    release: int
+    """The number under which exactly this was published; 0 where it was not."""
+    state: Sentence | str
+    """How far it has come, in a word: 自评, 评审, 公示."""
+    scores: Mapping[str, Score]
+    """Place to what it got."""
+    graded: Mapping[str, Graded]

@@ -66,6 +66,8 @@ class Claim(Record, kw_only=True):
     figure: Figure | None = None
     findings: tuple[Finding, ...] = ()
     """What it rests on, where it is not a figure's value alone."""
+    unpublished: bool = False
+    """Whether it is the result of an appraisal that may still change."""
 
     @property
     def key(self) -> str:
@@ -102,6 +104,8 @@ class Claim(Record, kw_only=True):
     @property
     def provisional(self) -> bool:
         """Whether it rests on a figure that no release has fixed yet."""
+        if self.unpublished:
+            return True
         figures = [self.figure, *(finding.figure for finding in self.findings)]
         # A limit is the rule's own number, and provisional in no release.
         return self.facet != "limit" and any(one and one.release is None for one in figures)

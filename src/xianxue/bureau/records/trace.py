@@ -123,6 +123,26 @@ class EvidenceRef(Record, kw_only=True):
     restricted: str = ""
 
 
+class ResultRef(Record, kw_only=True):
+    """What somebody came to in a published appraisal; each point of it is explained there."""
+
+    place: str
+    """Whose result it is; the county where it is told of nobody by name."""
+    key: str
+    """The appraisal: ``safe_campus/2026``."""
+    rubric: str
+    """The rubric's Chinese name."""
+    release: int
+    """Under which number it was published."""
+    name: str
+    """Who it is; empty where that is not told."""
+    term: str
+    """The grade, or that there is none."""
+    value: str
+    """The total as it was published; empty where that is not told."""
+    restricted: str = ""
+
+
 class FigureRef(Record, kw_only=True):
     """Another figure, which is followed further by its own key."""
 
@@ -135,7 +155,7 @@ class FigureRef(Record, kw_only=True):
     restricted: str = ""
 
 
-Trace = CellRef | EntryRef | ScoreRef | MarkRef | TallyRef | EvidenceRef | FigureRef
+Trace = CellRef | EntryRef | ScoreRef | MarkRef | TallyRef | EvidenceRef | ResultRef | FigureRef
 
 KIND_OF: Final[dict[type[Trace], str]] = {
     CellRef: "cell",
@@ -144,6 +164,7 @@ KIND_OF: Final[dict[type[Trace], str]] = {
     MarkRef: "mark",
     TallyRef: "tally",
     EvidenceRef: "evidence",
+    ResultRef: "result",
     FigureRef: "figure",
 }
 """What each kind is called in JSON."""
@@ -181,10 +202,10 @@ def _told(trace: Trace) -> Sentence:
             return _of_entry(trace)
         case ScoreRef():
             return _of_score(trace)
-        case MarkRef():
-            return _of_mark(trace)
-        case TallyRef() | EvidenceRef():
-            return _of_tally(trace) if isinstance(trace, TallyRef) else _of_evidence(trace)
+        case TallyRef():
+            return _of_tally(trace)
+        case MarkRef() | EvidenceRef() | ResultRef():
+            return _of_appraisal(trace)
         case FigureRef(term=term, value=value):
             return say("{term}为{value}", term=term, value=value)
         case _:
@@ -217,6 +238,12 @@ def _of_score(score: ScoreRef) -> Sentence:
     )
 
 
+def _of_appraisal(trace: MarkRef | EvidenceRef | ResultRef) -> Sentence:
+    if isinstance(trace, MarkRef):
+        return _of_mark(trace)
+    return _of_evidence(trace) if isinstance(trace, EvidenceRef) else _of_result(trace)
+
+
 def _of_mark(mark: MarkRef) -> Sentence:
     return say(
         "《{rubric}》{item} {term}：{assessor} {value} 分",
@@ -226,6 +253,17 @@ def _of_mark(mark: MarkRef) -> Sentence:
         assessor=mark.assessor,
         value=mark.value,
     )
+
+
+def _of_result(result: ResultRef) -> Sentence:
+    said = say(
+        "《{rubric}》第 {number} 号公示：{name} {term}",
+        rubric=result.rubric,
+        number=result.release,
+        name=result.name,
+        term=result.term,
+    )
+    return say("{said}，{value} 分", said=said, value=result.value) if result.value else said
 
 
 def _of_evidence(evidence: EvidenceRef) -> Sentence:
@@ -255,8 +293,8 @@ def _covered(trace: Trace) -> Sentence | str:
             return say("{title}的一条", title=title)
         case ScoreRef(exam=exam):
             return say("《{exam}》成绩表的一行", exam=exam)
-        case MarkRef(rubric=rubric) | EvidenceRef(rubric=rubric):
-            return _covered_in(rubric, marked=isinstance(trace, MarkRef))
+        case MarkRef() | EvidenceRef() | ResultRef():
+            return _covered_in(trace)
         case TallyRef(ballot=ballot):
             return say("《{ballot}》的一项计票", ballot=ballot)
         case FigureRef(term=term):
@@ -265,7 +303,9 @@ def _covered(trace: Trace) -> Sentence | str:
             assert_never(trace)
 
 
-def _covered_in(rubric: str, *, marked: bool) -> Sentence:
-    if marked:
-        return say("《{rubric}》的一项评分", rubric=rubric)
-    return say("《{rubric}》的一份佐证", rubric=rubric)
+def _covered_in(trace: MarkRef | EvidenceRef | ResultRef) -> Sentence:
+    if isinstance(trace, MarkRef):
+        return say("《{rubric}》的一项评分", rubric=trace.rubric)
+    if isinstance(trace, EvidenceRef):
+        return say("《{rubric}》的一份佐证", rubric=trace.rubric)
+    return say("《{rubric}》的一个结果", rubric=trace.rubric)

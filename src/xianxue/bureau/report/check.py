@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from xianxue.bureau.kinds.appraisal.tree import nodes_of
 from xianxue.bureau.kinds.indicator import Indicator
 from xianxue.bureau.kinds.outline import Outline, TableBlock
 from xianxue.bureau.kinds.shelf import Shelf
 from xianxue.bureau.places.stages import Stage
-from xianxue.bureau.report import grammar
+from xianxue.bureau.report import grammar, of_appraisals
 from xianxue.bureau.report.grammar import Slot
 from xianxue.bureau.report.movements import moves
 from xianxue.bureau.report.tables import ROW_WORDS
@@ -66,8 +67,9 @@ def faults_in(outline: Outline, shelf: Shelf) -> list[Fault]:
 
 def _required(slot: Slot, shelf: Shelf) -> str:
     """Say what a slot would need to be; empty if it can be written."""
-    if slot.standard or (slot.facet == "verdict" and slot.name in shelf.standards):
-        return _required_of_finding(slot, shelf)
+    rubric = of_appraisals.means(slot, shelf.rubrics)
+    if rubric or slot.standard or (slot.facet == "verdict" and slot.name in shelf.standards):
+        return (_required_of_rubric if rubric else _required_of_finding)(slot, shelf)
     card = shelf.indicator(slot.name)
     if card is None:
         return "写已有的指标、“标准.评估项”或文稿用词"
@@ -78,6 +80,17 @@ def _required(slot: Slot, shelf: Shelf) -> str:
     if slot.stage is not None and slot.stage not in card.stages:
         return f"指标“{card.term}”没有分“{slot.stage.term}”统计，去掉学段或换一个指标"
     return _required_of_slice(slot, card)
+
+
+def _required_of_rubric(slot: Slot, shelf: Shelf) -> str:
+    rubric = of_appraisals.rubric_of(slot, shelf.rubrics)
+    if not slot.criterion:
+        facets = grammar.RUBRIC_FACETS
+    elif slot.criterion not in {one.item.item for one in nodes_of(rubric)}:
+        return f"“.”后面写评价“{rubric.term}”中的评价项"
+    else:
+        facets = grammar.ITEM_FACETS
+    return "" if slot.facet in facets else "“#”后面写 " + "、".join(sorted(facets - {""}))
 
 
 def _required_of_slice(slot: Slot, card: Indicator) -> str:

@@ -211,6 +211,23 @@ def tally(
     )
 
 
+def of_words(about: About, term: str, said: str, finding: Finding) -> Claim:
+    """Say in words what follows from a finding."""
+    return Claim(
+        text=said,
+        name=about.name,
+        facet=about.facet,
+        place=about.place,
+        stage=about.stage,
+        period=about.period,
+        term=term,
+        value=None,
+        unit="one",
+        shown=said,
+        findings=(finding,),
+    )
+
+
 def margin(about: About, finding: Finding, by: Fraction, shown: str) -> Claim:
     """Say how far a rate is from its line."""
     return Claim(

@@ -14,7 +14,7 @@ from xianxue.bureau.places.register import Register
 from xianxue.bureau.records.finding import Assessment, Verdict
 from xianxue.bureau.records.target import Attainment
 from xianxue.bureau.report import notes, of_targets, prose, unreported
-from xianxue.bureau.report.context import Context, Gap, Lookup
+from xianxue.bureau.report.context import Appraisals, Context, Gap, Lookup, no_appraisals
 from xianxue.bureau.report.numbering import Numbering
 from xianxue.bureau.report.of_findings import select
 from xianxue.bureau.report.sentence import write
@@ -53,6 +53,7 @@ def compose(  # noqa: PLR0913  # everything a document speaks of, each handed in
     county: str = "",
     targets: Sequence[Attainment] = (),
     texts: Mapping[str, Sequence[str]] = NO_TEXTS,
+    appraisals: Appraisals = no_appraisals,
 ) -> Composed:
     """Write a document about a period, dated ``on``.
 
@@ -73,6 +74,7 @@ def compose(  # noqa: PLR0913  # everything a document speaks of, each handed in
         on=on,
         county=county,
         targets=targets,
+        appraisals=appraisals,
     )
     leans_on = [by_standard[one] for one in outline.standards if one in by_standard]
     writer = Writer(context, outline, texts)
@@ -121,13 +123,23 @@ def context_of(  # noqa: PLR0913  # as for composing
     on: date,
     county: str = "",
     targets: Sequence[Attainment] = (),
+    appraisals: Appraisals = no_appraisals,
 ) -> Context:
     """Give everything that sentences of an outline may speak of."""
     by_standard = {one.standard: one for one in assessments}
     name = county or register.county.name
     phrases = {one.phrase: one for one in outline.phrases}
     return Context(
-        shelf, figures, register, by_standard, period, on, name, targets, phrases=phrases
+        shelf,
+        figures,
+        register,
+        by_standard,
+        period,
+        on,
+        name,
+        targets,
+        phrases=phrases,
+        appraisals=appraisals,
     )
 
 
@@ -215,6 +227,8 @@ class Writer:
     def holds(self, block: cards.Block) -> bool:
         """Whether a block is written at all."""
         if block.any_of and not any(map(self._came_to_something, block.any_of)):
+            return False
+        if block.rubric and self.context.appraisals(block.rubric) is None:
             return False
         if not block.when:
             return True

@@ -13,6 +13,7 @@ from xianxue.bureau.kinds.outline import Idiom
 from xianxue.bureau.kinds.shelf import Shelf
 from xianxue.bureau.places.register import Register
 from xianxue.bureau.places.stages import Stage
+from xianxue.bureau.records.appraised import Appraised
 from xianxue.bureau.records.claim import Claim
 from xianxue.bureau.records.figure import Figure
 from xianxue.bureau.records.finding import Assessment, Finding
@@ -44,6 +45,15 @@ def lookup_in(figures: Iterable[Figure]) -> Lookup:
         return table.get((indicator, place, stage, slice_of))
 
     return lookup
+
+
+Appraisals = Callable[[str], Appraised | None]
+"""Gives the appraisal by a rubric; None where there is none, or nobody has handed one in."""
+
+
+def no_appraisals(_rubric: str) -> Appraised | None:
+    """Give none."""
+    return None
 
 
 class Row(Record):
@@ -80,6 +90,7 @@ class Context:
     """The targets of the period, and what has become of them."""
     phrases: Mapping[str, Idiom] = dataclasses.field(default_factory=dict[str, Idiom])
     """What the outline says by case, by name."""
+    appraisals: Appraisals = no_appraisals
     issues: list[Issue] = dataclasses.field(default_factory=list[Issue])
     gaps: list[Gap] = dataclasses.field(default_factory=list[Gap])
     """What the sentence that is being written cannot say."""

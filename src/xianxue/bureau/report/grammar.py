@@ -17,6 +17,11 @@
                               ``lacking_total``
 ``{balance.joint#need}``      of a combination: need, of, others_reach
 ``{balance#verdict}``         the verdict on a whole standard
+``{balance.g3#verdict}``      an item of a rubric: its points (no facet), ``of``, ``verdict``; of
+                              a branch also ``met``, ``not_met``, ``undetermined``,
+                              ``inapplicable`` (how many of the items right below it)
+``{balance#total}``           a rubric: ``total``, ``of``, ``grade``, ``rank``, ``state``,
+                              ``period``; over all places ``places``
 ``{county} {year} …``         words, see ``WORDS``; and the outline's own ``phrases``
 ``[，其中寄宿生{boarders}]``     is left out where a figure in it is absent or zero
 ============================= ================================================================
@@ -50,6 +55,9 @@ PLACE_FACETS: Final = frozenset({"judged", "met", "not_met", "undetermined", "la
 CRITERION_FACETS: Final = frozenset({"", "limit", "margin", "verdict", "lacking"}) | PLACE_FACETS
 RULE_FACETS: Final = frozenset({"need", "of", "others_reach"})
 COMBINATION_FACETS: Final = RULE_FACETS | {"verdict"} | PLACE_FACETS
+PART_FACETS: Final = frozenset({"met", "not_met", "undetermined", "inapplicable"})
+ITEM_FACETS: Final = frozenset({"", "of", "verdict"}) | PART_FACETS
+RUBRIC_FACETS: Final = frozenset({"total", "of", "grade", "rank", "state", "period", "places"})
 STANDARD_FACETS: Final = frozenset({"verdict"})
 
 _FORMS: Final[dict[str, Form]] = {

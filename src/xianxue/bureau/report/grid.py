@@ -28,6 +28,10 @@ _PER_DIGIT: Final = Decimal("0.1")
 """Where Times New Roman is missing, a digit takes up to a tenth of a character more."""
 _WHOLE: Final = Decimal(8)
 """A text in a cell of up to so many characters is not broken at all."""
+_PROSE: Final = Decimal(30)
+"""A text of more characters is a sentence and no name: it takes the lines that it needs …"""
+_PROSE_LINE: Final = Decimal(12)
+"""… of so many characters each, rather than turn the page."""
 
 
 class Fit(Record):
@@ -71,13 +75,21 @@ def _needs(table: TextTable, size: Decimal) -> tuple[list[int], list[int]]:
     columns = zip_longest(*table.rows, fillvalue=()) if table.rows else ((),) * len(table.header)
     for header, cells in zip(table.header, columns, strict=True):
         texts = [plain(cell) for cell in cells]
-        narrow = [least_width(text, _CELL_LINES, _WHOLE) for text in texts]
+        narrow = [least_width(text, _lines_of(text), _WHOLE) for text in texts]
         narrow += [least_width(header, _HEADER_LINES), _NARROWEST]
         wide = [width_in_characters(text) for text in (*texts, header)]
         em = points(size)
         least.append(int(max(narrow) * em) + 2 * _PADDING)
         natural.append(int(max(wide) * em) + 2 * _PADDING)
     return least, natural
+
+
+def _lines_of(text: str) -> int:
+    """Say into how many lines a text in a cell may be broken."""
+    total = width_in_characters(text)
+    if total <= _PROSE:
+        return _CELL_LINES
+    return max(_CELL_LINES, int((total / _PROSE_LINE).to_integral_value("ROUND_CEILING")))
 
 
 def _eased(table: TextTable, least: Sequence[int], size: Decimal) -> list[int]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from xianxue.bureau.records.claim import Claim
-from xianxue.bureau.report import grammar, idioms, of_figures, of_findings
+from xianxue.bureau.report import grammar, idioms, of_appraisals, of_figures, of_findings
 from xianxue.bureau.report.context import Context, Row
 from xianxue.bureau.report.grammar import Option, Slot
 from xianxue.bureau.report.text import Run, Runs
@@ -83,8 +83,9 @@ def said(context: Context, part: str | Slot, row: Row | None = None) -> Runs:
         return (word,)
     if row is not None and part.name in row.words:
         return row.words[part.name](part)
-    if of_findings.concerns(context, part):
-        return of_findings.say(context, part, row)
+    for room in (of_appraisals, of_findings):
+        if room.concerns(context, part):
+            return room.say(context, part, row)
     if part.name in context.phrases:
         return idioms.say(context, context.phrases[part.name])
     return of_figures.say(context, part, row)
@@ -100,6 +101,8 @@ def _exists(context: Context, slot: Slot, row: Row | None) -> bool:
         return True
     if slot.name in context.phrases:
         return idioms.exists(context, context.phrases[slot.name])
+    if of_appraisals.concerns(context, slot):
+        return of_appraisals.exists(context, slot, row)
     if of_findings.concerns(context, slot):
         return of_findings.exists(context, slot, row)
     return of_figures.exists(context, slot, row)

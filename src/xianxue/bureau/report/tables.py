@@ -3,31 +3,40 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from fractions import Fraction
+from functools import partial
 from typing import Final
 
 from xianxue.bureau.kinds.outline import Rows, TableBlock
 from xianxue.bureau.places.place import Place
 from xianxue.bureau.places.stages import Stage
 from xianxue.bureau.records.finding import Assessment, Finding, Verdict
-from xianxue.bureau.report import naming, of_findings
+from xianxue.bureau.report import naming, of_findings, rubric_tables
+from xianxue.bureau.report.claims import About, of_words, tally
 from xianxue.bureau.report.context import Context, Row
 from xianxue.bureau.report.grammar import Slot
 from xianxue.bureau.report.numbering import chinese
 from xianxue.bureau.report.of_findings import MARK, count, select
+from xianxue.bureau.report.rubric_tables import RUBRIC_WORDS
 from xianxue.bureau.report.sentence import Line, write
 from xianxue.bureau.report.text import Run, Runs, TextTable
+from xianxue.bureau.values.record import replace
+from xianxue.bureau.values.rounding import plain
 
 ROW_WORDS: Final[dict[Rows, frozenset[str]]] = {
     "stages": frozenset({"stage"}),
     "schools": frozenset({"school", "stage", "township"}),
     "townships": frozenset({"township"}),
-    "school_stages": frozenset({"school", "stage", "township"}),
+    "school_stages": frozenset({"school", "stage", "township", "reached", "short"}),
+    "short_schools": frozenset({"school", "stage", "township", "reached", "short"}),
     "criteria": frozenset({"term", "limit", "value", "result", "verdict"}),
     "spread": frozenset({"number", "term", "limit", "value", "verdict"}),
     "items": frozenset(),
+    **RUBRIC_WORDS,
 }
 """The words a column may name, besides claims."""
 
+_PERCENT: Final = 100
 _SPREAD_WORD: Final = "校际差异系数"
 
 
@@ -108,7 +117,56 @@ def _school_stages(context: Context, _card: TableBlock, assessment: Assessment) 
     for place in context.register:
         for stage in Stage:
             if (place.code, stage) in judged:
-                yield _of_school(context, place, stage)
+                row = _of_school(context, place, stage)
+                joint = partial(_of_joint, context, assessment, row)
+                yield replace(row, words={**row.words, "reached": joint, "short": joint})
+
+
+def _short_schools(context: Context, card: TableBlock, assessment: Assessment) -> Iterator[Row]:
+    for row in _school_stages(context, card, assessment):
+        if row.words["short"](Slot("short")) != (of_findings.NOTHING,):
+            yield row
+
+
+def _of_joint(context: Context, assessment: Assessment, row: Row, slot: Slot) -> Runs:
+    """Say how many of the joint criteria a school reaches, or how far below the others are."""
+    rule, joint = next(
+        (
+            (rule, found)
+            for rule in context.shelf.standards[assessment.standard].combine
+            for found in context.findings(assessment.standard, rule.criterion, row.place)
+            if found.stage is row.stage
+        ),
+        (None, None),
+    )
+    if rule is None or joint is None:
+        return (of_findings.NOTHING,)
+    single = [
+        found
+        for name in rule.of
+        for found in context.findings(assessment.standard, name, row.place)
+        if found.stage is row.stage
+    ]
+    met = select(single, Verdict.MET)
+    name = f"{joint.standard}.{joint.criterion}"
+    about = About(name, slot.name, row.place, row.stage, context.period.code)
+    if slot.name == "reached":
+        told = tally(about, len(met), "one", f"{joint.term}达标项数", tuple(single))
+        return (told, f"/{len(single)}")
+    below = [_below(one, Fraction(rule.others_reach)) for one in single if one not in met]
+    if not below:
+        return (of_findings.NOTHING,)
+    return (of_words(about, f"{joint.term}未达标的项", "；".join(below), joint),)
+
+
+def _below(finding: Finding, share: Fraction) -> str:
+    """Name a criterion that is not met, and whether it reaches the share asked of the others."""
+    value = finding.figure.value if finding.figure is not None else None
+    if finding.threshold is None or value is None:
+        return f"{finding.term}（{of_findings.UNREPORTED}）"
+    enough = value >= finding.threshold * share
+    percent = plain(share * _PERCENT)
+    return f"{finding.term}（{'不低于' if enough else '低于'}标准的{percent}%）"
 
 
 # ── one row a criterion ─────────────────────────────────────────────────────
@@ -220,6 +278,7 @@ def _run(run: Run | None) -> Runs:
 
 _JUDGED: Final[dict[str, Callable[[Context, TableBlock, Assessment], Iterator[Row]]]] = {
     "school_stages": _school_stages,
+    "short_schools": _short_schools,
     "criteria": _criteria,
     "spread": _spread,
 }
@@ -228,4 +287,8 @@ _PLAIN: Final[dict[str, Callable[[Context, TableBlock], Iterator[Row]]]] = {
     "schools": _schools,
     "townships": _townships,
     "items": _items,
+    "rubric_items": rubric_tables.items,
+    "rubric_vetoes": rubric_tables.vetoes,
+    "rubric_places": rubric_tables.places,
+    "ranked": rubric_tables.ranked,
 }

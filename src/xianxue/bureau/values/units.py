@@ -99,6 +99,7 @@ _TABLE = (
     Unit("square_metre_per_person", say("平方米"), "area/people"),
     Unit("yuan_per_person", say("元"), "money/people"),
     Unit("point_per_person", say("分"), "score/people"),
+    Unit("point_per_school", say("分"), "score/schools"),
     Unit("volumes_per_person", say("册"), "books/people"),
     Unit("people_per_person", say("人"), "people/people"),
     Unit("people_per_class", say("人"), "people/classes"),

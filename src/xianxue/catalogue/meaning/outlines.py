@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import Final
 
+from xianxue.bureau.kinds.appraisal.tree import nodes_of
 from xianxue.bureau.kinds.outline import Block, Outline, Profile, TableBlock
 from xianxue.bureau.values.sentence import say
 from xianxue.catalogue.meaning.cited import check_cited
@@ -15,9 +16,23 @@ from xianxue.catalogue.origin import Spot
 from xianxue.catalogue.wording import listed
 
 _BODIES: Final = ("heading", "text", "table", "findings", "targets", "free")
-_JUDGED: Final = frozenset({"school_stages", "criteria", "spread"})
+_JUDGED: Final = frozenset({"school_stages", "short_schools", "criteria", "spread"})
 """Rows of a table that come from a standard's findings."""
 _STAGED: Final = frozenset({"stages", "schools"})
+_APPRAISED: Final = frozenset({"rubric_items", "rubric_vetoes", "rubric_places"})
+"""Rows of a table that come from an appraisal."""
+_PARTS: Final[Mapping[str, frozenset[str]]] = {
+    "items": frozenset({"items"}),
+    "standard": _JUDGED,
+    "stages": _STAGED,
+    "rubric": _APPRAISED,
+    "under": frozenset({"rubric_items"}),
+    "by": frozenset({"ranked"}),
+    "first": frozenset({"ranked"}),
+}
+"""Part of a table to the rows it goes with."""
+_LEFT_OUT: Final = frozenset({"stages", "under", "first"})
+"""Parts that need not be written."""
 
 
 def check_outlines(look: Look) -> None:
@@ -57,6 +72,8 @@ def _check_block(look: Look, at: Spot, outline: Outline, block: Block) -> None:
             "C-STANDARD", say("没有写明看哪些标准的判定"), say("在这里或提纲开头写 standards")
         )
     _check_standards(look, at.at("standards"), block.standards, outline.standards)
+    if block.rubric:
+        look.refer(at.at("rubric"), "rubric", block.rubric)
     for index, name in enumerate(block.any_of):
         look.refer(at.at("any_of", index), "indicator", name)
     if block.table is not None:
@@ -101,17 +118,10 @@ def _check_table(look: Look, at: Spot, outline: Outline, table: TableBlock) -> N
             columns=len(table.columns),
         )
         at.at("total").complain("C-TABLE", saw, say("合计行和列一样多"))
-    for part, rows in (("items", {"items"}), ("standard", _JUDGED), ("stages", _STAGED)):
-        given = bool(getattr(table, part))
-        if given and table.rows not in rows:
-            saw = say("rows 是 {rows}，却写了 {part}", rows=table.rows, part=part)
-            required = say("rows 是 {rows} 时才写 {part}", rows=listed(sorted(rows)), part=part)
-            at.at(part).complain("C-PART", saw, required)
-        if not given and table.rows in rows and part != "stages":
-            saw = say("rows 是 {rows}，没有写 {part}", rows=table.rows, part=part)
-            at.complain("C-PART", saw, say("写明 {part}", part=part))
+    _check_parts(at, table)
     if table.standard:
         _check_standards(look, at.at("standard"), [table.standard], outline.standards)
+    _check_appraised(look, at, table)
     if table.items:
         keys = set(table.items[0])
         for index, item in enumerate(table.items[1:], start=1):
@@ -121,6 +131,30 @@ def _check_table(look: Look, at: Spot, outline: Outline, table: TableBlock) -> N
                 at.at("items", index).complain(
                     "C-TABLE", saw, say("每行都写 {keys}", keys=listed(sorted(keys)))
                 )
+
+
+def _check_parts(at: Spot, table: TableBlock) -> None:
+    """Each part goes with some kinds of rows, and without it these would have none."""
+    for part, rows in _PARTS.items():
+        given = bool(getattr(table, part))
+        if given and table.rows not in rows:
+            saw = say("rows 是 {rows}，却写了 {part}", rows=table.rows, part=part)
+            required = say("rows 是 {rows} 时才写 {part}", rows=listed(sorted(rows)), part=part)
+            at.at(part).complain("C-PART", saw, required)
+        if not given and table.rows in rows and part not in _LEFT_OUT:
+            saw = say("rows 是 {rows}，没有写 {part}", rows=table.rows, part=part)
+            at.complain("C-PART", saw, say("写明 {part}", part=part))
+
+
+def _check_appraised(look: Look, at: Spot, table: TableBlock) -> None:
+    """What a table tells of an appraisal or ranks by is declared."""
+    if table.by:
+        look.refer(at.at("by"), "indicator", table.by)
+    if table.rubric and look.refer(at.at("rubric"), "rubric", table.rubric) and table.under:
+        rubric = look.shelf.rubrics[table.rubric]
+        if table.under not in {one.item.item for one in nodes_of(rubric)}:
+            saw = say("“{rubric}”没有评价项“{item}”", rubric=rubric.term, item=table.under)
+            at.at("under").complain("C-PART", saw, say("写这张评价卡片上的一项"))
 
 
 def _check_profile(at: Spot, profile: Profile) -> None:

@@ -1,15 +1,14 @@
-"""Figures and findings as sources of points: what the river of the period gave each place."""
+"""Figures as sources of points: what the river of the period gave each place."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from fractions import Fraction
 from typing import Final
 
 from xianxue.bureau.kinds.appraisal.source_of_points import PointSource
 from xianxue.bureau.records.appraised import Known, Reading
 from xianxue.bureau.records.figure import Figure
-from xianxue.bureau.records.finding import Assessment, Finding, Verdict
 from xianxue.bureau.records.trace import FigureRef
 from xianxue.bureau.values.exact import Exact
 from xianxue.bureau.values.missing import Missing
@@ -21,12 +20,6 @@ from xianxue.desk.appraisal.judged import Who
 
 _DECIMALS: Final = 12
 """So exactly a root is taken where points are drawn from it; no card has that many."""
-_JOINT: Final = "combination"
-_VALUES: Final[Mapping[Verdict, Fraction | None]] = {
-    Verdict.MET: Fraction(1),
-    Verdict.NOT_MET: Fraction(0),
-    Verdict.UNDETERMINED: None,
-}
 
 
 def from_figures(county: County, gives: PointSource, people: Sequence[Who]) -> dict[str, Known]:
@@ -106,73 +99,3 @@ def _why(county: County, figure: Figure, term: str) -> Sentence | str:
     if names:
         return say("“{term}”还缺{names}的数", term=term, names=joined("、", names))
     return say("“{term}”未定", term=term)
-
-
-def from_findings(county: County, gives: PointSource, people: Sequence[Who]) -> dict[str, Known]:
-    """Give each place what a standard, or some of its criteria, came to."""
-    card = county.workspace.shelf.standards[gives.standard]
-    try:
-        period = card.period.for_(county.period)
-    except ValueError as error:
-        why: Sentence | str = error.args[0]
-        return {one.place: lacking(Missing.NOT_ANSWERED, why) for one in people}
-    judged = county.river(period).assess(card.standard, county.asked.on)
-    whole = county.workspace.register.county.code
-    by_place: dict[str, list[Finding]] = {}
-    for one in (*judged.findings, *judged.spread):
-        by_place.setdefault(one.place, []).append(one)
-    return {
-        who.place: _whole(judged, by_place.get(whole, []))
-        if who.place == whole and not gives.criteria
-        else _of_findings(gives, judged, by_place.get(who.place, []))
-        for who in people
-    }
-
-
-def _whole(judged: Assessment, findings: Sequence[Finding]) -> Known:
-    """Give what a county comes to by the whole standard."""
-    traces = tuple(ref for one in findings if (ref := _ref(one)) is not None)
-    note = say("{term}：{verdict}", term=judged.term, verdict=judged.verdict.term)
-    reading = Reading(
-        value=_VALUES[judged.verdict], about=judged.standard, note=note, traces=traces
-    )
-    return Known(readings=(reading,))
-
-
-def _of_findings(gives: PointSource, judged: Assessment, findings: Sequence[Finding]) -> Known:
-    stages = [one for one in findings if gives.stage in {None, one.stage}]
-    if gives.criteria:
-        meant = [one for one in stages if one.criterion in gives.criteria]
-    else:
-        # What a school comes to as a whole is the joint verdict, where the standard has one.
-        meant = [one for one in stages if one.rule == _JOINT] or stages
-    if not meant:
-        why = say("《{term}》不判这个单位的这一项", term=judged.term)
-        return lacking(Missing.NOT_ASKED, why)
-    return Known(readings=tuple(_reading(judged, one, stages) for one in meant))
-
-
-def _reading(judged: Assessment, finding: Finding, beside: Sequence[Finding]) -> Reading:
-    on = [finding] if finding.figure is not None else _under(finding, beside)
-    return Reading(
-        value=_VALUES[finding.verdict],
-        about=f"{finding.stage.value}/{finding.criterion}" if finding.stage else finding.criterion,
-        note=say(
-            "{term}{shown}，{verdict}",
-            term=finding.term,
-            shown=finding.shown,
-            verdict=finding.verdict.term,
-        ),
-        document=say("《{term}》", term=judged.term),
-        traces=tuple(ref for one in on if (ref := _ref(one)) is not None),
-    )
-
-
-def _under(joint: Finding, beside: Sequence[Finding]) -> list[Finding]:
-    """Give the findings a joint one rests on: those that failed, else all of its stage."""
-    own = [one for one in beside if one.stage is joint.stage and one.rule != _JOINT]
-    return [one for one in own if one.criterion in joint.rests_on] or own
-
-
-def _ref(finding: Finding) -> FigureRef | None:
-    return None if finding.figure is None else figure_ref(finding.figure, finding.term)

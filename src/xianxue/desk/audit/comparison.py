@@ -35,9 +35,11 @@ class Against(Record):
     @classmethod
     def of(cls, river: River) -> Against:
         """Take the figures, and everything that the workspace's own outlines say."""
-        year, shelf = river.year, river.year.shelf
+        from xianxue.desk.appraisal.spoken import with_appraisals  # noqa: PLC0415 - needs the engine
         from xianxue.desk.targets.standing import reported  # noqa: PLC0415 - needs the engine
 
+        year = with_appraisals(river)
+        shelf = year.shelf
         written = year.written(river.last_day, reported(river))
         return cls(
             workspace=str(river.workspace.root),

@@ -20,6 +20,7 @@ from xianxue.bureau.records.target import Target
 from xianxue.bureau.values.periods import Period
 from xianxue.bureau.values.record import replace
 from xianxue.bureau.values.sentence import Sentence
+from xianxue.desk.appraised.source import AppraisalSource, published_until
 from xianxue.desk.ballots.source import BallotSource, counted_until
 from xianxue.desk.exams.source import ExamSource
 from xianxue.desk.indicators.counted_by import (
@@ -113,13 +114,16 @@ class River:
         return self._joined(sources_of(self.holdings, *self._counted_here, given))
 
     @cached_property
-    def _counted_here(self) -> tuple[LedgerSource, ExamSource, BallotSource]:
+    def _counted_here(
+        self,
+    ) -> tuple[LedgerSource, ExamSource, BallotSource, AppraisalSource]:
         """What the county itself counts; asked what is known only where it is counted."""
         by = self.counted_by, self.register, self.period
         return (
             LedgerSource(*by, lambda: self.counted_entries),
             ExamSource(*by, lambda: self.counted_entries.exams),
             BallotSource(*by, lambda: self.counted_entries.ballots),
+            AppraisalSource(*by, lambda: self.counted_entries.appraisals),
         )
 
     @cached_property
@@ -134,8 +138,12 @@ class River:
 
         # An entry tells of a day and belongs to its year; of an examination the results often come
         # when the year is over, and which year they are of is said with them.
-        exams, ballots = last_releases(today), counted_until(today)
-        return replace(entries, exams=exams, ballots=ballots) if exams or ballots else entries
+        further = {
+            "exams": last_releases(today),
+            "ballots": counted_until(today),
+            "appraisals": published_until(today),
+        }
+        return replace(entries, **further) if any(further.values()) else entries
 
     def _joined(self, sources: Sources) -> Joined:
         try:

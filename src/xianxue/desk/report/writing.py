@@ -14,6 +14,7 @@ from xianxue.bureau.report.notes import with_notes, working_sheet
 from xianxue.bureau.report.word import render
 from xianxue.bureau.values.record import Record, replace
 from xianxue.bureau.values.sentence import joined, say
+from xianxue.desk.appraisal.spoken import with_appraisals
 from xianxue.desk.indicators.river import River
 from xianxue.desk.report.own import contradictions
 from xianxue.desk.returns.opening import open_ground
@@ -53,7 +54,7 @@ def write(  # noqa: PLR0913 - what a document is of, and how it is set
     Without a date of its own a document would change from one day to the next although nothing
     it says has changed. ``complete`` refuses one in which something had to stay open.
     """
-    composed = river.year.write(outline, on or river.last_day, targets, texts)
+    composed = with_appraisals(river).write(outline, on or river.last_day, targets, texts)
     if composed.text is None:
         raise ComplaintsError(composed.issues)
     # Before anything is set: the office asked for no document rather than one with gaps.

@@ -61,7 +61,7 @@ class Part(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class EntriesThen(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """Which entries, results of examinations and ballots were known when figures were counted."""
+    """What of ledgers, examinations, ballots and appraisals was known when figures were counted."""
 
     on: str
     """The day, in ISO form, at whose end entries were looked at: no line of a later day counts."""
@@ -72,6 +72,8 @@ class EntriesThen(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True)
     """Examination (``mock/2025-2026/一模``) to the number of the release that was counted."""
     ballots: list[str] = []
     """Ballots (``teaching_review/2025-2026/1``) that had been counted; each is counted once."""
+    appraisals: dict[str, int] = {}
+    """Appraisal (``safe_campus/2026``) to the number under which it had been published last."""
 
 
 NO_ENTRIES: Final = EntriesThen(on="", lines={})

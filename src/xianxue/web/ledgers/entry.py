@@ -9,15 +9,17 @@ from django.http import HttpResponse, HttpResponseRedirect
 from xianxue.bureau.issues.issue import Issue
 from xianxue.bureau.records.entry import Value
 from xianxue.bureau.values.record import Record
-from xianxue.bureau.values.sentence import say
+from xianxue.bureau.values.sentence import Sentence, say
 from xianxue.desk.actions.ledgers.reading import uncovered_until
 from xianxue.desk.actions.ledgers.step import Carried, StepEntry
+from xianxue.desk.appraisal.persons import ROSTER
+from xianxue.desk.ledgers.entries import Row
 from xianxue.desk.ledgers.opened import Offer, Opened
 from xianxue.desk.stores import clock
 from xianxue.desk.workspace import ComplaintsError
 from xianxue.web.kit.helpers import address
 from xianxue.web.kit.pages import COMPLAINED, MOVED_ON, deed, page, show
-from xianxue.web.kit.visit import Asked
+from xianxue.web.kit.visit import Asked, Visit
 from xianxue.web.kit.whole import whole
 from xianxue.web.ledgers.about import (
     SEE,
@@ -134,9 +136,19 @@ def _entry(
         "until": uncovered_until(visit.actor.name, row, visit.at) if personal else None,
         "originals": visit.may(UNMASK, row.place, ledger),
         "slips": offered(visit, ledger, number),
+        "applies": _applies(visit, row),
     }
     status = COMPLAINED if said is not None else 200
     return show(request, "ledgers/entry.html", values, status=status)
+
+
+def _applies(visit: Visit, row: Row) -> list[tuple[str, Sentence]]:
+    """Name what somebody of the roster may apply for, to who sees what the roster says of them."""
+    sees = own(visit, row) or uncovered_until(visit.actor.name, row, visit.at) is not None
+    if row.ledger != ROSTER or not sees:
+        return []
+    cards = visit.standing.workspace().shelf.eligibilities
+    return [(name, one.term) for name, one in cards.items()]
 
 
 def _leads_on(shown: Opened, offer: Offer) -> bool:

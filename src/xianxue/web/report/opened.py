@@ -14,6 +14,7 @@ from xianxue.bureau.report.editing import Names
 from xianxue.bureau.values.periods import Period
 from xianxue.bureau.values.record import Record, replace
 from xianxue.bureau.values.sentence import Sentence, joined, say
+from xianxue.desk.appraisal.spoken import with_appraisals
 from xianxue.desk.report.across import Across, across
 from xianxue.desk.report.fixing import Speaker, left_open
 from xianxue.desk.report.live import Flat, Put, put_together, verdicts
@@ -154,7 +155,7 @@ def named(visit: Visit, opened: Opened) -> tuple[Context, Names]:
     """
     counted = opened.counted
     river, card = counted.river, opened.outline
-    context = river.year.context(card, river.last_day, counted.attained)
+    context = with_appraisals(river).context(card, river.last_day, counted.attained)
     release = PROVISIONAL if opened.release == NOW else LATEST
     names = visit.standing.by_figures(
         ("names", card.outline),

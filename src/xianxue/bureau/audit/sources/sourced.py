@@ -245,12 +245,11 @@ def name_of(words: str) -> str:
 
 def worded(document: Document, audit: Audit, phrases: Phrases) -> list[Sourced]:
     """Match every number without a tag by its words; those that none meet have no source."""
-    spans = sorted((one.start, one.end) for one in document.controls)
-    starts = [start for start, _ in spans]
+    spans = [(one.start, one.end) for one in document.controls]
     if phrases.names is not None:
         spans += [found.span() for found in phrases.names.finditer(document.text)]
-        spans.sort()
-        starts = [start for start, _ in spans]
+    spans = _merged(spans)
+    starts = [start for start, _ in spans]
     found: list[Sourced] = []
     for number in audit.numbers:
         at = bisect_right(starts, number.start) - 1
@@ -259,6 +258,17 @@ def worded(document: Document, audit: Audit, phrases: Phrases) -> list[Sourced]:
         if number.form not in _WITH_VALUE or number.value is None or covered or label:
             continue
         found.append(_worded(document.text, number, phrases))
+    return found
+
+
+def _merged(spans: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Join what overlaps: a term may stand inside a control that holds a whole sentence."""
+    found: list[tuple[int, int]] = []
+    for start, end in sorted(spans):
+        if found and start < found[-1][1]:
+            found[-1] = found[-1][0], max(end, found[-1][1])
+        else:
+            found.append((start, end))
     return found
 
 

@@ -1,0 +1,1 @@
+"""What was published of appraisals, as figures are counted from it; appraising itself is above."""
