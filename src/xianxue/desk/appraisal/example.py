@@ -18,6 +18,7 @@ from xianxue.bureau.kinds.appraisal.evidence import documents_of
 from xianxue.bureau.kinds.appraisal.rubric import Rubric
 from xianxue.bureau.kinds.appraisal.source_of_points import PointSource
 from xianxue.bureau.kinds.appraisal.tree import ItemNode, leaves_of
+from xianxue.bureau.places.stages import Stage
 from xianxue.bureau.values.record import Record
 from xianxue.bureau.values.sentence import say
 from xianxue.bureau.workflow.subject import Actor
@@ -122,6 +123,10 @@ class _Hall:
 
     def _named(self) -> None:
         named = _NAMED.get(self.rubric.judges, ())
+        if self.rubric.only_named:
+            schools = self.desk.workspace.register.schools(self.desk.asked.on)
+            compulsory = [one for one in schools if Stage.PRIMARY in one.stages(self.desk.asked.on)]
+            named = tuple((one.code, one.name) for one in compulsory[:_FEW])
         if not named or self.desk.about().names:
             return
         on = self.desk.asked.on
