@@ -244,8 +244,8 @@ class Appraising(Record, dict=True, kw_only=True):
     def _others(self, asked: Which, name: str) -> list[Which]:
         """Say which appraisals of another rubric one rests on: usually one.
 
-        Where several of its periods lie within the one that is judged (a term's, a day's), those
-        that were held, by their order; the item's ``combine`` says how they come to one.
+        Where several of its periods begin within the one that is judged (terms, days), those that
+        were held, by their order; the item's ``combine`` says how they come to one.
         """
         card = rubric_named(self.workspace.shelf, name, asked.on)
         try:
@@ -253,11 +253,7 @@ class Appraising(Record, dict=True, kw_only=True):
         except MisusedError:
             rows = Appraisal.objects.filter(rubric=card.series) if self.ground else ()
             held = [Period.parse(one.period) for one in rows]
-            within = [
-                one
-                for one in held
-                if asked.period.start <= one.start and one.end <= asked.period.end
-            ]
+            within = [one for one in held if asked.period.start <= one.start <= asked.period.end]
             if not within:
                 raise
             return [
