@@ -26,6 +26,7 @@ FREE: Final = frozenset(
         "pupils[].points",
         "levels",
         "[].marks",
+        "[].grades",
         "[].said",
         "groups[].subjects[].levels",
         "[].detail",
@@ -62,12 +63,29 @@ SHAPES: Final[dict[str, str]] = {
         vacant[].places coefficients coefficients[].part coefficients[].panel coefficients[].mean
         coefficients[].exact coefficients[].used rounding_decides
     """,
+    "appraise diff": """
+        before before.rubric before.term before.from before.to before.file after after.rubric
+        after.term after.from after.to after.file period judged changed differences
+        differences[].kind? differences[].about? differences[].term? differences[].what?
+        differences[].before? differences[].after? places places[].place places[].name
+        places[].moved places[].before places[].before.total places[].before.grade
+        places[].before.rank places[].after places[].after.total places[].after.grade
+        places[].after.rank places[].items places[].items[].item? places[].items[].term?
+        places[].items[].before? places[].items[].after?
+    """,
     "appraise explain": """
         rubric period place item points of source because readings readings[].value readings[].level
         readings[].about readings[].by readings[].document readings[].note readings[].traces
         readings[].traces[].kind readings[].traces[].place readings[].traces[].restricted
         readings[].traces[].words below below[].item below[].points below[].of below[].source
         below[].because flags citation explained
+    """,
+    "appraise import": """
+        rubric? term? points? sheets? items? items[].item? items[].number? items[].term?
+        items[].under? items[].points? items[].source? items[].source.kind? items[].source.name?
+        items[].source.why? items[].source.sure? items[].sheet? items[].cell? unread?
+        unread[].sheet? unread[].cell? unread[].text? unread[].why? issues[]=issue issues? file?
+        kept
     """,
     "appraise list": """
         [].rubric [].term [].items [].places [].state
@@ -85,6 +103,27 @@ SHAPES: Final[dict[str, str]] = {
     """,
     "appraise log": """
         [].line [].kind [].place [].item [].said [].at [].by [].why
+    """,
+    "appraise package": """
+        output digest rubric term period as_of lines places places[].place places[].name
+        places[].folder places[].boxes places[].boxes[].box places[].boxes[].number
+        places[].boxes[].term places[].boxes[].folder places[].boxes[].items
+        places[].boxes[].items[].item places[].boxes[].items[].number
+        places[].boxes[].items[].term places[].boxes[].items[].source
+        places[].boxes[].items[].not_applicable places[].boxes[].items[].documents
+        places[].boxes[].items[].documents[].number places[].boxes[].items[].documents[].document
+        places[].boxes[].items[].documents[].term places[].boxes[].items[].documents[].files
+        places[].boxes[].items[].documents[].files[].file
+        places[].boxes[].items[].documents[].files[].title
+        places[].boxes[].items[].documents[].files[].sha256
+        places[].boxes[].items[].documents[].files[].size
+        places[].boxes[].items[].documents[].files[].on
+        places[].boxes[].items[].documents[].files[].line
+        places[].boxes[].items[].documents[].files[].kept_under
+        places[].boxes[].items[].cited places[].boxes[].items[].cited[].document
+        places[].boxes[].items[].cited[].for places[].missing places[].missing[].item
+        places[].missing[].number places[].missing[].document places[].missing[].term
+        places[].owed places[].owed[].item places[].owed[].office places[].unasked
     """,
     "appraise score": """
         rubric period places places[].place places[].total places[].grade places[].rank
@@ -133,7 +172,8 @@ SHAPES: Final[dict[str, str]] = {
         entries[].stages entries[].also entries[].note
     """,
     "catalogue diff": """
-        taken values fields added standards figures new_figures issues issues[]=issue
+        taken values fields added rubrics rubrics[].rubric? rubrics[].of? rubrics[].term?
+        rubrics[].differences? standards figures new_figures issues issues[]=issue
         values[].change values[].standard values[].criterion values[].indicator values[].line
         values[].stage values[].from values[].to values[].before values[].after values[].laxer
         values[].loosens fields[].change fields[].form fields[].sheet fields[].fields
@@ -245,6 +285,14 @@ SHAPES: Final[dict[str, str]] = {
         events[].name events[].township events[].school_type events[].document events[].reason
         events[].by predecessors[].day predecessors[].code predecessors[].whole
         predecessors[].event
+    """,
+    "plan forecast": """
+        [].area [].name [].level [].stage [].year [].low [].middle [].high [].grades [].method
+        [].births_carried [].standing [].backtest [].backtest.horizons [].backtest.beats_unchanged
+        [].backtest.odd_years [].backtest.message [].backtest.horizons[].ahead
+        [].backtest.horizons[].cases [].backtest.horizons[].mean_error
+        [].backtest.horizons[].unchanged_error [].backtest.horizons[].trend_error
+        [].backtest.horizons[].within_band [].backtest.horizons[].beats_unchanged
     """,
     "places undo": """
         undone issues issues[]=issue undone.line undone.day undone.event undone.code undone.into
@@ -585,6 +633,13 @@ SHAPES: Final[dict[str, str]] = {
     """,
     "ledgers verify": """
         entries whole unbound issues issues[]=issue
+    """,
+    "plan layout": """
+        status cost bound gap seed periods periods[].period periods[].open periods[].build
+        periods[].extend periods[].close villages villages[].village villages[].period
+        villages[].pupils villages[].now villages[].km_now villages[].to villages[].to[].school
+        villages[].to[].pupils villages[].to[].km villages[].further_km conflicts smallest shadow
+        shadow[].rule shadow[].saves shadow[].status notes standing
     """,
     "plan balance": """
         status moves moves[].from moves[].to moves[].count hires hires[].school hires[].count cv

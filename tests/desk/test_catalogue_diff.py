@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from xianxue.catalogue import __file__ as catalogue_file
 from xianxue.desk.cli import main
 
 RULES = """\
@@ -153,3 +154,32 @@ def test_rules_that_move_nothing_say_so(at: Path, run: Run) -> None:
         "document: county-2025\ntitle: 本县规定（虚构）\nissuer: 某某县\nseen: own\n", "utf-8"
     )
     assert "现有的数和判定都不变。" in run("catalogue", "diff", str(at / "rules"))
+
+
+VERSION = """\
+rubric: chain_of_2027
+of: chain_evaluation
+from: 2027-01-01
+"""
+
+
+def test_a_new_version_of_a_rubric_is_told_beside_the_one_before(at: Path, run: Run) -> None:
+    """The national card written off, with its day, one line of its grades raised."""
+    national = Path(catalogue_file).parent / "rubrics" / "chain_evaluation.yaml"
+    text = national.read_text("utf-8").replace("rubric: chain_evaluation\n", VERSION)
+    assert "at_least: 90" in text
+    text = text.replace("at_least: 90", "at_least: 92", 1)
+    text = text.replace("\nterm: ", "\nterm: 新", 1)
+    (at / "rules" / "chain.yaml").write_text(text, encoding="utf-8")
+    (told,) = json.loads(run("catalogue", "diff", str(at / "rules"), "--json"))["rubrics"]
+    assert (told["rubric"], told["of"]) == ("chain_of_2027", "chain_evaluation")
+    name, line = told["differences"]
+    assert name["after"] == f"新{name['before']}"
+    assert (line["kind"], line["before"], line["after"]) == (
+        "changed",
+        "优秀：90 分起",
+        "优秀：92 分起",
+    )
+    assert "xianxue appraise diff chain_evaluation chain_of_2027" in run(
+        "catalogue", "diff", str(at / "rules")
+    )

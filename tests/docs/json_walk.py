@@ -65,6 +65,7 @@ def _do(root: Path, name: str, *words: object) -> tuple[str, Any]:
     if name not in {
         "appraise match",
         "plan balance",
+        "plan layout",
         "restore",
         "catalogue check",
         "exams value-added",
@@ -115,8 +116,21 @@ def _rules(root: Path) -> Iterator[tuple[str, Any]]:
     yield _do(root, "indicators show", "学历合格")
     yield _do(root, "indicators explain", "classes_within_norm")
     yield _do(root, "indicators explain", "pupils_all", "--place", CENTRAL)
+    yield from _foreseen(root)
     yield _do(root, "assess")
     yield _do(root, "assess", "balance_resources")
+
+
+def _foreseen(root: Path) -> Iterator[tuple[str, Any]]:
+    years = range(2015, 2024)
+    (root / "births.csv").write_text(
+        f"place,{','.join(map(str, range(2008, 2026)))}\n639800,{','.join(['60'] * 18)}\n",
+        encoding="utf-8",
+    )
+    lines = [f"{CENTRAL},G{grade},{','.join(['50'] * len(years))}" for grade in range(1, 7)]
+    head = f"place,grade,{','.join(map(str, years))}"
+    (root / "earlier_pupils.csv").write_text("\n".join([head, *lines, ""]), encoding="utf-8")
+    yield _do(root, "plan forecast", "--place", CENTRAL, "--stage", "primary")
 
 
 def _way(root: Path) -> Iterator[tuple[str, Any]]:
@@ -213,6 +227,27 @@ def _examined(root: Path, table: Path) -> Iterator[tuple[str, Any]]:
     yield _do(root, "exams destinations", "--year", "2026")
 
 
+def _system(root: Path) -> Path:
+    """A workbook with two items, of which one lacks its points, and a note."""
+    book = openpyxl.Workbook()
+    for row in (["一级指标", "分值"], ["规划", 60], ["经费"], ["注：虚构"]):
+        book.active.append(row)
+    book.save(root / "体系.xlsx")
+    return root / "体系.xlsx"
+
+
+def _attached(root: Path) -> Path:
+    """Hand in a paper and a number for the county; give where their package goes."""
+    paper, where = root / "规划.pdf", ("--place", "639800", "--workspace", str(root))
+    paper.write_bytes(PDF)
+    attach = ["appraise", "attach", "balance", str(paper), "--for", "g1/layout_plan", *where]
+    number = ["appraise", "give", "balance", "50", "--item", "g14", "--document", "虚构", *where]
+    for words in (attach, number):
+        done = CliRunner().invoke(cli, words)
+        assert not done.exception, done.exception
+    return root / "迎检.zip"
+
+
 def _sampled(root: Path, marks: Path) -> Iterator[tuple[str, Any]]:
     marks.write_text("分数,人数,累计\n695-750,3,3\n694,2,5\n693,4,9\n", encoding="utf-8")
     yield _do(root, "exams table", marks, "--lines", "694", "--against", marks)
@@ -228,6 +263,9 @@ def _sampled(root: Path, marks: Path) -> Iterator[tuple[str, Any]]:
     declare = ["appraise", "declare", "safe_campus", "甲（虚构）", "--workspace", str(root)]
     assert not CliRunner().invoke(cli, declare).exception
     yield _do(root, "appraise log", "safe_campus")
+    yield _do(root, "appraise diff", "safe_campus", "safe_campus", "--all")
+    yield _do(root, "appraise import", _system(root))
+    yield _do(root, "appraise package", "balance", "-o", _attached(root))
     yield _do(root, "appraise match", wishes)
     marks.write_text("岗位,姓名,面试,面试考场\nA,甲,80,一\nA,乙,70,二\n", encoding="utf-8")
     by = ("--for", "interview_two_decimals", "--places", "A=1")
@@ -239,6 +277,14 @@ def _sampled(root: Path, marks: Path) -> Iterator[tuple[str, Any]]:
         encoding="utf-8",
     )
     yield _do(root, "plan balance", wishes)
+    schools = [{"school": "甲", "x": 0, "y": 0}, {"school": "乙", "x": 3, "y": 0}]
+    villages = [
+        {"village": name, "x": x, "y": 0, "pupils": 9} for name, x in (("东", 1), ("西", 3))
+    ]
+    wishes.write_text(
+        json.dumps({"schools": schools, "villages": villages, "keep": 1}), encoding="utf-8"
+    )
+    yield _do(root, "plan layout", wishes, "--shadow")
     yield _do(root, "ballots sample", "--table", "preschool_recognition", "--population", "246000")
     drawn = root.parent / "抽样.xlsx"
     marks.write_text("学校,类别,人数\n甲,家长,1200\n乙,家长,850\n", encoding="utf-8")

@@ -33,11 +33,14 @@ FOLLOWED = [
     DOCS / "how-to" / "bring-over-a-ledger.md",
     DOCS / "how-to" / "new-ledger.md",
     DOCS / "how-to" / "new-rubric.md",
+    DOCS / "how-to" / "prepare-for-an-inspection.md",
+    DOCS / "how-to" / "import-indicators.md",
     DOCS / "how-to" / "take-part-in-an-appraisal.md",
     DOCS / "how-to" / "write-a-ballot-card.md",
     DOCS / "how-to" / "hold-a-ballot.md",
     DOCS / "how-to" / "match-teachers-and-posts.md",
     DOCS / "how-to" / "spread-teachers-evenly.md",
+    DOCS / "how-to" / "lay-out-schools.md",
     DOCS / "how-to" / "sign-and-seal.md",
     DOCS / "how-to" / "fill-in-the-open-paragraphs.md",
     DOCS / "how-to" / "write-notices.md",
@@ -121,6 +124,7 @@ def test_the_readmes_doubts_are_the_cards(root: Path):
             "ledgers",
             "exams",
             "ballots",
+            "appraise",
             "plan",
         ]
 

@@ -10,10 +10,9 @@ import pytest
 from xianxue.bureau.plan.forecast.known import Known, mixed
 from xianxue.bureau.plan.forecast.lookback import Looking
 from xianxue.bureau.plan.forecast.projecting import Projecting
-from xianxue.bureau.plan.forecast.shape import Area, Past, Rules, Step
+from xianxue.bureau.plan.forecast.shape import Area, Climb, Past, Rules
 from xianxue.bureau.plan.forecast.stock import Stock, survived
 
-DATA = Path(__file__).resolve().parents[3] / "shared" / "data" / "plan"
 FILE = next(
     (
         up / "shared" / "data" / "plan" / "enrolment_eau_claire_by_grade.csv"
@@ -24,9 +23,9 @@ FILE = next(
 )
 GRADES = ["K", "1", "2", "3", "4", "5"]
 STEPS = (
-    Step(grade="K", stage="primary", births=((5, Fraction(1)),), enters=True),
+    Climb(grade="K", stage="primary", births=((5, Fraction(1)),), enters=True),
     *(
-        Step(grade=grade, stage="primary", after=before)
+        Climb(grade=grade, stage="primary", after=before)
         for before, grade in itertools.pairwise(GRADES)
     ),
 )
@@ -134,11 +133,11 @@ def test_bands_hold_about_as_many_of_what_came_as_they_say(rows):
 def test_first_graders_are_parts_of_two_years_of_births():
     """The country: births of 2015 to 2018 in ten thousands, first graders of 2022 to 2024."""
     births = {2015: 1655, 2016: 1883, 2017: 1765, 2018: 1523}
-    split = Step(grade="G1", stage="primary", births=((7, Fraction(4, 12)), (6, Fraction(8, 12))))
-    whole = Step(grade="G1", stage="primary", births=((6, Fraction(1)),))
+    split = Climb(grade="G1", stage="primary", births=((7, Fraction(4, 12)), (6, Fraction(8, 12))))
+    whole = Climb(grade="G1", stage="primary", births=((6, Fraction(1)),))
     came = {2022: 1701.39, 2023: 1877.9, 2024: 1616.63}
 
-    def share(step: Step) -> list[str]:
+    def share(step: Climb) -> list[str]:
         return [f"{100 * came[year] / mixed(births, step, year):.1f}" for year in came]
 
     assert share(split) == ["94.2", "104.1", "100.8"]

@@ -9,19 +9,19 @@ from xianxue.bureau.plan.forecast.complaints import Looked, of_foreseen, of_past
 from xianxue.bureau.plan.forecast.known import Known, folded
 from xianxue.bureau.plan.forecast.lookback import Looking
 from xianxue.bureau.plan.forecast.projecting import Projecting
-from xianxue.bureau.plan.forecast.shape import Area, Arrival, Past, Rules, Step
+from xianxue.bureau.plan.forecast.shape import Area, Arrival, Climb, Past, Rules
 
 GRADES = ("G1", "G2", "G3")
 STEPS = (
-    Step(
+    Climb(
         grade="G1",
         stage="primary",
         births=((7, Fraction(4, 12)), (6, Fraction(8, 12))),
         enters=True,
     ),
-    Step(grade="G2", stage="primary", after="G1"),
-    Step(grade="G3", stage="primary", after="G2"),
-    Step(grade="G7", stage="lower_secondary", after="G3", enters=True),
+    Climb(grade="G2", stage="primary", after="G1"),
+    Climb(grade="G3", stage="primary", after="G2"),
+    Climb(grade="G7", stage="lower_secondary", after="G3", enters=True),
 )
 RULES = Rules(
     steps=STEPS, window=3, shrink=60, years=10, least=4, simulations=100, band=(10, 90), trend=5
@@ -156,6 +156,21 @@ def test_a_merged_school_is_counted_under_the_one_that_goes_on():
     found = forecast(folded(merged, {"东二小": "东小"}))
     assert ("东二小", "primary", 2030) not in found
     assert [round(found[area, "primary", 2033].middle) for area in ("东小", "东镇")] == [450, 450]
+
+
+def test_the_year_a_school_opens_is_no_ratio_of_its_neighbour():
+    """Half of 东小 goes over to a new school in 2021; as many children are in the township."""
+    past = steady(100, 50, 80)
+    old = {grade: {year: 100 if year < 2021 else 50 for year in YEARS} for grade in GRADES}
+    new = {grade: {year: 50 for year in YEARS if year >= 2021} for grade in GRADES}
+    pupils = {**past.pupils, "东小": old, "新小": new}
+    areas = (*COUNTY, Area(code="新小", level="school", within="东镇", sources={"G1": "东镇"}))
+    known = Known(areas, STEPS, Past(births=past.births, pupils=pupils))
+    ratio = Projecting(known, RULES).ratios.ratio("东小", STEPS[1])
+    assert (ratio.lowest, ratio.highest) == (1, 1)
+    for one in Projecting(known, RULES).years(3, "虚构", 50):
+        if one.area == "东镇" and one.stage == "primary":
+            assert round(one.low) == round(one.middle) == round(one.high) == 450
 
 
 def test_a_closed_school_is_given_nobody_and_a_silent_one_makes_its_area_unknown():

@@ -32,6 +32,7 @@ _FOLDERS: Final = (
     "exams",
     "ballots",
     "rubrics",
+    "plans",
     "audit",
 )
 

@@ -29,6 +29,7 @@ from xianxue.bureau.kinds.ledgers.ledger import Ledger
 from xianxue.bureau.kinds.lifecycle import Lifecycle
 from xianxue.bureau.kinds.mapping import Mapping
 from xianxue.bureau.kinds.outline import Outline, Profile
+from xianxue.bureau.kinds.plan.forecast import ForecastRules
 from xianxue.bureau.kinds.policy import Policy, Tightening
 from xianxue.bureau.kinds.source import SourceCard
 from xianxue.bureau.kinds.standard import Population, Standard
@@ -75,6 +76,7 @@ KINDS: Final[dict[str, type[Card]]] = {
     "ballot": Ballot,
     "rubric": Rubric,
     "effort": Effort,
+    "forecast": ForecastRules,
     "change": Change,
 }
 """The first key of a card says what it is, and its value is the card's id."""

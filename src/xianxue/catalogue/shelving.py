@@ -71,6 +71,7 @@ def shelf_of(kinds: ByKind, chosen: dict[str, str]) -> Shelf:
         escalations=kinds["escalation"],
         contests=kinds["contest"],
         efforts=kinds["effort"],
+        forecasts=kinds["forecast"],
         mappings=kinds["mapping"],
         chosen=chosen,
     )

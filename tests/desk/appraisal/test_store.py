@@ -142,7 +142,17 @@ def an_appeal_is_answered_once_with_its_reason(run: Any, schools: list[str]):
     run("decide", "safe_campus", str(number), "原件上是另一所学校的章（虚构）", "--rejected")
     assert "没有等着答复的" in run("decide", "safe_campus", str(number), "再答", "--upheld", code=1)
     leader = ("--as", "分管领导（虚构）", "--role", "leader")
-    assert "定稿" in run("step", "safe_campus", "finish", *leader)
+    # Published today: five working days of publicity and ten of appeal have not run out.
+    early = run("step", "safe_campus", "finish", *leader, code=1)
+    assert "公示还没有满" in early
+    assert "申诉期还没有满" in early
+    assert "最早" in early
+    override = ("--override", "上级急要结果（虚构）")
+    assert "定稿" in run("step", "safe_campus", "finish", *leader, *override)
+    (last,) = [
+        one for one in run("log", "safe_campus", "--json") if one["said"].get("step") == "finish"
+    ]
+    assert last["said"]["early"]["rules"] == ["publicity", "appeal"]
 
 
 def test_an_appraisal_goes_its_whole_way(run: Any, schools: list[str], tmp_path: Path):

@@ -53,8 +53,6 @@ vetoes:
 grading:
   grades: [{grade: good, term: 好, at_least: 80}, {grade: plain, term: 一般}]
   source: {document: xianxue-own, seen: own}
-publicity: [{from: 2020-01-01, days: 5, by: working, source: xianxue-own, seen: own}]
-appeal: [{from: 2020-01-01, days: 10, by: working, source: xianxue-own, seen: own}]
 source: {document: xianxue-own, seen: own}
 """
 HOW_TO = Path(__file__).parents[3] / "docs" / "how-to"

@@ -47,6 +47,28 @@ class BothWays(Record, kw_only=True):
         totals = [pair[0].total if pair else None for pair in (self.before, self.after)]
         return None if None in totals else (totals[1] or 0) - (totals[0] or Fraction(0))
 
+    @property
+    def turned(self) -> bool:
+        """Whether total, grade or rank is another, or one of the versions is not for them."""
+        results = [
+            (score.total, graded.grade, graded.rank)
+            for pair in (self.before, self.after)
+            if pair is not None
+            for score, graded in (pair,)
+        ]
+        return len(set(results)) > 1 or (self.before is None) != (self.after is None)
+
+    @property
+    def items(self) -> tuple[tuple[str, str, Fraction | None, Fraction | None], ...]:
+        """The leaves whose points are others: id, term, points before and after."""
+        before, after = _leaves(self.before), _leaves(self.after)
+        none = "", None
+        found = (
+            (item, term, before.get(item, none)[1], after.get(item, none)[1])
+            for item, (term, _) in {**before, **after}.items()
+        )
+        return tuple(one for one in found if one[2] != one[3])
+
 
 def differences(before: Rubric, after: Rubric, shelf: Shelf) -> tuple[Difference, ...]:
     """Say what changed, in the order of the newer card; what is gone stands at the end."""
@@ -62,11 +84,25 @@ def judged_both_ways(
     before: Rubric, after: Rubric, judged: Sequence[Judged], on: date
 ) -> tuple[BothWays, ...]:
     """Judge the same facts by both versions; items that only one has are not known to it."""
-    first, second = _by_place(before, judged, on), _by_place(after, judged, on)
+    return beside(_by_place(before, judged, on), _by_place(after, judged, on))
+
+
+_Results = Mapping[str, tuple[Score, Graded]]
+
+
+def beside(before: _Results, after: _Results) -> tuple[BothWays, ...]:
+    """Put the results of two versions side by side, in the order of the newer one."""
     return tuple(
-        BothWays(place=one.place, before=first.get(one.place), after=second.get(one.place))
-        for one in judged
+        BothWays(place=place, before=before.get(place), after=after.get(place))
+        for place in dict.fromkeys((*after, *before))
     )
+
+
+def _leaves(pair: tuple[Score, Graded] | None) -> dict[str, tuple[str, Fraction | None]]:
+    if pair is None:
+        return {}
+    leaves = [one for one in pair[0].items if one.source != "items"]
+    return {one.item: (one.term, one.points) for one in leaves}
 
 
 def _by_place(
@@ -85,6 +121,7 @@ _Told = Mapping[str, tuple[str, _Said]]
 
 def _of_card(card: Rubric) -> _Said:
     return {
+        "term": (say("名称"), card.term),
         "points": (say("满分"), number(Fraction(card.points))),
         "most": (say("总分最多"), number(Fraction(card.most or card.points))),
         "decimals": (say("总分小数位数"), str(card.rounding.decimals)),

@@ -45,6 +45,11 @@ _REFERENCES: Final = {
     "ballot": ("C-BALLOT", say("测评和调查"), say("ballots 里有一张 ballot 卡片")),
     "ledger": ("C-LEDGER", say("台账"), say("ledgers 里有一张 ledger 卡片")),
     "rubric": ("C-RUBRIC", say("评价细则"), say("rubrics 里有一张 rubric 卡片")),
+    "escalation": (
+        "C-ESCALATION",
+        say("逐次加重的卡片"),
+        say("escalations 里有一张 escalation 卡片"),
+    ),
     "genre": ("C-GENRE", say("文种"), say("official 里有一张 genre 卡片")),
 }
 """A kind to the code of its complaint, its Chinese noun and what is required."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Final, Protocol
 
@@ -51,12 +51,15 @@ def tell_of(
     )
 
 
-def set_aside(allowed: Allowed) -> dict[str, object]:
-    """Give what the journal says of rules that were set aside (例外办理); nothing of none."""
-    if not allowed.overridden:
+def set_aside(allowed: Allowed, also: Sequence[str] = (), reason: str = "") -> dict[str, object]:
+    """Give what the journal says of rules that were set aside (例外办理); nothing of none.
+
+    ``also``: rules that are no policy's, such as days that a card asks for.
+    """
+    rules = [*(rule.rule for rule in allowed.overridden), *also]
+    if not rules:
         return {}
-    rules = [rule.rule for rule in allowed.overridden]
-    return {"override": {"rules": rules, "reason": allowed.reason}}
+    return {"override": {"rules": rules, "reason": allowed.reason or reason}}
 
 
 def require_reason(subject: Subject, why: str) -> None:

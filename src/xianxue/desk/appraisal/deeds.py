@@ -9,12 +9,15 @@ from typing import Any, TypeVar
 from xianxue.bureau.values.record import Record
 from xianxue.bureau.workflow.subject import Actor
 from xianxue.desk.accounts.acting import acting
+from xianxue.desk.actions.appraisal.days import Running, running
 from xianxue.desk.actions.appraisal.doing import About
 from xianxue.desk.actions.appraisal.lines import Lines
+from xianxue.desk.actions.appraisal.publishing import releases_of
 from xianxue.desk.appraisal.cards import Which, which
 from xianxue.desk.appraisal.json_keys import as_kept
 from xianxue.desk.appraisal.kept import BLIND
 from xianxue.desk.appraisal.scored import Appraising
+from xianxue.desk.appraisal.served import served
 from xianxue.desk.models.appraisal import AppraisalLine
 from xianxue.desk.stores import clock
 from xianxue.desk.workspace import Workspace
@@ -41,7 +44,13 @@ class Desk(Record, kw_only=True):
         """Say which appraisal a deed is about."""
         people = self.appraising().people(self.asked)
         names = {one.place: str(one.name) for one in people}
-        return About(rubric=self.asked.rubric, period=self.asked.period, names=names)
+        ground = self.appraising().ground
+        return About(
+            rubric=self.asked.rubric,
+            period=self.asked.period,
+            names=names,
+            served=lambda name: served(ground, name),
+        )
 
     def do(  # noqa: PLR0913 - which deed, by whom, in which part, why
         self,
@@ -59,9 +68,18 @@ class Desk(Record, kw_only=True):
         who = acting(ground.gate, by, role, own)
         return deed(ground, who, at or clock.now(), why=why, override=override)
 
-    def results(self) -> tuple[dict[str, Any], dict[str, Any]]:
+    def results(self, without: int = 0) -> tuple[dict[str, Any], dict[str, Any]]:
         """Score the appraisal as it stands now; see ``publishing.Results``."""
-        return as_kept(self.appraising().result(self.asked))
+        key = f"{self.asked.rubric.series}/{self.asked.period.code}"
+        appraising = Appraising(workspace=self.workspace, without=(key, without))
+        return as_kept(appraising.result(self.asked))
+
+    def days(self) -> Running | None:
+        """Give the days of publicity and of appeal that run; None where nothing was published."""
+        rows = releases_of(self.appraising().row(self.asked))
+        if not rows:
+            return None
+        return running(self.workspace.shelf, self.asked.rubric, clock.day_of(rows[-1].at))
 
     def lines(self) -> list[AppraisalLine]:
         """Give what was said, but marks that nobody may see yet."""

@@ -14,16 +14,19 @@ from typing import Any, Final
 
 from xianxue.bureau.appraisal.conflicts import Ties
 from xianxue.bureau.kinds.appraisal.curve import Curve
+from xianxue.bureau.kinds.appraisal.evidence import documents_of
 from xianxue.bureau.kinds.appraisal.rubric import Rubric
 from xianxue.bureau.kinds.appraisal.source_of_points import PointSource
 from xianxue.bureau.kinds.appraisal.tree import ItemNode, leaves_of
+from xianxue.bureau.places.stages import Stage
 from xianxue.bureau.values.record import Record
 from xianxue.bureau.values.sentence import say
 from xianxue.bureau.workflow.subject import Actor
 from xianxue.desk.actions.appraisal.assessors import AssignAssessor, DeclareTies, GiveMark
 from xianxue.desk.actions.appraisal.doing import About
 from xianxue.desk.actions.appraisal.moving import BeginAppraisal, MoveOn
-from xianxue.desk.actions.appraisal.reports import AttachDocument, GiveNumber, documents_of
+from xianxue.desk.actions.appraisal.reports import AttachDocument, GiveNumber
+from xianxue.desk.appraisal import example_files
 from xianxue.desk.appraisal.cards import current
 from xianxue.desk.appraisal.deeds import Desk
 from xianxue.desk.database.transactions import writing
@@ -120,6 +123,10 @@ class _Hall:
 
     def _named(self) -> None:
         named = _NAMED.get(self.rubric.judges, ())
+        if self.rubric.only_named:
+            schools = self.desk.workspace.register.schools(self.desk.asked.on)
+            compulsory = [one for one in schools if Stage.PRIMARY in one.stages(self.desk.asked.on)]
+            named = tuple((one.code, one.name) for one in compulsory[:_FEW])
         if not named or self.desk.about().names:
             return
         on = self.desk.asked.on
@@ -158,17 +165,26 @@ class _Hall:
 
     def _documents(self, about: About, place: str) -> None:
         """One file serves every item; a few places lack what is asked for last."""
+        if self.rubric.rubric == example_files.RUBRIC:
+            for paper in example_files.papers(self.leaves):
+                self._attached(about, place, paper.title, paper.data, paper.serves)
+            return
         wanted = [f"{one.item.item}/{name}" for one in self.leaves for name in documents_of(one)]
         if wanted and _chance(self.rubric.rubric, place) < _MOST // 8:
             wanted = wanted[:-1]
         if not wanted:
             return
         text = _PDF.replace("{text}", f"{self.rubric.rubric} {place}").encode()
-        found = look_at_bytes("佐证（虚构）.pdf", text), text
-        cabinet = self.desk.workspace.store / "cabinet"
         title = str(say("{name}佐证（虚构）", name=about.names[place]))
+        self._attached(about, place, title, text, wanted)
+
+    def _attached(
+        self, about: About, place: str, title: str, data: bytes, serves: Sequence[str]
+    ) -> None:
+        found = look_at_bytes("佐证（虚构）.pdf", data), data
+        cabinet = self.desk.workspace.store / "cabinet"
         self.do(AttachDocument, "业务员（虚构）", "office_clerk")(
-            about, place, found, wanted, cabinet, title
+            about, place, found, serves, cabinet, title
         )
 
     def _marked(self, about: About, places: Sequence[str]) -> None:

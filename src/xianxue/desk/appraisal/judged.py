@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
 from xianxue.bureau.kinds.conditions import matches
@@ -34,6 +35,8 @@ def everybody(
     teachers or offices that no register has.
     """
     found = _by_kind(workspace, ground, asked)
+    if asked.rubric.only_named:
+        found = [one for one in found if one.place in named]
     known = {one.place for one in found}
     found += [
         Who(
@@ -51,13 +54,7 @@ def everybody(
 def _by_kind(workspace: Workspace, ground: Ground, asked: Which) -> list[Who]:
     register = workspace.register
     if asked.rubric.judges == "school":
-        # As they are on the day that is judged by: who was opened in the year is judged too.
-        schools = register.schools(asked.on)
-        return [
-            Who(place=one.code, name=one.name_on(asked.on), facts=attributes_of(one, asked.on),
-                places=(one.code,))
-            for one in schools
-        ]  # fmt: skip
+        return schools_of(workspace, asked.on)
     if asked.rubric.judges == "county":
         county = register.county
         every = tuple(place.code for place in register)
@@ -65,3 +62,19 @@ def _by_kind(workspace: Workspace, ground: Ground, asked: Which) -> list[Who]:
     if asked.rubric.judges == "office":
         return [Who(place=one.office, name=one.term) for one in ground.policy.offices]
     return []
+
+
+def schools_of(workspace: Workspace, on: date) -> list[Who]:
+    """Give every school as it is on the day that is judged by.
+
+    Who was opened in the year is judged too.
+    """
+    return [
+        Who(
+            place=one.code,
+            name=one.name_on(on),
+            facts=attributes_of(one, on),
+            places=(one.code,),
+        )
+        for one in workspace.register.schools(on)
+    ]

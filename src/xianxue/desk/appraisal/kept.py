@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from fractions import Fraction
 from typing import Final
 
+from xianxue.bureau.kinds.appraisal.evidence import index_number
 from xianxue.bureau.kinds.appraisal.grading import Veto
 from xianxue.bureau.kinds.appraisal.source_of_points import PointKind, PointSource
 from xianxue.bureau.kinds.appraisal.tree import ItemNode
@@ -16,7 +17,6 @@ from xianxue.bureau.values.own_property import own_property
 from xianxue.bureau.values.record import Record
 from xianxue.bureau.values.sentence import say
 from xianxue.desk.actions.appraisal.lines import Lines
-from xianxue.desk.actions.appraisal.reports import documents_of
 from xianxue.desk.appraisal.figures import lacking
 from xianxue.desk.models.appraisal import AppraisalLine
 from xianxue.desk.stores.clock import day_of
@@ -182,9 +182,3 @@ class Kept(Record, dict=True, kw_only=True):
     @own_property
     def _by_item(self) -> dict[tuple[str, str], dict[str, AppraisalLine]]:
         return self.lines.marks()
-
-
-def index_number(node: ItemNode, document: str) -> str:
-    """Give the index number of a document: that of its item, and its place among the item's."""
-    at = documents_of(node).index(document) + 1
-    return f"{node.number}-{at:02d}"

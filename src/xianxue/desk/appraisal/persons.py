@@ -64,6 +64,11 @@ def find_person(room: Room, said: str) -> Known:
     return Known(said, tuple(roster), tuple(moves))
 
 
+def rows_naming(room: Room, ledger: str, name: str) -> list[LedgerEntry]:
+    """Give the entries that name somebody, but those withdrawn as mistakes."""
+    return [row for row in _naming(room, ledger, name) if row.state not in _WITHDRAWN]
+
+
 def _naming(room: Room, ledger: str, text: str) -> list[LedgerEntry]:
     named = [row for field in ("name", "id_number") for row in _whose(room, ledger, field, text)]
     return list({row.pk: row for row in named}.values())

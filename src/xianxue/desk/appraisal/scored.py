@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from fractions import Fraction
 from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
 from xianxue.bureau.appraisal.grading import Grades, grade
 from xianxue.bureau.appraisal.scoring import scores
 from xianxue.bureau.kinds.appraisal.source_of_points import PointKind, PointSource
-from xianxue.bureau.kinds.appraisal.tree import leaves_of
+from xianxue.bureau.kinds.appraisal.together import TogetherRule
+from xianxue.bureau.kinds.appraisal.tree import ItemNode, leaves_of
 from xianxue.bureau.records.appraised import Graded, Judged, Known, Reading, Score
 from xianxue.bureau.values.missing import Missing
 from xianxue.bureau.values.periods import Period
@@ -23,9 +25,10 @@ from xianxue.desk.appraisal.counts import Ledgers
 from xianxue.desk.appraisal.county import County
 from xianxue.desk.appraisal.figures import from_figures, lacking
 from xianxue.desk.appraisal.findings import from_findings
-from xianxue.desk.appraisal.judged import Who, everybody
+from xianxue.desk.appraisal.judged import Who, everybody, schools_of
 from xianxue.desk.appraisal.kept import Kept
 from xianxue.desk.appraisal.polls import from_polls
+from xianxue.desk.appraisal.unions import LEDGER, Unions, members_of, registered, weights_of
 from xianxue.desk.models.appraisal import Appraisal
 from xianxue.desk.returns.opening import open_ground
 from xianxue.desk.workspace import MisusedError, Workspace
@@ -48,6 +51,8 @@ class Result(Record, kw_only=True):
     judged: tuple[Judged, ...]
     scores: tuple[Score, ...]
     grades: Grades
+    members: tuple[Score, ...] = ()
+    """What the members of unions got by themselves, before they were put together."""
 
     @property
     def by_place(self) -> Mapping[str, tuple[Score, Graded]]:
@@ -63,6 +68,8 @@ class Appraising(Record, dict=True, kw_only=True):
     released: str = "latest"
     traced: str = ""
     """The one place whose traces are wanted."""
+    without: tuple[str, int] = ("", 0)
+    """An appraisal's key and the number of a line of it that is taken as withdrawn."""
     rivers: dict[str, River] = field(default_factory=dict[str, "River"])
 
     @cached_property
@@ -74,7 +81,17 @@ class Appraising(Record, dict=True, kw_only=True):
         """Give all who are judged."""
         begun = list(Lines.of(self.row(asked)).standing("begin"))
         named = begun[-1].said["subjects"] if begun else {}
-        return everybody(self.workspace, self.ground, asked, named)
+        found = everybody(self.workspace, self.ground, asked, named)
+        rule = asked.rubric.together
+        if (
+            asked.rubric.judges != "union"
+            or rule is None
+            or LEDGER not in self.ground.shelf.ledgers
+        ):
+            return found
+        held = {one.place for one in found}
+        ledger = registered(rule.grouping, asked.on)
+        return [*(one for one in ledger if one.place not in held), *found]
 
     def result(self, asked: Which) -> Result:
         """Score an appraisal; one that another rests on is scored once."""
@@ -89,16 +106,10 @@ class Appraising(Record, dict=True, kw_only=True):
 
     def _result(self, asked: Which) -> Result:
         people = self.people(asked)
-        known = self.known(asked, people)
-        judged = [
-            Judged(
-                place=who.place,
-                name=who.name,
-                facts=who.facts,
-                known={item: one[who.place] for item, one in known.items() if who.place in one},
-            )
-            for who in people
-        ]
+        rule = asked.rubric.together
+        if asked.rubric.judges == "union" and rule is not None:
+            return self._together(asked, rule, people)
+        judged = self._judged(asked, people)
         found = scores(asked.rubric, judged, asked.on)
         return Result(
             asked=asked,
@@ -107,8 +118,58 @@ class Appraising(Record, dict=True, kw_only=True):
             grades=grade(asked.rubric, found, judged, asked.on),
         )
 
-    def known(self, asked: Which, people: Sequence[Who]) -> dict[str, dict[str, Known]]:
-        """Give what the source of each leaf, and of each veto, gave each place."""
+    def _judged(
+        self, asked: Which, people: Sequence[Who], unions: Sequence[Who] = ()
+    ) -> list[Judged]:
+        known = self.known(asked, people, unions)
+        return [
+            Judged(
+                place=who.place,
+                name=who.name,
+                facts=who.facts,
+                known={item: one[who.place] for item, one in known.items() if who.place in one},
+            )
+            for who in people
+        ]
+
+    def _together(self, asked: Which, rule: TogetherRule, unions: Sequence[Who]) -> Result:
+        """Score the members of unions by themselves, and put them together by the card."""
+        schools = {one.place: one for one in schools_of(self.workspace, asked.on)}
+        members = list(members_of(unions, schools))
+        judged = self._judged(asked, members, unions)
+        own = scores(asked.rubric, judged, asked.on)
+        every = Unions(
+            rubric=asked.rubric,
+            rule=rule,
+            names={one.place: one.name for one in members},
+            totals={one.place: one for one in own},
+            weights=weights_of(self._county(asked), rule, members),
+            before=self._before(asked) if rule.how == "gain" else {},
+        )
+        found = tuple(every.score(one) for one in unions)
+        whole = [Judged(place=one.place, name=one.name, facts=one.facts) for one in unions]
+        return Result(
+            asked=asked,
+            judged=(*judged, *whole),
+            scores=found,
+            grades=grade(asked.rubric, found, whole, asked.on),
+            members=own,
+        )
+
+    def _before(self, asked: Which) -> dict[str, Fraction]:
+        """Give what members got in the period before; nothing of those who were not judged."""
+        period = asked.period.before()
+        earlier = Which(rubric=asked.rubric, period=period, on=period.end)
+        members = self.result(earlier).members
+        return {one.place: one.total for one in members if one.total is not None}
+
+    def known(
+        self, asked: Which, people: Sequence[Who], unions: Sequence[Who] = ()
+    ) -> dict[str, dict[str, Known]]:
+        """Give what the source of each leaf, and of each veto, gave each place.
+
+        ``unions``: what was said of one of them holds for each of its members.
+        """
         county, kept = self._county(asked), self.kept(asked)
         ledgers = Ledgers(county=county)
         found: dict[str, dict[str, Known]] = {}
@@ -119,7 +180,7 @@ class Appraising(Record, dict=True, kw_only=True):
             found[node.item.item] = self._of_source(county, ledgers, gives, people)
             # What somebody said of a place stands before what its source would give.
             for who in people:
-                said = kept.known(node, gives, who.place)
+                said = _said(kept, node, gives, who, unions)
                 if said is not None:
                     found[node.item.item][who.place] = said
         for veto in asked.rubric.vetoes:
@@ -134,7 +195,9 @@ class Appraising(Record, dict=True, kw_only=True):
         """Give what people said in an appraisal."""
         row = self.row(asked)
         state = row.state if row is not None else way_of(self.ground.shelf).start
-        return Kept(lines=Lines.of(row), state=state, title=asked.rubric.term)
+        key, number = self.without
+        without = number if row is not None and row.key == key else 0
+        return Kept(lines=Lines.of(row, without=without), state=state, title=asked.rubric.term)
 
     def row(self, asked: Which) -> Appraisal | None:
         """Give the appraisal's row; None where nobody has done anything in it."""
@@ -167,12 +230,41 @@ class Appraising(Record, dict=True, kw_only=True):
     ) -> dict[str, Known]:
         """Give each what another rubric came to for it."""
         try:
-            other = self.result(self._other(asked, gives.rubric))
+            every = [self.result(one) for one in self._others(asked, gives.rubric)]
         except MisusedError as error:
             why: Sentence | str = error.args[0]
             return {one.place: lacking(Missing.NOT_ANSWERED, why) for one in people}
-        by_place, term = other.by_place, other.asked.rubric.term
-        return {who.place: _of_other(term, by_place.get(who.place), other) for who in people}
+        found: dict[str, Known] = {}
+        for who in people:
+            each = [
+                _of_other(one.asked.rubric.term, one.by_place.get(who.place), one) for one in every
+            ]
+            found[who.place] = _in_all(each)
+        return found
+
+    def _others(self, asked: Which, name: str) -> list[Which]:
+        """Say which appraisals of another rubric one rests on: usually one.
+
+        Where several of its periods lie within the one that is judged (a term's, a day's), those
+        that were held, by their order; the item's ``combine`` says how they come to one.
+        """
+        card = rubric_named(self.workspace.shelf, name, asked.on)
+        try:
+            return [self._other(asked, name)]
+        except MisusedError:
+            rows = Appraisal.objects.filter(rubric=card.series) if self.ground else ()
+            held = [Period.parse(one.period) for one in rows]
+            within = [
+                one
+                for one in held
+                if asked.period.start <= one.start and one.end <= asked.period.end
+            ]
+            if not within:
+                raise
+            return [
+                Which(rubric=card, period=one, on=min(asked.on, one.end))
+                for one in sorted(within, key=lambda one: one.end)
+            ]
 
     def _other(self, asked: Which, name: str) -> Which:
         """Say which appraisal another one rests on."""
@@ -183,8 +275,9 @@ class Appraising(Record, dict=True, kw_only=True):
 
     def of_other(self, asked: Which, name: str, place: str) -> Result | None:
         """Give what the other rubric came to for a place; None where it does not judge it."""
-        other = self.result(self._other(asked, name))
-        return of_one(other, place) if place in other.by_place else None
+        every = [self.result(one) for one in self._others(asked, name)]
+        there = [one for one in every if place in one.by_place]
+        return of_one(there[-1], place) if there else None
 
     def river(self, period: Period) -> River:
         """Give the river of a period."""
@@ -193,6 +286,17 @@ class Appraising(Record, dict=True, kw_only=True):
 
             self.rivers[period.code] = river_of(self.workspace, period, self.released)
         return self.rivers[period.code]
+
+
+def _said(
+    kept: Kept, node: ItemNode, gives: PointSource, who: Who, unions: Sequence[Who]
+) -> Known | None:
+    """Give what was said of somebody; of a member, what was said of its union where nothing was."""
+    own = kept.known(node, gives, who.place)
+    if not unions or (own is not None and own.readings):
+        return own
+    mine = [kept.known(node, gives, one.place) for one in unions if who.place in one.places]
+    return next((one for one in mine if one is not None and one.readings), own)
 
 
 def _of_other(term: str, held: tuple[Score, Graded] | None, other: Result) -> Known:
@@ -213,9 +317,24 @@ def _of_other(term: str, held: tuple[Score, Graded] | None, other: Result) -> Kn
     return Known(readings=(reading,), target=score.of)
 
 
+def _in_all(each: Sequence[Known]) -> Known:
+    """Put together what several appraisals of one rubric came to for somebody.
+
+    One that does not judge them says nothing; one that is open leaves all open.
+    """
+    asked = [one for one in each if one.lacking is not Missing.NOT_ASKED]
+    if not asked:
+        return each[-1]
+    open_ = next((one for one in asked if one.lacking is not None), None)
+    if open_ is not None:
+        return open_
+    readings = tuple(reading for one in asked for reading in one.readings)
+    return replace(asked[-1], readings=readings)
+
+
 def of_one(result: Result, said: str) -> Result:
     """Give what one came to, named by code or by name; MisusedError where nobody is."""
-    held = [one for one in result.scores if said in {one.place, one.name}]
+    held = [one for one in (*result.scores, *result.members) if said in {one.place, one.name}]
     if len(held) != 1:
         raise MisusedError(
             say("“{term}”不评“{place}”", term=result.asked.rubric.term, place=said)
@@ -224,6 +343,12 @@ def of_one(result: Result, said: str) -> Result:
         )
     place = held[0].place
     graded = tuple(one for one in result.grades.graded if one.place == place)
+    if not graded:
+        # A member of a union has its own points; the grade is that of all.
+        alone = Graded(
+            place=place, group="", grade="", term="", rank=None, because=say("成员校自己的得分")
+        )
+        graded = (alone,)
     return replace(
         result,
         judged=tuple(one for one in result.judged if one.place == place),

@@ -37,7 +37,7 @@ _COMMANDS: Final = {
     "exams": ("exams.group", say("考试：赋分、比较、增值")),
     "ballots": ("ballots.group", say("测评与调查：算样本量、分配名额")),
     "appraise": ("appraise.group", say("评价与考核：打分、定等次，双向选择、资格条件")),
-    "plan": ("plan.group", say("规划：教师均衡")),
+    "plan": ("plan.group", say("规划：学生数预测、教师均衡、学校布局")),
     "targets": ("targets", say("年度目标：下达、对照、预计")),
     "report": ("report", say("撰写公文")),
     "audit": ("audit.command", say("审核：核对文稿里的数字")),

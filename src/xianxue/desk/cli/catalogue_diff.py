@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
+from xianxue.bureau.appraisal.differing import Difference, differences
+from xianxue.bureau.kinds.appraisal.rubric import Rubric
 from xianxue.bureau.records.figure import Figure
 from xianxue.bureau.records.finding import Assessment, Finding
 from xianxue.bureau.values.rounding import plain
 from xianxue.bureau.values.sentence import Sentence, joined, say
+from xianxue.desk.cli.appraise.differing import HEADS, difference_dict, difference_rows
 from xianxue.desk.cli.language import echo
 from xianxue.desk.cli.output import (
     json_option,
@@ -92,6 +96,9 @@ def _print(found: Preview, names: dict[str, str], *, everything: bool) -> None:
     if found.added:
         listed = joined("、", (term for _, _, term in found.added))
         echo(say("新增的卡片：{listed}。", listed=listed))
+    for card, changed in _versions(found):
+        print_table(say("评价卡片《{term}》", term=card.term), HEADS, difference_rows(changed))
+        echo(say("变动谁：xianxue appraise diff {series} {id}", series=card.series, id=card.rubric))
     for each in found.standards:
         echo(
             say(
@@ -108,6 +115,20 @@ def _print(found: Preview, names: dict[str, str], *, everything: bool) -> None:
         print_table(say("判定"), heads, rows)
     _print_figures(found, names, everything=everything)
     echo(say("什么也没有写。要启用，把目录写进 xianxue.toml 的 overlays。"))
+
+
+def _versions(found: Preview) -> Iterator[tuple[Rubric, tuple[Difference, ...]]]:
+    """Give new versions of rubrics, each with what it has otherwise than the one before it."""
+    from xianxue.desk.appraisal.cards import rubric_named  # noqa: PLC0415 - needs the engine
+
+    for kind, name, _ in found.added:
+        card = found.shelf.rubrics.get(name) if kind == "rubric" else None
+        if card is None or not card.of:
+            continue
+        day = (card.valid_from or date.max) - timedelta(days=1)
+        before = rubric_named(found.shelf, card.series, day)
+        if before.rubric != name:
+            yield card, differences(before, card, found.shelf)
 
 
 def _print_figures(found: Preview, names: dict[str, str], *, everything: bool) -> None:
@@ -205,6 +226,15 @@ def _as_dict(found: Preview) -> dict[str, object]:
             for change, _ in found.fields
         ],
         "added": [{"kind": kind, "id": name, "term": term} for kind, name, term in found.added],
+        "rubrics": [
+            {
+                "rubric": card.rubric,
+                "of": card.of,
+                "term": card.term,
+                "differences": [difference_dict(one) for one in changed],
+            }
+            for card, changed in _versions(found)
+        ],
         "standards": [_standard_dict(each) for each in found.standards],
         "figures": list(map(_figure_dict, found.figures)),
         "new_figures": found.new_figures,

@@ -20,7 +20,7 @@ from xianxue.desk.cli.init_answers import Answers, fault_of_county, fault_of_fol
 from xianxue.desk.cli.language import echo
 from xianxue.desk.cli.output import print_issues
 from xianxue.desk.cli.spoken import GivenFile, command, option
-from xianxue.desk.stores import clock, roster
+from xianxue.desk.stores import clock, earlier_counts, roster
 from xianxue.desk.stores.examples import Example, example_names
 from xianxue.desk.stores.settings_file import NAME, Settings, write_settings
 from xianxue.desk.workspace import MisusedError, Workspace
@@ -171,7 +171,9 @@ def _say_next_three(folder: Path, *, listed: bool) -> None:
 
 def lay_out_example(folder: Path, example: Example) -> None:
     """Put an example's settings, register and overlay into a folder."""
-    shutil.copyfile(example.folder / roster.NAME, folder / roster.NAME)
+    for name in (roster.NAME, earlier_counts.BIRTHS, earlier_counts.PUPILS):
+        if (example.folder / name).is_file():
+            shutil.copyfile(example.folder / name, folder / name)
     for overlay in example.settings.overlays:
         shutil.copytree(example.folder / overlay, folder / overlay, dirs_exist_ok=True)
     write_settings(folder / NAME, example.settings)

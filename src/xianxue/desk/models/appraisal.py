@@ -11,9 +11,10 @@ from typing import Any, ClassVar, Final
 from django.db import models
 
 SAID: Final = ("begin", "ties", "assign", "mark", "self", "number", "adjust", "veto", "document",
-               "absent", "hand_in", "withdraw", "appeal", "decide", "step")  # fmt: skip
+               "absent", "hand_in", "withdraw", "appeal", "decide", "step", "reply",
+               "follow")  # fmt: skip
 """What a line may be: 布置, 回避情况, 派评委, 评分, 自评, 报数, 加减分, 否决, 佐证, 不适用, 交自评,
-撤回, 申诉, 答复, 走一步."""
+撤回, 申诉, 答复, 走一步, 申辩, 结果运用."""
 
 
 class Appraisal(models.Model):

@@ -73,15 +73,22 @@ class Reading:
             raise ComplaintsError(self.issues)
 
     def keys(
-        self, found: object, where: str, needed: Collection[str], allowed: Collection[str] = ()
+        self,
+        found: object,
+        where: str,
+        needed: Collection[str],
+        allowed: Collection[str] | None = (),
     ) -> Mapping[str, Any]:
-        """Give an object's keys; complain of strange, missing and double ones."""
+        """Give an object's keys; complain of strange, missing and double ones.
+
+        With None any key is allowed: they are names.
+        """
         if not isinstance(found, _Pairs):
             self.complain(where, "P-SHAPE", say("这里不是一组“名称: 内容”"), self._shaped())
             return {}
         parts: dict[str, Any] = {}
         for key, value in found:
-            if key not in needed and key not in allowed:
+            if allowed is not None and key not in needed and key not in allowed:
                 self.complain(where, "P-KEY", say("键“{key}”不认识", key=key), self._shaped())
             elif key in parts:
                 saw = say("键“{key}”写了两次", key=key)
@@ -111,7 +118,7 @@ class Reading:
         if isinstance(found, str) and found.strip():
             return found.strip()
         if key in parts:
-            self._not(f"{where}.{key}", found, say("名称，写在引号里"))
+            self.strange(f"{where}.{key}", found, say("名称，写在引号里"))
         return ""
 
     def number(
@@ -130,12 +137,12 @@ class Reading:
         value = _value(found)
         at = f"{where}.{key}" if where else key
         if value is None:
-            self._not(at, found, say("数，如 0.45"))
+            self.strange(at, found, say("数，如 0.45"))
         elif not least <= value <= most:
             required = say("{least} 到 {most} 之间的数", least=least, most=most)
             if most == _LARGEST:
                 required = say("不小于 {least} 的数", least=least)
-            self._not(at, found, required)
+            self.strange(at, found, required)
         else:
             return value
         return None
@@ -150,7 +157,7 @@ class Reading:
         value = _value(found)
         if value is None or value.denominator != 1 or not least <= value <= _LARGEST:
             required = say("不小于 {least} 的整数", least=least)
-            self._not(f"{where}.{key}" if where else key, found, required)
+            self.strange(f"{where}.{key}" if where else key, found, required)
             return None
         return int(value)
 
@@ -158,7 +165,7 @@ class Reading:
         """Give true or false; false where nothing is said."""
         found = parts.get(key, False)
         if not isinstance(found, bool):
-            self._not(f"{where}.{key}", found, say("true 或 false"))
+            self.strange(f"{where}.{key}" if where else key, found, say("true 或 false"))
             return False
         return found
 
@@ -178,7 +185,8 @@ class Reading:
             )
         )
 
-    def _not(self, where: str, found: object, required: Sentence) -> None:
+    def strange(self, where: str, found: object, required: Sentence) -> None:
+        """Complain of a value, which is quoted as it was written."""
         saw = say("这里写了“{said}”", said=_quoted(found))
         self.complain(where, "P-VALUE", saw, required)
 

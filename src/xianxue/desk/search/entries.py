@@ -213,6 +213,7 @@ def _cards(shelf: Shelf) -> Iterator[Entry]:
         "genre": shelf.genres,
         "notice": shelf.notices,
         "target_rules": shelf.target_rules,
+        "forecast": shelf.forecasts,
         "deadline_rules": shelf.deadline_rules,
     }
     for kind, cards in named.items():

@@ -6,8 +6,10 @@ Which revision a scan belongs to is said by the journal alone, with the digest o
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Generator, Iterable, Mapping
+from contextlib import contextmanager
 from datetime import datetime
+from io import BufferedReader
 from pathlib import Path
 from typing import Any, Final
 
@@ -71,22 +73,49 @@ class ScanFiles:
 
     def read(self, scan: Scan) -> bytes:
         """Read a scan; HarmedError where it is not what was attached."""
-        path = self.path(scan)
-        name = f"cabinet/{self.root.name}/{path.name}"
+        with self.opened(scan) as file:
+            try:
+                data = file.read()
+            except OSError as error:
+                raise HarmedError([harm(self._name(scan), unreadable(error), do=_DO)]) from error
+        if hashlib.sha256(data).hexdigest() != scan.digest:
+            raise self.altered(scan)
+        return data
+
+    def prove(self, scan: Scan) -> None:
+        """Hold a scan against its digest, piece by piece; HarmedError as in reading it."""
+        with self.opened(scan) as file:
+            try:
+                digest = hashlib.file_digest(file, "sha256").hexdigest()
+            except OSError as error:
+                raise HarmedError([harm(self._name(scan), unreadable(error), do=_DO)]) from error
+        if digest != scan.digest:
+            raise self.altered(scan)
+
+    @contextmanager
+    def opened(self, scan: Scan) -> Generator[BufferedReader]:
+        """Open a scan to be read in pieces; whoever reads it holds it against the digest."""
+        path, name = self.path(scan), self._name(scan)
         # A link may lead to what is altered tomorrow, and no backup takes it; a pipe would be
         # waited for until somebody writes into it.
         if path.is_symlink() or (path.exists() and not path.is_file()):
             raise HarmedError([harm(name, say("它不是普通文件"), do=_DO)])
         try:
-            data = path.read_bytes()
+            file = path.open("rb")
         except FileNotFoundError as error:
             raise HarmedError([harm(name, LOST, do=_DO)]) from error
         except OSError as error:
             raise HarmedError([harm(name, unreadable(error), do=_DO)]) from error
-        if hashlib.sha256(data).hexdigest() != scan.digest:
-            saw = say("扫描件在附上之后被改动，与摘要不符")
-            raise HarmedError([harm(name, saw, do=_DO)])
-        return data
+        with file:
+            yield file
+
+    def altered(self, scan: Scan) -> HarmedError:
+        """Complain of a scan that is no longer what was attached."""
+        saw = say("扫描件在附上之后被改动，与摘要不符")
+        return HarmedError([harm(self._name(scan), saw, do=_DO)])
+
+    def _name(self, scan: Scan) -> str:
+        return f"cabinet/{self.root.name}/{self.path(scan).name}"
 
     def keep(self, scan: Scan, data: bytes) -> None:
         """Keep the bytes of a scan; the same ones that stand there already are left."""

@@ -37,6 +37,7 @@ KINDS: Final[dict[str, Sentence]] = {
     "population": say("统计范围"),
     "standard": say("标准"),
     "target_rules": say("目标规则"),
+    "forecast": say("预测规则"),
     "outline": say("报告提纲"),
     "genre": say("文种"),
     "notice": say("通知"),

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from typing import Final
 
+from xianxue.bureau.kinds.appraisal.tree import leaves_of
 from xianxue.bureau.values.sentence import Sentence, say
 from xianxue.bureau.workflow.subject import Subject
 from xianxue.desk.appraisal.cards import Which
@@ -110,10 +111,22 @@ class Seen:
         return found
 
     def hidden(self, one: ShownPlace) -> frozenset[str]:
-        """Give the items that are not to be seen yet: what others said, and sums it stands in."""
+        """Give the items that are not to be seen yet, and the sums they stand in.
+
+        That is what others said; and where points follow from others' numbers, the best of which
+        nobody is told before the results are.
+        """
         if not self.covered:
             return frozenset()
-        return with_above(one, {each.item for each in one.items if each.source in _UNSEEN})
+        comparing = {
+            each.item.item
+            for each in leaves_of(self.asked.rubric)
+            if each.item.gives is not None
+            and each.item.gives.curve is not None
+            and each.item.gives.curve.compares
+        }
+        said = {each.item for each in one.items if each.source in _UNSEEN}
+        return with_above(one, said | comparing)
 
 
 def with_above(one: ShownPlace, names: Collection[str]) -> frozenset[str]:

@@ -47,6 +47,35 @@ class Escalating(DatedRule, frozen=True, kw_only=True):
     """The result that the year turns to: 复查不合格 makes 基本合格 a 不合格 of that year."""
 
 
+class HistoryRule(Card, frozen=True, kw_only=True):
+    """Where the events of a history stand in a ledger.
+
+    A result is written into a ``field``; or an order ``begins`` with a step, and the ``steps``
+    after it say what became of it.
+    """
+
+    event: EventKind
+    ledger: str
+    field: str = ""
+    """The field that says the result …"""
+    year: str = ""
+    """… the one that says of which year, …"""
+    day: str = ""
+    """… and the one with the day; without them it is the day of the line."""
+    results: dict[str, str] = {}
+    """What the field's values are as results, where they are written otherwise."""
+    begins: list[str] = []
+    """The steps with which an order is given."""
+    steps: dict[str, str] = {}
+    """The steps that end it, each with the result that it shows."""
+    answers: list[str] = []
+    """The steps that say it was heeded: taken in time, it waits for whoever looks at it."""
+    until: str = ""
+    """The field with the order's last day."""
+    late: str = ""
+    """What an order is whose last day has passed, with no answer and no end."""
+
+
 class Escalation(Card, frozen=True, kw_only=True):
     """The rules of one place for one kind of institution."""
 
@@ -57,6 +86,8 @@ class Escalation(Card, frozen=True, kw_only=True):
     results: list[EventResult]
     rules: list[Escalating]
     """Each is looked at after every event, in this order."""
+    history: list[HistoryRule] = []
+    """Where what has happened so far is found."""
     note: Sentence = Phrase("")
     source: Cited
 

@@ -97,22 +97,28 @@ class Window(DatedRule, frozen=True, kw_only=True):
     by: Literal["working", "calendar"]
 
 
+ConsequenceKind = Literal["reward", "mend", "freeze", "circular", "proposal"]
+"""Money; an order to mend; no honours for a time; a 通报; anything else that is proposed."""
+
+
 class Consequence(Card, frozen=True, kw_only=True):
     """What follows from a grade. It is proposed; somebody decides it."""
 
     consequence: str
     term: Sentence
-    kind: Literal["reward", "mend", "freeze", "circular", "proposal"]
-    """Money; an order to mend; no honours for a time; a 通报; anything else that is proposed."""
-    grades: list[str]
+    kind: ConsequenceKind
+    grades: list[str] = []
+    """Of which grades; none: of whatever grade, where results that repeat lead on."""
     amount: Decimal | None = None
     """Yuan."""
     line: Sentence = Phrase("")
     """The budget line it is paid from."""
     within: list[Window] = []
-    """The deadline of an order to mend, or of a right of reply."""
+    """The deadline of an order to mend; of a circular the time to answer before it is issued."""
     ledger: str = ""
-    """The ledger that orders are recorded in."""
+    """The ledger that an order to mend is recorded in."""
+    says: dict[str, str] = {}
+    """What its entry says in fields that the ledger's own ``orders`` leaves, or says otherwise."""
     escalation: str = ""
     """The card by which results of several years lead on."""
     months: NonNegative = 0

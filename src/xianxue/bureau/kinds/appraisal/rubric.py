@@ -83,6 +83,9 @@ class Rubric(Card, frozen=True, kw_only=True):
     judges: Judges
     where: Where = {}
     """Which of them are judged."""
+    only_named: bool = False
+    """Whether only those are judged who are named when an appraisal begins: no register tells
+    which schools are meant."""
     period: PeriodKind = "school_year"
     points: Decimal
     """Full points."""

@@ -86,6 +86,21 @@ class Findings(Card, frozen=True, kw_only=True):
     """The step that is taken once it is recomputed as met."""
 
 
+class Orders(Card, frozen=True, kw_only=True):
+    """How an order to mend that follows from an appraisal is written: which field says what."""
+
+    problem: str
+    """What was found."""
+    found_on: str
+    """The day it was found."""
+    due: str
+    """Its last day."""
+    measures: str = ""
+    """What has to be done."""
+    says: dict[str, str] = {}
+    """What its other fields say of every such entry."""
+
+
 class Ledger(Card, frozen=True, kw_only=True):
     """One ledger."""
 
@@ -112,6 +127,8 @@ class Ledger(Card, frozen=True, kw_only=True):
     risks: list[Risk] = []
     checks: list[Agreement] = []
     findings: Findings | None = None
+    orders: Orders | None = None
+    """None: it takes no orders to mend that follow from an appraisal."""
     verified: bool = True
     """Whether what is done has to be shown, and looked at by another person: *closed* is not
     *fixed*. A register (teachers, vehicles) promises nothing that could be looked at."""

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from functools import cached_property
 
-from xianxue.bureau.plan.forecast.shape import Area, By, Past, Step
+from xianxue.bureau.plan.forecast.shape import Area, By, Climb, Past
 from xianxue.bureau.values.record import Record, replace
 
 _NOBODY: By = {}
@@ -16,7 +16,7 @@ class Known(Record, dict=True):
     """What is known up to a year, of areas that lie within each other."""
 
     areas: tuple[Area, ...]
-    steps: tuple[Step, ...]
+    steps: tuple[Climb, ...]
     past: Past
 
     @cached_property
@@ -69,6 +69,31 @@ class Known(Record, dict=True):
             for grade in grades
         }
 
+    @cached_property
+    def stirred(self) -> dict[tuple[str, str], set[int]]:
+        """Area and grade to the years in which a place in it began, or ceased, to have pupils.
+
+        Then pupils went from one place to another: what each alone says of the year is no ratio,
+        while their area's is.
+        """
+        found: dict[tuple[str, str], set[int]] = defaultdict(set)
+        first = min(
+            (year for grades in self.past.pupils.values() for by in grades.values() for year in by),
+            default=0,
+        )
+        for leaf in self.leaves:
+            for step in self.steps:
+                by = self._own(leaf.code, step.grade)
+                ends = {min(by), max(by) + 1} - {first, self.last + 1} if by else set[int]()
+                found[leaf.within, step.grade] |= ends
+        return found
+
+    def settled(self, leaf: Area, step: Climb, year: int) -> bool:
+        """Whether nobody in its area began or ended, in the grade or in the one before."""
+        stirred = self.stirred
+        before = year - 1 in stirred.get((leaf.within, step.after), ())
+        return not before and year not in stirred.get((leaf.within, step.grade), ())
+
     def _own(self, code: str, grade: str) -> By:
         return self.past.pupils.get(code, {}).get(grade, _NOBODY)
 
@@ -87,7 +112,7 @@ class Known(Record, dict=True):
         years = set(lists[0]).intersection(*lists[1:]) if lists else set[int]()
         return {year: sum(one[year] for one in lists) for year in sorted(years)}
 
-    def source(self, leaf: Area, step: Step) -> str:
+    def source(self, leaf: Area, step: Climb) -> str:
         """Give the area a leaf's pupils of a grade come from."""
         return leaf.sources.get(step.grade, leaf.code) if step.enters else leaf.code
 
@@ -100,7 +125,7 @@ class Known(Record, dict=True):
                 found[self.source(leaf, step), step.grade].append(leaf)
         return found
 
-    def base(self, source: str, step: Step, year: int) -> float | None:
+    def base(self, source: str, step: Climb, year: int) -> float | None:
         """Give how many a grade of a year is reached from; None where that is not known."""
         if step.after:
             return self.sums[source, step.after].get(year - 1)
@@ -148,14 +173,14 @@ def folded(past: Past, into: Mapping[str, str]) -> Past:
     return replace(past, pupils=pupils)
 
 
-def mixed(births: By, step: Step, year: int) -> float | None:
+def mixed(births: By, step: Climb, year: int) -> float | None:
     """Give the children of entry age: parts of calendar years of births.
 
     With four months of the seventh year back and eight of the sixth:
 
     >>> from fractions import Fraction
     >>> births = ((7, Fraction(4, 12)), (6, Fraction(8, 12)))
-    >>> step = Step(grade="G1", stage="primary", births=births)
+    >>> step = Climb(grade="G1", stage="primary", births=births)
     >>> mixed({2016: 1200, 2017: 900}, step, 2023)
     1000.0
     >>> mixed({2016: 1200}, step, 2023) is None

@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from xianxue.bureau.plan.forecast.chance import turns
 from xianxue.bureau.plan.forecast.known import Known
 from xianxue.bureau.plan.forecast.ratios import Ratios
-from xianxue.bureau.plan.forecast.shape import Area, Arrival, Foreseen, Rules, Step
+from xianxue.bureau.plan.forecast.shape import Area, Arrival, Climb, Foreseen, Rules
 from xianxue.bureau.values.record import Record
 
 Many = NDArray[np.float64]
@@ -164,11 +164,11 @@ class _Way:
                     self.state[leaf.code, step.grade] = self._arrived(leaf, step, year, reached)
             self._sum_up(step)
 
-    def _has(self, leaf: Area, step: Step) -> bool:
+    def _has(self, leaf: Area, step: Climb) -> bool:
         """Whether a place still has the grade; one that has none is not given it."""
         return self.known.last in self.known.sums[leaf.code, step.grade]
 
-    def _base(self, source: str, step: Step, year: int, before: State) -> Many | None:
+    def _base(self, source: str, step: Climb, year: int, before: State) -> Many | None:
         if step.after:
             return before.get((source, step.after))
         found = self._all(0)
@@ -191,11 +191,11 @@ class _Way:
             return None
         return self._all(by[max(by)])
 
-    def _unborn(self, source: str, step: Step, year: int) -> bool:
+    def _unborn(self, source: str, step: Climb, year: int) -> bool:
         by = self.known.born.get(source, {})
         return bool(by) and any(year - back > max(by) for back, _ in step.births)
 
-    def _reached(self, leaf: Area, step: Step, base: Many | None, at: int) -> Many | None:
+    def _reached(self, leaf: Area, step: Climb, base: Many | None, at: int) -> Many | None:
         factor = self._factor(leaf, step)
         if base is None or factor is None:
             return None
@@ -204,13 +204,13 @@ class _Way:
             found[1:] *= factor.deviations[self.drawn[at]]
         return found
 
-    def _factor(self, leaf: Area, step: Step) -> _Factor | None:
+    def _factor(self, leaf: Area, step: Climb) -> _Factor | None:
         key = (leaf.code, step.grade)
         if key not in self._factors:
             self._factors[key] = self._new_factor(leaf, step)
         return self._factors[key]
 
-    def _new_factor(self, leaf: Area, step: Step) -> _Factor | None:
+    def _new_factor(self, leaf: Area, step: Climb) -> _Factor | None:
         ratios = self.asked.ratios
         source = self.known.source(leaf, step)
         mean = ratios.ratio(source, step).mean
@@ -228,13 +228,13 @@ class _Way:
         ways *= mean * self._share(source, step, leaf.code)
         return _Factor(ways, deviations)
 
-    def _share(self, source: str, step: Step, leaf: str) -> float:
+    def _share(self, source: str, step: Climb, leaf: str) -> float:
         key = (source, step.grade)
         if key not in self._shares:
             self._shares[key] = self.asked.ratios.shares(source, step)
         return self._shares[key].get(leaf, 0.0)
 
-    def _arrived(self, leaf: Area, step: Step, year: int, reached: Many) -> Many:
+    def _arrived(self, leaf: Area, step: Climb, year: int, reached: Many) -> Many:
         come = sum(
             float(one.pupils.get(step.grade, 0))
             for one in self.asked.arrivals
@@ -242,7 +242,7 @@ class _Way:
         )
         return reached + come if come else reached
 
-    def _sum_up(self, step: Step) -> None:
+    def _sum_up(self, step: Climb) -> None:
         sums: dict[str, Many] = {}
         unknown: set[str] = set()
         for leaf in self.known.leaves:

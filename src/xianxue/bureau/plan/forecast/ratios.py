@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from functools import cached_property
 
 from xianxue.bureau.plan.forecast.known import Known
-from xianxue.bureau.plan.forecast.shape import Area, By, Rules, Step
+from xianxue.bureau.plan.forecast.shape import Area, By, Climb, Rules
 from xianxue.bureau.values.record import Record, field
 
 
@@ -60,13 +60,13 @@ class Ratios(Record, dict=True):
         # A first year has nothing before it; births may reach back, but then grades do not.
         return sorted(every)[1:]
 
-    def ratio(self, area: str, step: Step) -> Ratio:
+    def ratio(self, area: str, step: Climb) -> Ratio:
         """Give the ratio of a step into an area's grade from what lies in the area itself."""
         if (area, step.grade) not in self._memory:
             self._memory[area, step.grade] = self._ratio(area, step)
         return self._memory[area, step.grade]
 
-    def _ratio(self, area: str, step: Step) -> Ratio:
+    def _ratio(self, area: str, step: Climb) -> Ratio:
         by_year = self.observed(area, step)
         latest = [year for year in self.usable if year in by_year][-self.rules.window :]
         around = self.known.by_code[area].within
@@ -92,22 +92,26 @@ class Ratios(Record, dict=True):
         whole = pupils + self.rules.shrink
         return (pupils * own + self.rules.shrink * above) / whole if whole else above
 
-    def observed(self, area: str, step: Step) -> Mapping[int, float]:
+    def observed(self, area: str, step: Climb) -> Mapping[int, float]:
         """Give a step's ratios by usable year, over all that is reached from within an area."""
         key = (area, step.grade)
         if key not in self._observed:
             self._observed[key] = self._looked_at(area, step)
         return self._observed[key]
 
-    def _looked_at(self, area: str, step: Step) -> Mapping[int, float]:
+    def _looked_at(self, area: str, step: Climb) -> Mapping[int, float]:
         found: dict[int, float] = {}
+        inner = self.known.by_code[area]
+        alone = self.known.within[area] == [inner]
         for year in self.usable:
+            if alone and not self.known.settled(inner, step, year):
+                continue
             base, came = self._base(area, step, year), self._came(area, step, year)
             if base and came is not None:
                 found[year] = came / base
         return found
 
-    def _sources(self, area: str, step: Step) -> list[str]:
+    def _sources(self, area: str, step: Climb) -> list[str]:
         """Give the sources within an area; an area that is one itself is all of them."""
         return self._inside.get((area, step.grade), [])
 
@@ -122,7 +126,7 @@ class Ratios(Record, dict=True):
             for (area, grade), sources in found.items()
         }
 
-    def _base(self, area: str, step: Step, year: int) -> float | None:
+    def _base(self, area: str, step: Climb, year: int) -> float | None:
         """Give what a grade was reached from within an area; None where a part is not known."""
         total, some = 0.0, False
         for source in self._sources(area, step):
@@ -133,7 +137,7 @@ class Ratios(Record, dict=True):
                 return None
         return total if some else None
 
-    def _came(self, area: str, step: Step, year: int) -> int | None:
+    def _came(self, area: str, step: Climb, year: int) -> int | None:
         """Give who came into a grade from within an area; None where one of them is silent."""
         key = (area, step.grade, year)
         if key not in self._arrived:
@@ -144,7 +148,7 @@ class Ratios(Record, dict=True):
     def _arrived(self) -> dict[tuple[str, str, int], int | None]:
         return {}
 
-    def _counted(self, area: str, step: Step, year: int) -> int | None:
+    def _counted(self, area: str, step: Climb, year: int) -> int | None:
         total, some = 0, False
         for source in self._sources(area, step):
             for leaf in self.known.groups[source, step.grade]:
@@ -155,7 +159,7 @@ class Ratios(Record, dict=True):
                     return None
         return total if some else None
 
-    def share(self, leaf: Area, step: Step, year: int) -> float | None:
+    def share(self, leaf: Area, step: Climb, year: int) -> float | None:
         """Give which part of its source's entrants a leaf had in a year."""
         came = self._came(self.known.source(leaf, step), step, year)
         mine = self.known.sums[leaf.code, step.grade].get(year)
@@ -163,7 +167,7 @@ class Ratios(Record, dict=True):
             return None
         return (mine or 0) / came if came else None
 
-    def shares(self, source: str, step: Step) -> dict[str, float]:
+    def shares(self, source: str, step: Climb) -> dict[str, float]:
         """Give the parts of a source's entrants by leaf, of those that still have pupils there.
 
         The parts add up to 1: what went to a school that has closed goes to the others.
@@ -182,7 +186,7 @@ class Ratios(Record, dict=True):
         whole = sum(found.values())
         return {code: part / whole for code, part in found.items()} if whole else found
 
-    def deviations(self, leaf: Area, step: Step) -> list[float]:
+    def deviations(self, leaf: Area, step: Climb) -> list[float]:
         """Give how each usable year deviated from their mean, as factors around 1.
 
         A year of which a place knows nothing deviates as the area around it did.
@@ -193,9 +197,16 @@ class Ratios(Record, dict=True):
         chain += [_around_one(self.observed(one, step)) for one in self.known.upward(source)]
         return [next((one[year] for one in chain if year in one), 1.0) for year in self.usable]
 
-    def _own(self, leaf: Area, step: Step, source: str) -> Mapping[int, float]:
+    def _own(self, leaf: Area, step: Climb, source: str) -> Mapping[int, float]:
         by = self.known.sums[leaf.code, step.grade]
-        bases = {year: self._base(source, step, year) for year in self.usable if year in by}
+        years = [one for one in self.usable if one in by and self.known.settled(leaf, step, one)]
+        if source != leaf.code:
+            # A part of what several places share is another part since one of them began or ended.
+            since = max(self.known.stirred.get((leaf.within, step.grade), ()), default=0)
+            years = [one for one in years if one > since]
+            if len(years) < self.rules.least:
+                return {}
+        bases = {year: self._base(source, step, year) for year in years}
         return {year: by[year] / base for year, base in bases.items() if base}
 
 

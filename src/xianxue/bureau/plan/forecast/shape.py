@@ -12,7 +12,7 @@ By = Mapping[int, int]
 """A year to whole persons; a year that is not there is not known, and never nothing."""
 
 
-class Step(Record, kw_only=True):
+class Climb(Record, kw_only=True):
     """How a grade is reached: from births some years ago, or from the grade before."""
 
     grade: str
@@ -64,7 +64,7 @@ class Arrival(Record, kw_only=True):
 class Rules(Record, kw_only=True):
     """How it is foreseen; every number of it stands on a card."""
 
-    steps: tuple[Step, ...]
+    steps: tuple[Climb, ...]
     window: int
     """So many of the latest usable years make the mean ratio."""
     shrink: int

@@ -1,1 +1,1 @@
-"""What so many pupils need: teachers, and those who have to be found."""
+"""What so many residents and pupils need: places, classes, ground, teachers to be found."""

@@ -34,6 +34,8 @@ def solve(program: Program, patience: Patience | None = None) -> Answer:
     ('optimal', [0, 1])
     """
     patience = patience or Patience()
+    # The threads of an earlier question would refuse to be another number.
+    Highs.resetGlobalScheduler(True)  # noqa: FBT003 - as the library has it
     highs = Highs()
     for option, value in (
         ("output_flag", False),

@@ -56,6 +56,13 @@ class Program:
         self.row_upper.append(most)
         return len(self.row_lower) - 1
 
+    def copy(self) -> Program:
+        """Give another with the same rows, whose bounds may be changed by themselves."""
+        other = Program()
+        other.__dict__.update(self.__dict__)
+        other.lower, other.upper = [*self.lower], [*self.upper]
+        return other
+
     def cost_of(self, values: Sequence[int]) -> int:
         """Give what a choice of whole numbers costs, exactly."""
         return sum(int(cost) * value for cost, value in zip(self.costs, values, strict=True))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from xianxue.bureau.kinds.ledgers.ledger import Ledger, LedgerField
+from xianxue.bureau.kinds.ledgers.ledger import Ledger, LedgerField, Orders
 from xianxue.bureau.values.sentence import say
 from xianxue.catalogue.meaning.cited import check_cited, check_values, finite
 from xianxue.catalogue.meaning.columns import Columns
@@ -40,6 +40,23 @@ def check_ledgers(look: Look) -> None:
                 look.refer(here.at("standards", index), "standard", standard)
             steps = [step.step for step in ledger.steps]
             known(here.at("closes"), ledger.findings.closes, steps, say("步骤"))
+        if ledger.orders is not None:
+            _check_orders(at.at("orders"), ledger, ledger.orders)
+
+
+def _check_orders(at: Spot, ledger: Ledger, orders: Orders) -> None:
+    """An order fills in every field that an entry cannot be registered without."""
+    names = [one.field for one in ledger.fields]
+    for key in ("problem", "found_on", "due", "measures"):
+        if name := getattr(orders, key):
+            known(at.at(key), name, names, say("栏"))
+    for name in orders.says:
+        known(at.at("says", name), name, names, say("栏"))
+    filled = {orders.problem, orders.found_on, orders.due, *orders.says}
+    for one in ledger.fields:
+        if one.required and not one.history and one.field not in filled:
+            saw = say("整改通知登记进来时，必填的“{term}”没有内容", term=one.term)
+            at.complain("C-PART", saw, say("在 says 里写明 {field}", field=one.field))
 
 
 def _check_fields(look: Look, at: Spot, ledger: Ledger) -> None:

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Final
 
-from xianxue.bureau.kinds.appraisal.escalation import Escalating, Escalation
+from xianxue.bureau.kinds.appraisal.escalation import Escalating, Escalation, HistoryRule
+from xianxue.bureau.kinds.ledgers.ledger import Ledger
 from xianxue.bureau.values.sentence import joined, say
 from xianxue.catalogue.meaning.cited import check_cited, check_dated
 from xianxue.catalogue.meaning.look import Look
 from xianxue.catalogue.meaning.names import good_name, unique
 from xianxue.catalogue.origin import Spot
+from xianxue.catalogue.wording import instead
 
 BAD: Final = "C-ESCALATION"
 
@@ -34,6 +37,8 @@ def check_escalations(look: Look) -> None:
             good_name(here.at("step"), one.step)
             check_dated(look, here, one)
             _rule(here, one, known)
+        for index, one in enumerate(card.history):
+            _history(look, at.at("history", index), one, known)
 
 
 def _rule(at: Spot, rule: Escalating, known: set[str]) -> None:
@@ -52,3 +57,43 @@ def _rule(at: Spot, rule: Escalating, known: set[str]) -> None:
     if bool(rule.about) != bool(rule.sets):
         saw = say("“{term}”只写了 about、sets 之一", term=rule.term)
         at.complain(BAD, saw, say("两个都写，或者都不写"))
+
+
+def _history(look: Look, at: Spot, rule: HistoryRule, results: set[str]) -> None:
+    """A history is read from fields and steps that its ledger has, as results that the card has."""
+    if not look.refer(at.at("ledger"), "ledger", rule.ledger):
+        return
+    if bool(rule.field) == bool(rule.begins):
+        saw = say("结果从哪里看没有写，或者写了两样")
+        at.complain(BAD, saw, say("field（一栏）和 begins（开始的步骤）写一样"))
+        return
+    ledger = look.shelf.ledgers[rule.ledger]
+    _named(at, rule, ledger)
+    said = [*rule.results.values(), *rule.steps.values(), *([rule.late] if rule.late else [])]
+    field = ledger.field(rule.field) if rule.field else None
+    if field is not None:
+        said += [one.code for one in field.options if one.code not in rule.results]
+    for name in said:
+        _there(at, name, sorted(results), say("结果"))
+    if bool(rule.late) != bool(rule.until):
+        saw = say("写了期限却没有写过期算什么，或者反过来")
+        at.complain(BAD, saw, say("until 和 late 一起写"))
+
+
+def _named(at: Spot, rule: HistoryRule, ledger: Ledger) -> None:
+    fields = [one.field for one in ledger.fields]
+    steps = [one.step for one in ledger.steps]
+    for key in ("field", "year", "day", "until"):
+        if name := getattr(rule, key):
+            _there(at.at(key), name, fields, say("栏"))
+    for key in ("begins", "answers"):
+        for index, name in enumerate(getattr(rule, key)):
+            _there(at.at(key, index), name, steps, say("步骤"))
+    for name in rule.steps:
+        _there(at.at("steps", name), name, steps, say("步骤"))
+
+
+def _there(at: Spot, name: str, names: Sequence[str], noun: str) -> None:
+    if name not in names:
+        saw = say("没有{noun}“{name}”", noun=noun, name=name)
+        at.complain(BAD, saw, say("写了的{noun}", noun=noun), instead(name, names))

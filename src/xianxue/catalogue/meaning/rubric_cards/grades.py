@@ -1,4 +1,4 @@
-"""Grades: lines that fall, quotas that can be kept, vetoes and consequences of grades there are."""
+"""Grades: lines that fall, quotas that can be kept, vetoes of grades there are."""
 
 from __future__ import annotations
 
@@ -7,14 +7,15 @@ from fractions import Fraction
 from itertools import pairwise
 from typing import Final
 
-from xianxue.bureau.kinds.appraisal.grading import GradeLine, Grading, Window
+from xianxue.bureau.kinds.appraisal.grading import GradeLine, Grading
 from xianxue.bureau.kinds.appraisal.rubric import Rubric
 from xianxue.bureau.values.sentence import say
-from xianxue.catalogue.meaning.cited import check_cited, check_dated, check_values
+from xianxue.catalogue.meaning.cited import check_cited, check_values
 from xianxue.catalogue.meaning.columns import Column, Columns
 from xianxue.catalogue.meaning.conditions import check_where
 from xianxue.catalogue.meaning.look import Look
 from xianxue.catalogue.meaning.names import good_name, unique
+from xianxue.catalogue.meaning.rubric_cards.following import check_consequence, check_windows
 from xianxue.catalogue.meaning.rubric_cards.sources import check_veto_source
 from xianxue.catalogue.meaning.rubric_cards.trees import Spots
 from xianxue.catalogue.meaning.rubric_cards.words import GRADE, known, shown
@@ -43,25 +44,10 @@ def check_grading(look: Look, at: Spot, card: Rubric, spots: Spots) -> None:
         if veto.gives is not None:
             check_veto_source(look, here.at("from"), veto.gives, card)
     for index, one in enumerate(card.consequences):
-        here = at.at("consequences", index)
-        good_name(here.at("consequence"), one.consequence)
-        check_cited(look, here.at("source"), one.source)
-        for number, name in enumerate(one.grades):
-            known(here.at("grades", number), name, names, say("等次"))
-        if one.ledger:
-            look.refer(here.at("ledger"), "ledger", one.ledger)
-        if (one.kind == "reward") != (one.amount is not None):
-            saw = say("奖励要写金额（amount），别的不写")
-            here.complain(GRADE, saw, say("kind: reward 和 amount 一起写"))
-        _windows(look, here.at("within"), one.within)
+        check_consequence(look, at.at("consequences", index), one, names)
     _groups(look, at, card)
     for key in ("publicity", "appeal", "answer"):
-        _windows(look, at.at(key), getattr(card, key))
-
-
-def _windows(look: Look, at: Spot, windows: list[Window]) -> None:
-    for index, one in enumerate(windows):
-        check_dated(look, at.at(index), one)
+        check_windows(look, at.at(key), getattr(card, key))
 
 
 def _grades(at: Spot, grading: Grading, spots: Spots) -> None:

@@ -109,6 +109,7 @@ def _refers(look: Look, at: Spot, gives: PointSource, card: Rubric) -> None:
             if look.refer(at.at("rubric"), "rubric", gives.rubric):
                 _circle(look, at.at("rubric"), gives.rubric, card.rubric)
                 _grades_of(look, at.at("levels"), gives)
+                _beyond(at, gives, look.shelf.rubrics[gives.rubric])
         case _:
             pass
 
@@ -138,6 +139,20 @@ def _grades_of(look: Look, at: Spot, gives: PointSource) -> None:
     if levels and lost and set(levels) <= set(names):
         saw = say("等次 {lost} 没有写得几分", lost=listed(lost))
         at.complain(RUBRIC, saw, say("对方卡片的每个等次都写得分"))
+
+
+def _beyond(at: Spot, gives: PointSource, other: Rubric) -> None:
+    """Complain where additions of the other rubric would give more than all points here."""
+    if gives.curve is not None or gives.levels or other.most is None or other.most <= other.points:
+        return
+    saw = say(
+        "“{term}”加分以后可到 {most} 分，满分 {points}，照比例折算会超过本项满分",
+        term=other.term,
+        most=shown(other.most),
+        points=shown(other.points),
+    )
+    required = say("写 target 曲线，out_of 写 {points}，超过的按满分算", points=shown(other.points))
+    at.complain(RUBRIC, saw, required)
 
 
 def _circle(look: Look, at: Spot, name: str, own: str) -> None:

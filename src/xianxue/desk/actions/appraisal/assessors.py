@@ -116,6 +116,8 @@ class AssignAssessor(Doing):
             saw = say("{name}还没有声明回避情况", name=name)
             do = say("先登记：xianxue appraise declare（没有的也登记）")
             raise complain("P-TIES", saw, say("评委先声明本单位、任职过的学校和近亲属所在学校"), do)
+        if about.served is not None:
+            ties = _with_served(ties, about.served(name))
         today, issues = day_of(self.at), list[ComplaintsError]()
         for code in codes:
             why = conflict(ties, code, about.rubric.conflicts, today)
@@ -161,6 +163,14 @@ class GiveMark(Doing):
                 row, "mark", said, deed=MARK, allowed=allowed, place=code,
                 item=node.item.item, told=dict(told),
             )  # fmt: skip
+
+
+def _with_served(declared: Ties, served: Ties) -> Ties:
+    """Put beside what somebody declared what the register of teachers has of their service."""
+    former = {**served.former, **declared.former}
+    for place, day in served.former.items():
+        former[place] = max(day, former[place])
+    return Ties(own=declared.own | served.own, kin=declared.kin, former=former)
 
 
 def _named(name: str) -> None:

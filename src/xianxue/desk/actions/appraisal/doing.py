@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
 from typing import Any, Final
 
+from xianxue.bureau.appraisal.conflicts import Ties
 from xianxue.bureau.issues.issue import Issue, Severity
 from xianxue.bureau.kinds.appraisal.rubric import Rubric
 from xianxue.bureau.kinds.appraisal.tree import ItemNode, nodes_of
@@ -32,6 +33,8 @@ CONDUCT: Final = f"{APPRAISAL}.conduct"
 PUBLISH: Final = f"{APPRAISAL}.publish"
 APPEAL: Final = f"{APPRAISAL}.appeal"
 DECIDE: Final = f"{APPRAISAL}.decide"
+FOLLOW: Final = f"{APPRAISAL}.follow"
+PACK: Final = f"{APPRAISAL}.package"
 
 
 class About(Record, kw_only=True):
@@ -41,6 +44,8 @@ class About(Record, kw_only=True):
     period: Period
     names: dict[str, str]
     """Code or id of everybody who is judged to the name."""
+    served: Callable[[str], Ties] | None = None
+    """Says by an assessor's name where they serve and have served; None where nobody knows."""
 
     @property
     def title(self) -> Sentence:
@@ -124,11 +129,12 @@ class Doing(Record):
         place: str = "",
         item: str = "",
         told: dict[str, object] | None = None,
+        also: Sequence[str] = (),
     ) -> AppraisalLine:
         """Write a line, and the journal's; within the transaction.
 
         ``told``: what the journal says, where that is not all that was said: of a mark nobody
-        reads there what it was.
+        reads there what it was. ``also``: rules of the card that were set aside with a reason.
         """
         last = AppraisalLine.objects.filter(appraisal=row).order_by("-number").first()
         line = AppraisalLine.objects.create(
@@ -146,7 +152,9 @@ class Doing(Record):
         detail |= {"place": place} if place else {}
         detail |= {"item": item} if item else {}
         detail |= said if told is None else told
-        tell_of(self, deed, row.key, detail | set_aside(allowed), self.why)
+        tell_of(
+            self, deed, row.key, detail | set_aside(allowed, also, self.override or ""), self.why
+        )
         return line
 
 

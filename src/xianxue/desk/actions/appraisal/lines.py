@@ -20,7 +20,11 @@ absent    place, item                         ``note``: why it does not apply
 withdraw  as what is taken back               ``line``: its number
 appeal    place, item (empty: all)            ``text``
 decide    as the appeal                       ``line``: its number, ``upheld``, ``text``
-step      —                                   ``step``, ``from``, ``to``
+step      —                                   ``step``, ``from``, ``to``; ``early``: days that
+                                              were set aside, and why
+reply     place                               ``consequence``, ``text``
+follow    place                               ``consequence``, ``taken``, ``release``, and what it
+                                              comes to: ``due``, ``until``, ``amount``, ``entry``
 ========  ==================================  ================================================
 """
 
@@ -53,19 +57,22 @@ class Lines(Record, dict=True):
     """Everything that was said in an appraisal, in order; what was taken back is told apart."""
 
     every: tuple[AppraisalLine, ...]
+    without: int = 0
+    """The number of a line that is taken as withdrawn; 0 for none."""
 
     @classmethod
-    def of(cls, row: Appraisal | None, last: int | None = None) -> Lines:
+    def of(cls, row: Appraisal | None, last: int | None = None, without: int = 0) -> Lines:
         """Read the lines of an appraisal, up to a number or all; none where it has not begun."""
         if row is None:
             return cls(())
         rows = AppraisalLine.objects.filter(appraisal=row).order_by("number")
-        return cls(tuple(rows if last is None else rows.filter(number__lte=last)))
+        return cls(tuple(rows if last is None else rows.filter(number__lte=last)), without)
 
     @cached_property
     def taken_back(self) -> frozenset[int]:
         """The numbers of lines that were withdrawn."""
-        return frozenset(one.said["line"] for one in self.every if one.kind == "withdraw")
+        withdrawn = (one.said["line"] for one in self.every if one.kind == "withdraw")
+        return frozenset((*withdrawn, *([self.without] if self.without else [])))
 
     def standing(self, kind: str) -> Iterator[AppraisalLine]:
         """Go through the lines of a kind that stand."""
@@ -128,6 +135,12 @@ class Lines(Record, dict=True):
             held.pop(person(one.said["person"]), None)
             held[person(one.said["person"])] = one
         return found
+
+    @property
+    def unanswered(self) -> list[AppraisalLine]:
+        """The appeals that nobody has answered."""
+        answered = {one.said["line"] for one in self.standing("decide")}
+        return [one for one in self.standing("appeal") if one.number not in answered]
 
     @property
     def last(self) -> int:

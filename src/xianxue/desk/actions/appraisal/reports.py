@@ -7,11 +7,13 @@ from fractions import Fraction
 from pathlib import Path
 from typing import Any, Final
 
+from xianxue.bureau.kinds.appraisal.evidence import documents_of
 from xianxue.bureau.kinds.appraisal.rubric import Rubric
 from xianxue.bureau.kinds.appraisal.source_of_points import MarkLevel
 from xianxue.bureau.kinds.appraisal.tree import ItemNode
 from xianxue.bureau.values.rounding import plain
 from xianxue.bureau.values.sentence import say
+from xianxue.bureau.workflow.permission import Allowed
 from xianxue.desk.actions.appraisal.doing import (
     GIVE,
     REPORT,
@@ -21,9 +23,10 @@ from xianxue.desk.actions.appraisal.doing import (
     complain,
     known_item,
     known_place,
+    row_of,
 )
 from xianxue.desk.actions.appraisal.lines import Lines
-from xianxue.desk.actions.appraisal.publishing import Results, publish_anew
+from xianxue.desk.actions.appraisal.publishing import Results, publish_anew, worked_out
 from xianxue.desk.database.transactions import writing
 from xianxue.desk.models.appraisal import Appraisal, AppraisalLine
 from xianxue.desk.stores.clock import day_of
@@ -207,31 +210,42 @@ class WithdrawLine(Doing):
 
     def __call__(self, about: About, number: int, results: Results) -> AppraisalLine:
         """Take a line back, saying why; ComplaintsError where that cannot be."""
+        row = row_of(about.rubric, about.period)
+        published = row is not None and row.state in _PUBLISHED
+        # Refused first: a county is not scored for somebody who may not.
+        self._able(about, row, number)
+        worked = worked_out(row, results, number) if published else None
         with writing():
             row = self.opened(about)
-            lines = Lines.of(row)
-            line = lines.numbered(number)
-            able = ("document", "number", "adjust", "veto", "absent", "assign", "hand_in")
-            if line is None or line.kind not in able or number in lines.taken_back:
-                saw = say("没有可以撤下的第 {n} 条", n=number)
-                raise complain("P-LINE", saw, say("佐证、报数、加减分、否决、不适用或派评委的一条"))
-            own = row.state == OPEN[0] and line.kind in {"document", "hand_in"}
-            deed = REPORT if own else WITHDRAW
-            allowed = self.refuse(deed, about, line.place)
-            if line.kind == "hand_in":
-                self.in_state(row, OPEN[0])
-            elif own:
-                still_open(row, line.place)
-            if not own and not self.why.strip():
-                raise complain("P-NOTE", say("没有写为什么撤下"), say("写明理由"))
+            deed, allowed, line = self._able(about, row, number)
             self.in_state(row, *OPEN, *_PUBLISHED)
             done = self.write(
                 row, "withdraw", {"line": number}, deed=deed, allowed=allowed,
                 place=line.place, item=line.item,
             )  # fmt: skip
             if row.state in _PUBLISHED:
-                publish_anew(self, row, results, allowed)
+                publish_anew(self, row, worked or worked_out(row, results), allowed)
             return done
+
+    def _able(
+        self, about: About, row: Appraisal | None, number: int
+    ) -> tuple[str, Allowed, AppraisalLine]:
+        lines = Lines.of(row)
+        line = lines.numbered(number)
+        able = ("document", "number", "adjust", "veto", "absent", "assign", "hand_in")
+        if row is None or line is None or line.kind not in able or number in lines.taken_back:
+            saw = say("没有可以撤下的第 {n} 条", n=number)
+            raise complain("P-LINE", saw, say("佐证、报数、加减分、否决、不适用或派评委的一条"))
+        own = row.state == OPEN[0] and line.kind in {"document", "hand_in"}
+        deed = REPORT if own else WITHDRAW
+        allowed = self.refuse(deed, about, line.place)
+        if line.kind == "hand_in":
+            self.in_state(row, OPEN[0])
+        elif own:
+            still_open(row, line.place)
+        if not own and not self.why.strip():
+            raise complain("P-NOTE", say("没有写为什么撤下"), say("写明理由"))
+        return deed, allowed, line
 
 
 def _served(about: About, said: str) -> list[str]:
@@ -246,13 +260,6 @@ def _served(about: About, said: str) -> list[str]:
     saw = say("“{item}”不要佐证“{document}”", item=node.item.term, document=document)
     known = "、".join(f"{node.item.item}/{one}" for one in asked) or say("这一项不要佐证")
     raise complain("P-SERVES", saw, say("写成 项/佐证：{known}", known=known))
-
-
-def documents_of(node: ItemNode) -> list[str]:
-    """Give the ids of the documents an item asks for, in the order of their index numbers."""
-    gives = node.item.gives
-    own = [one.document for one in gives.documents] if gives is not None else []
-    return [*own, *(one.document for one in node.item.evidence if one.document not in own)]
 
 
 def own_bounds(node: ItemNode) -> tuple[Fraction | None, Fraction | None]:

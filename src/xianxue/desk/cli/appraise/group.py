@@ -6,10 +6,14 @@ import click
 
 from xianxue.desk.cli.appraise.assessing import assign, begin, declare, mark
 from xianxue.desk.cli.appraise.contest import hold_contest
+from xianxue.desk.cli.appraise.differing import diff
 from xianxue.desk.cli.appraise.eligible import eligible_person
 from xianxue.desk.cli.appraise.explaining import explain
+from xianxue.desk.cli.appraise.following import circular, consequences, refuse, reply, take_up
+from xianxue.desk.cli.appraise.importing import import_system
 from xianxue.desk.cli.appraise.matching import match_file
 from xianxue.desk.cli.appraise.moving import appeal, close, decide, log, publish, step
+from xianxue.desk.cli.appraise.packing import package
 from xianxue.desk.cli.appraise.reporting import (
     absent,
     attach,
@@ -32,6 +36,8 @@ for _command in (
     *(list_rubrics, score, explain),
     *(begin, self_appraise, attach, hand_in, declare, assign, mark, give, veto, absent, withdraw),
     *(step, close, publish, appeal, decide, log),
+    *(consequences, take_up, refuse, reply, circular),
+    *(package, diff, import_system),
     *(match_file, hold_contest, eligible_person),
 ):
     appraise.add_command(_command)

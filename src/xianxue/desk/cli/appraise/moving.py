@@ -44,6 +44,8 @@ _KINDS: Final[Mapping[str, Sentence]] = {
     "appeal": say("申诉"),
     "decide": say("答复"),
     "step": say("流程"),
+    "reply": say("申辩"),
+    "follow": say("结果运用"),
 }
 
 
@@ -55,6 +57,12 @@ def _move(rubric: str, named: str, who: By) -> None:
     row = deed(about, named, desk.results)
     state = deed.way.state_term(row.state)
     echo(say("{title}：{state}", title=about.title, state=state))
+    days = desk.days() if named == "publish" else None
+    for term, one in (
+        () if days is None else ((say("公示"), days.publicity), (say("申诉"), days.appeal))
+    ):
+        if one is not None:
+            echo(say("{term}：{told}。", term=term, told=one.told))
 
 
 @command("step")

@@ -1,0 +1,1 @@
+"""Packages that go out: many files as one zip or one folder."""
