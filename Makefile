@@ -11,6 +11,9 @@ PYTHON := $(shell for p in python3 python3.14 python3.13 python3.12 python3.11; 
 	"$$p" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && { echo "$$p"; break; }; done)
 endif
 WORKERS ?= 3
+# Each process begins with a stretch of its own and takes half of another's rest when it is done: what
+# a file or a folder needs is made once or twice, and nobody waits for the county that pages need.
+SHARED := --dist worksteal
 BIN := .venv/bin
 
 # Stamps are named after the content they were made from, whatever its date: the second run installs
@@ -29,7 +32,7 @@ export UV_NO_PROGRESS := 1
 # pyright and its Node.js come as locked packages; it need not ask whether there are newer ones.
 export PYRIGHT_PYTHON_IGNORE_WARNINGS := 1
 
-.PHONY: help demo test postgresql check bench counties mutants reference lock clean run-set dev-set uv
+.PHONY: help demo test postgresql check bench counties mutants reference lock clean compiled run-set dev-set uv
 
 help:  ## what can be made
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-9s %s\n", $$1, $$2}' Makefile
@@ -37,13 +40,16 @@ help:  ## what can be made
 demo: run-set  ## build the example county in demo/ and run the whole river on it
 	@$(BIN)/xianxue demo demo
 
-test: dev-set check  ## the linters, then every test, and those of the desk on PostgreSQL
-	@$(BIN)/pytest -n $(WORKERS)
+# The linters run beside the first tests: pyright alone would leave a core idle for a minute.
+test: dev-set compiled  ## the linters and every test, then those of the desk on PostgreSQL
+	@$(MAKE) check & linters=$$!; failed=0; \
+	$(BIN)/pytest -n $(WORKERS) $(SHARED) || failed=$$?; \
+	wait $$linters || failed=$$?; exit $$failed
 	@$(MAKE) postgresql
 
 postgresql: dev-set  ## the tests of the desk a second time, on a PostgreSQL server of their own
 	@if ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || command -v initdb >/dev/null; then \
-		echo 'on PostgreSQL:'; XIANXUE_TEST_DATABASE=postgresql $(BIN)/pytest -q -n $(WORKERS) tests/desk; \
+		echo 'on PostgreSQL:'; XIANXUE_TEST_DATABASE=postgresql $(BIN)/pytest -q -n $(WORKERS) $(SHARED) tests/desk; \
 	elif [ -n "$${XIANXUE_CI:-}" ]; then echo 'PostgreSQL is not installed: install postgresql' >&2; exit 1; \
 	else echo 'on PostgreSQL: not run, for it is not installed'; fi
 
@@ -82,6 +88,11 @@ clean:  ## remove everything that make has made
 
 # Compiled once here: some machines forbid Python to write bytecode, and would compile the engine
 # and the database anew at every command.
+# Tests start hundreds of programs, and the tests themselves are compiled by each of several processes.
+test postgresql: export PYTHONDONTWRITEBYTECODE =
+compiled: $(OWN_STAMP)
+	@$(BIN)/python -m compileall -q src
+
 run-set: $(RUN_STAMP) $(OWN_STAMP)
 dev-set: $(DEV_STAMP) $(OWN_STAMP) $(WEB_STAMP)
 

@@ -512,4 +512,6 @@ WORDS: Final[dict[str, str]] = {
     "shadow": "每条要求的代价，加 --shadow 才有",
     "saves": "没有这一条能省多少；没有算出确定的差别为 null",
     "gap": "差距，%",
+    "sheets": "读了哪几张工作表",
+    "under": "在哪一项下面",
 }

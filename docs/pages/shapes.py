@@ -80,6 +80,13 @@ SHAPES: Final[dict[str, str]] = {
         readings[].traces[].words below below[].item below[].points below[].of below[].source
         below[].because flags citation explained
     """,
+    "appraise import": """
+        rubric? term? points? sheets? items? items[].item? items[].number? items[].term?
+        items[].under? items[].points? items[].source? items[].source.kind? items[].source.name?
+        items[].source.why? items[].source.sure? items[].sheet? items[].cell? unread?
+        unread[].sheet? unread[].cell? unread[].text? unread[].why? issues[]=issue issues? file?
+        kept
+    """,
     "appraise list": """
         [].rubric [].term [].items [].places [].state
     """,

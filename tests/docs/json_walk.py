@@ -227,6 +227,15 @@ def _examined(root: Path, table: Path) -> Iterator[tuple[str, Any]]:
     yield _do(root, "exams destinations", "--year", "2026")
 
 
+def _system(root: Path) -> Path:
+    """A workbook with two items, of which one lacks its points, and a note."""
+    book = openpyxl.Workbook()
+    for row in (["一级指标", "分值"], ["规划", 60], ["经费"], ["注：虚构"]):
+        book.active.append(row)
+    book.save(root / "体系.xlsx")
+    return root / "体系.xlsx"
+
+
 def _attached(root: Path) -> Path:
     """Hand in a paper and a number for the county; give where their package goes."""
     paper, where = root / "规划.pdf", ("--place", "639800", "--workspace", str(root))
@@ -255,6 +264,7 @@ def _sampled(root: Path, marks: Path) -> Iterator[tuple[str, Any]]:
     assert not CliRunner().invoke(cli, declare).exception
     yield _do(root, "appraise log", "safe_campus")
     yield _do(root, "appraise diff", "safe_campus", "safe_campus", "--all")
+    yield _do(root, "appraise import", _system(root))
     yield _do(root, "appraise package", "balance", "-o", _attached(root))
     yield _do(root, "appraise match", wishes)
     marks.write_text("岗位,姓名,面试,面试考场\nA,甲,80,一\nA,乙,70,二\n", encoding="utf-8")

@@ -34,6 +34,7 @@ FOLLOWED = [
     DOCS / "how-to" / "new-ledger.md",
     DOCS / "how-to" / "new-rubric.md",
     DOCS / "how-to" / "prepare-for-an-inspection.md",
+    DOCS / "how-to" / "import-indicators.md",
     DOCS / "how-to" / "take-part-in-an-appraisal.md",
     DOCS / "how-to" / "write-a-ballot-card.md",
     DOCS / "how-to" / "hold-a-ballot.md",

@@ -9,7 +9,7 @@ from click.testing import CliRunner
 
 from xianxue.desk.cli import cli
 from xianxue.desk.plan.pupils import Foresight
-from xianxue.desk.workspace import Workspace
+from xianxue.desk.workspace import MisusedError, Workspace
 
 STAGES = {"preschool", "primary", "lower_secondary", "upper_secondary"}
 
@@ -92,4 +92,5 @@ def test_a_table_in_chinese_explains_itself(example_county):
 
 def test_a_place_nobody_knows_is_misuse(example_county):
     done = run(example_county, "--place", "没有的地方")
-    assert (done.exit_code, "名册里没有“没有的地方”" in done.output) == (2, True)
+    assert isinstance(done.exception, MisusedError)
+    assert str(done.exception) == "名册里没有“没有的地方”"

@@ -14,6 +14,7 @@ from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 import pytest
 from kit.atlas import Atlas
@@ -81,11 +82,14 @@ def own_site(workspace: Path, tmp_path: Path) -> Iterator[Server]:
 
 @pytest.fixture
 def started() -> Iterator[Callable[..., Server]]:
-    """Start servers: `started(workspace, scratch, *words)`; stopped at the end."""
+    """Start servers: `started(workspace, scratch, *words)`; stopped at the end.
+
+    `begin=subprocess.Popen` starts one as at a county's desk (`kit.server`).
+    """
     with ExitStack() as stopping:
 
-        def start(workspace: Path, scratch: Path, *words: str) -> Server:
-            server = Server(workspace, scratch, ("--cold", *words))
+        def start(workspace: Path, scratch: Path, *words: str, **how: Any) -> Server:
+            server = Server(workspace, scratch, ("--cold", *words), **how)
             stopping.callback(server.stop)
             return server
 

@@ -74,7 +74,7 @@ def test_the_service_behind_the_proxy_lets_people_in(files, workspace, tmp_path,
     assert f"server {address};" in proxy
     assert f"reverse_proxy {address}" in files["Caddyfile"]
 
-    server = started(workspace, tmp_path, *words[-3:])
+    server = started(workspace, tmp_path, *words[-3:], begin=subprocess.Popen)
     known = {"$http_host": "work.example.net", "$remote_addr": "192.0.2.7"}
     handed_on = {
         name: known[value] for name, value in re.findall(r"proxy_set_header (\S+) (\S+);", proxy)

@@ -35,7 +35,7 @@ def disk(tmp_path: Path) -> Iterator[Path]:
 
 @pytest.fixture
 def server(county: Path, disk: Path, tmp_path: Path) -> Iterator[Server]:
-    made = Server(copied(county, disk), tmp_path)
+    made = Server(copied(county, disk), tmp_path, begin=subprocess.Popen)
     yield made
     made.stop()
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import resource
-import subprocess
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
+import warmed
 from kit.surroundings import COMMAND, surroundings
 
 
@@ -46,9 +46,7 @@ def test_a_full_disk_is_told_and_nothing_is_half_done(own_site, no_room, tmp_pat
 
 def verified(site, scratch):
     words = ("journal", "verify", "--workspace", str(site.workspace))
-    done = subprocess.run(
-        [*COMMAND, *words], env=surroundings(scratch), capture_output=True, text=True, check=False
-    )
+    done = warmed.run([*COMMAND, *words], env=surroundings(scratch))
     assert done.returncode == 0, done.stdout + done.stderr
 
 

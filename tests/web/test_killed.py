@@ -31,11 +31,11 @@ class Bureau:
 
     def __init__(self, workspace: Path, scratch: Path) -> None:
         self.workspace, self.scratch = workspace, scratch
-        self.server = Server(workspace, scratch, COLD)
+        self.server = Server(workspace, scratch, COLD, subprocess.Popen)
 
     def again(self) -> None:
         self.server.kill()
-        self.server = Server(self.workspace, self.scratch, COLD)
+        self.server = Server(self.workspace, self.scratch, COLD, subprocess.Popen)
 
     def command(self, *words: str) -> subprocess.CompletedProcess[str]:
         return subprocess.run(

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+import warmed
 from kit.people import accounts
 from kit.surroundings import surroundings
 
@@ -31,13 +31,7 @@ def token_for() -> Callable[..., str]:
     def issue(workspace: Path, role: str, scratch: Path, *deeds: str) -> str:
         one = next(each for each in accounts(workspace) if each["role"] == role)
         words = (str(workspace), one["login"], one["name"], one["role"], one["place"], *deeds)
-        done = subprocess.run(
-            [sys.executable, "-c", ISSUE, *words],
-            env=surroundings(scratch),
-            capture_output=True,
-            text=True,
-            check=False,
-        )
+        done = warmed.run([sys.executable, "-c", ISSUE, *words], env=surroundings(scratch))
         assert done.returncode == 0, done.stderr
         return done.stdout.strip()
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import json
-import subprocess
 from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
+import warmed
 from kit.forms import multipart
 from kit.surroundings import COMMAND, surroundings
 
@@ -101,13 +101,8 @@ def test_by_the_interface_and_at_the_command_line_alike(reporting, workspace, to
     said = ("--clerk", SIGNED["clerk"], "--head", SIGNED["head"], "--as", name)
     part = ("--role", "central_school", "--of", reporting.account("central_school")["place"])
     where = ("--workspace", str(workspace))
-    ran = subprocess.run(
-        [*COMMAND, "returns", "submit", str(file_of(workspace, VILLAGE)), *said, *part, *where],
-        env=surroundings(tmp_path),
-        capture_output=True,
-        text=True,
-        check=False,
-    )
+    words = ("returns", "submit", str(file_of(workspace, VILLAGE)), *said, *part, *where)
+    ran = warmed.run([*COMMAND, *words], env=surroundings(tmp_path))
     assert ran.returncode == 0, ran.stdout + ran.stderr
     page = reporting.visitor("office_clerk").get(f"{ROUND}{VILLAGE}/").text
     assert f"由{CENTRAL}代报" in page, ran.stdout + ran.stderr
@@ -130,12 +125,7 @@ def test_a_switch_that_no_card_has_is_told(workspace, tmp_path):
     settings = workspace / "xianxue.toml"
     text = settings.read_text(encoding="utf-8")
     settings.write_text('switches = ["anything"]\n' + text, encoding="utf-8")
-    ran = subprocess.run(
-        [*COMMAND, "returns", "status", "--workspace", str(workspace)],
-        env=surroundings(tmp_path),
-        capture_output=True,
-        text=True,
-        check=False,
-    )
+    words = ("returns", "status", "--workspace", str(workspace))
+    ran = warmed.run([*COMMAND, *words], env=surroundings(tmp_path))
     assert ran.returncode != 0
     assert "没有开关“anything”" in ran.stdout + ran.stderr

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import csv
 import json
-import subprocess
 import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
+import warmed
 from kit.surroundings import surroundings
 
 LIST = "accounts.tsv"
@@ -44,12 +44,7 @@ def appoint(
     workspace: Path, scratch: Path, people: Sequence[tuple[str, str, str]]
 ) -> list[Mapping[str, str]]:
     """Make accounts by the deed that makes them: login, role, place; give them as they are listed."""
-    done = subprocess.run(
-        [sys.executable, "-c", APPOINT, str(workspace), json.dumps(people)],
-        env=surroundings(scratch),
-        capture_output=True,
-        text=True,
-        check=False,
-    )
+    words = [sys.executable, "-c", APPOINT, str(workspace), json.dumps(people)]
+    done = warmed.run(words, env=surroundings(scratch))
     assert done.returncode == 0, done.stderr
     return json.loads(done.stdout)

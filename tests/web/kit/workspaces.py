@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import fcntl
 import shutil
-import subprocess
 from pathlib import Path
 
+import warmed
 from kit.surroundings import COMMAND, surroundings
 
 
@@ -26,14 +26,7 @@ def made_once(folder: Path, *words: str) -> Path:
 
 def run(folder: Path, *words: str) -> str:
     """Run a command to its end; give what it printed."""
-    ran = subprocess.run(
-        [*COMMAND, *words],
-        env=surroundings(folder),
-        capture_output=True,
-        text=True,
-        check=False,
-        timeout=300,
-    )
+    ran = warmed.run([*COMMAND, *words], env=surroundings(folder), timeout=300)
     assert ran.returncode == 0, f"xianxue {' '.join(words)}:\n{ran.stdout}\n{ran.stderr}"
     return ran.stdout
 

@@ -44,9 +44,17 @@ _DAYS: Final = 20
 _PRACTISING: Final = "责任督学乙（虚构）"
 """Whoever tries out the practice account of an inspector has a few places to assess."""
 _OWN: Final = 2
-_FEW: Final = 4
-"""So many places of every other card."""
-_SEATS: Final = ("评委甲（虚构）", "评委乙（虚构）", "评委丙（虚构）")
+_FEW: Final = 5
+"""So many places of every other card …"""
+_MORE: Final[Mapping[str, int]] = {"school_year": 12}
+"""… but of those that others rest on."""
+_SEATS: Final = (
+    "评委甲（虚构）",
+    "评委乙（虚构）",
+    "评委丙（虚构）",
+    "评委丁（虚构）",
+    "评委戊（虚构）",
+)
 _NAMED: Final[Mapping[str, Sequence[tuple[str, str]]]] = {
     "office": (
         ("basic", "基础教育股（虚构）"),
@@ -114,7 +122,7 @@ class _Hall:
             return self.lines
         places = list(about.names)
         if self.rubric.rubric != FULL:
-            places = places[:_FEW]
+            places = places[: _MORE.get(self.rubric.rubric, _FEW)]
         if places:
             self._reported(about, places)
             self._marked(about, places)

@@ -12,11 +12,11 @@ from xianxue.bureau.appraisal.scoring import scores
 from xianxue.bureau.kinds.appraisal.source_of_points import PointKind, PointSource
 from xianxue.bureau.kinds.appraisal.together import TogetherRule
 from xianxue.bureau.kinds.appraisal.tree import ItemNode, leaves_of
-from xianxue.bureau.records.appraised import Graded, Judged, Known, Reading, Score
+from xianxue.bureau.records.appraised import Graded, Judged, Known, Score
 from xianxue.bureau.values.missing import Missing
 from xianxue.bureau.values.periods import Period
 from xianxue.bureau.values.record import Record, field, replace
-from xianxue.bureau.values.sentence import Sentence, joined, say
+from xianxue.bureau.values.sentence import Sentence, say
 from xianxue.desk.actions.appraisal.doing import row_of, way_of
 from xianxue.desk.actions.appraisal.lines import Lines
 from xianxue.desk.actions.context import Ground
@@ -27,6 +27,7 @@ from xianxue.desk.appraisal.figures import from_figures, lacking
 from xianxue.desk.appraisal.findings import from_findings
 from xianxue.desk.appraisal.judged import Who, everybody, schools_of
 from xianxue.desk.appraisal.kept import Kept
+from xianxue.desk.appraisal.others import in_all, of_other
 from xianxue.desk.appraisal.polls import from_polls
 from xianxue.desk.appraisal.unions import LEDGER, Unions, members_of, registered, weights_of
 from xianxue.desk.models.appraisal import Appraisal
@@ -236,17 +237,15 @@ class Appraising(Record, dict=True, kw_only=True):
             return {one.place: lacking(Missing.NOT_ANSWERED, why) for one in people}
         found: dict[str, Known] = {}
         for who in people:
-            each = [
-                _of_other(one.asked.rubric.term, one.by_place.get(who.place), one) for one in every
-            ]
-            found[who.place] = _in_all(each)
+            each = [of_other(one.asked, one.by_place.get(who.place)) for one in every]
+            found[who.place] = in_all(each)
         return found
 
     def _others(self, asked: Which, name: str) -> list[Which]:
         """Say which appraisals of another rubric one rests on: usually one.
 
-        Where several of its periods lie within the one that is judged (a term's, a day's), those
-        that were held, by their order; the item's ``combine`` says how they come to one.
+        Where several of its periods begin within the one that is judged (terms, days), those that
+        were held, by their order; the item's ``combine`` says how they come to one.
         """
         card = rubric_named(self.workspace.shelf, name, asked.on)
         try:
@@ -254,11 +253,7 @@ class Appraising(Record, dict=True, kw_only=True):
         except MisusedError:
             rows = Appraisal.objects.filter(rubric=card.series) if self.ground else ()
             held = [Period.parse(one.period) for one in rows]
-            within = [
-                one
-                for one in held
-                if asked.period.start <= one.start and one.end <= asked.period.end
-            ]
+            within = [one for one in held if asked.period.start <= one.start <= asked.period.end]
             if not within:
                 raise
             return [
@@ -297,39 +292,6 @@ def _said(
         return own
     mine = [kept.known(node, gives, one.place) for one in unions if who.place in one.places]
     return next((one for one in mine if one is not None and one.readings), own)
-
-
-def _of_other(term: str, held: tuple[Score, Graded] | None, other: Result) -> Known:
-    if held is None:
-        return lacking(Missing.NOT_ASKED, say("“{term}”不评这个对象", term=term))
-    score, graded = held
-    if score.total is None:
-        names = [one.term for one in score.items if one.item in score.missing]
-        why = say("“{term}”未定，还缺{items}", term=term, items=joined("、", names))
-        return lacking(Missing.NOT_ANSWERED, why)
-    note = say("{term} {shown} 分 {grade}", term=term, shown=score.shown, grade=graded.term)
-    reading = Reading(
-        value=score.total,
-        level=graded.grade,
-        about=f"{other.asked.rubric.rubric}/{other.asked.period.code}",
-        note=note,
-    )
-    return Known(readings=(reading,), target=score.of)
-
-
-def _in_all(each: Sequence[Known]) -> Known:
-    """Put together what several appraisals of one rubric came to for somebody.
-
-    One that does not judge them says nothing; one that is open leaves all open.
-    """
-    asked = [one for one in each if one.lacking is not Missing.NOT_ASKED]
-    if not asked:
-        return each[-1]
-    open_ = next((one for one in asked if one.lacking is not None), None)
-    if open_ is not None:
-        return open_
-    readings = tuple(reading for one in asked for reading in one.readings)
-    return replace(asked[-1], readings=readings)
 
 
 def of_one(result: Result, said: str) -> Result:

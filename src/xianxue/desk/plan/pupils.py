@@ -12,7 +12,7 @@ from xianxue.bureau.kinds.plan.forecast import ForecastRules, GradeStep
 from xianxue.bureau.places.place import Place
 from xianxue.bureau.places.register import Register
 from xianxue.bureau.plan.forecast.complaints import Looked, of_foreseen, of_past
-from xianxue.bureau.plan.forecast.known import Known
+from xianxue.bureau.plan.forecast.known import Known, folded
 from xianxue.bureau.plan.forecast.lookback import Key, Looking
 from xianxue.bureau.plan.forecast.projecting import Projecting
 from xianxue.bureau.plan.forecast.shape import Area, Climb, Foreseen, Lookback, Past, Rules
@@ -130,7 +130,8 @@ class Foresight(Record, dict=True):
             for place, grades in lists.items():
                 for grade, by in grades.items():
                     pupils.setdefault(place, {}).setdefault(grade, {}).update(by)
-        return Past(births=self.earlier.births, pupils=pupils, odd=frozenset(self.odd))
+        past = Past(births=self.earlier.births, pupils=pupils, odd=frozenset(self.odd))
+        return folded(past, merged_into(self.register, self.period.reference_day))
 
     @cached_property
     def known(self) -> Known:
@@ -210,6 +211,25 @@ class Foresight(Record, dict=True):
                     required=say("在办的学校都有起点那一年的数"),
                     do=say("请催报；没有它的数，所在乡镇和全县推算的数里就没有它"),
                 )
+
+
+def merged_into(register: Register, on: date) -> dict[str, str]:
+    """Give each school that by a day has become part of one other, to the one that goes on.
+
+    One that was divided is left as it was: which of its pupils went where nobody has written down.
+    """
+    found: dict[str, str] = {}
+    for place in register:
+        end, seen = place, {place.code}
+        while len(links := [link for link in end.successors if link.day <= on]) == 1:
+            code = links[0].code
+            if not links[0].whole or code in seen or code not in register:
+                break
+            seen.add(code)
+            end = register[code]
+        if end.code != place.code:
+            found[place.code] = end.code
+    return found
 
 
 def _step(one: GradeStep) -> Climb:

@@ -10,6 +10,7 @@ from xianxue.desk.cli.appraise.differing import diff
 from xianxue.desk.cli.appraise.eligible import eligible_person
 from xianxue.desk.cli.appraise.explaining import explain
 from xianxue.desk.cli.appraise.following import circular, consequences, refuse, reply, take_up
+from xianxue.desk.cli.appraise.importing import import_system
 from xianxue.desk.cli.appraise.matching import match_file
 from xianxue.desk.cli.appraise.moving import appeal, close, decide, log, publish, step
 from xianxue.desk.cli.appraise.packing import package
@@ -36,7 +37,7 @@ for _command in (
     *(begin, self_appraise, attach, hand_in, declare, assign, mark, give, veto, absent, withdraw),
     *(step, close, publish, appeal, decide, log),
     *(consequences, take_up, refuse, reply, circular),
-    *(package, diff),
+    *(package, diff, import_system),
     *(match_file, hold_contest, eligible_person),
 ):
     appraise.add_command(_command)
