@@ -15,6 +15,8 @@ from xianxue.desk.actions.appraisal.doing import FOLLOW
 from xianxue.desk.actions.appraisal.following import Proposal, Refuse, TakeUp
 from xianxue.desk.database.transactions import writing
 from xianxue.desk.ledgers.entries import row_of
+from xianxue.desk.standing.ledger_views import LedgerViews
+from xianxue.desk.stores import clock
 from xianxue.desk.workspace import ComplaintsError
 from xianxue.web.appraisal.about import RESULTS
 from xianxue.web.appraisal.filled import Filled
@@ -24,7 +26,6 @@ from xianxue.web.kit.helpers import address
 from xianxue.web.kit.lists import Choice, Column, exported, listed
 from xianxue.web.kit.pages import COMPLAINED, deed, of_county, page, show, went
 from xianxue.web.kit.visit import Asked, Visit
-from xianxue.web.ledgers.about import room_of
 
 _KINDS: Final[Mapping[str, Sentence]] = {
     "reward": say("奖励"),
@@ -197,7 +198,7 @@ def _what(one: Proposal) -> Sentence:
 def _entry(visit: Visit, said: str) -> Entry:
     """Give a ledger's entry, with its address where the visitor may open it."""
     ledger, _, number = said.partition("/")
-    room = room_of(visit)
+    room = LedgerViews(visit.standing, visit.actor, clock.day_of(visit.at)).room
     card = room.ledgers.get(ledger)
     row = row_of(ledger, number) if card is not None else None
     term = f"{card.term} {number}" if card is not None else said
