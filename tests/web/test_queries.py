@@ -35,10 +35,11 @@ NOT_THERE = {
     *(f"{SENT}collect/", "ledgers/bring/left"),
     "ledgers/<str:ledger>/<str:number>/slip/<str:kind>/",
     "appraisal/<slug:rubric>/<str:period>/run/appeals/<int:number>/",
+    "appraisal/<slug:rubric>/<str:period>/run/consequences/<slug:consequence>/<str:place>/",
     *("b/<str:code>", "ballots/<slug:card>/<str:period>/<int:number>/"),
 }
 """Pages of what somebody has to begin first: a draft, an upload, a code, an issued report;
-an order that was not given, an appeal that nobody made."""
+an order that was not given, an appeal that nobody made, what follows from a result."""
 ASKED = Path(__file__).parent / "kit" / "asking.py"
 
 
