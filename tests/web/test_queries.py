@@ -36,6 +36,7 @@ NOT_THERE = {
     "ledgers/<str:ledger>/<str:number>/slip/<str:kind>/",
     "appraisal/<slug:rubric>/<str:period>/run/appeals/<int:number>/",
     "appraisal/<slug:rubric>/<str:period>/run/consequences/<slug:consequence>/<str:place>/",
+    "appraisal/<slug:rubric>/<str:period>/run/consequences/<slug:consequence>/circular.docx",
     *("b/<str:code>", "ballots/<slug:card>/<str:period>/<int:number>/"),
 }
 """Pages of what somebody has to begin first: a draft, an upload, a code, an issued report;

@@ -53,6 +53,16 @@ vetoes:
 grading:
   grades: [{grade: good, term: 好, at_least: 80}, {grade: plain, term: 一般}]
   source: {document: xianxue-own, seen: own}
+consequences:
+  - consequence: mend
+    term: 限期整改
+    kind: mend
+    grades: [plain]
+    ledger: inspection_findings
+    says: {topic: safety}
+    within: [{from: 2023-01-01, days: 30, by: calendar, source: xianxue-own, seen: own}]
+  - {consequence: no_honours, term: 不参加评先, kind: freeze, grades: [plain], months: 12}
+  - {consequence: told, term: 通报批评, kind: circular, grades: [plain]}
 source: {document: xianxue-own, seen: own}
 """
 HOW_TO = Path(__file__).parents[3] / "docs" / "how-to"
@@ -116,6 +126,7 @@ def test_an_office_conducts_an_appraisal_and_a_leader_publishes_it(hall: Site, s
     leader = signed_in("leader", "/appraisal/waiting/", site=hall.server, width=390)
     _published(walk, leader)
     _answered(walk, hall, leader)
+    _followed(walk, leader)
     for end in ("", ".zh-CN"):
         told = (HOW_TO / f"conduct-an-appraisal{end}.md").read_text(encoding="utf-8")
         assert BOLD.findall(told) == walk.words
@@ -253,3 +264,36 @@ def _answered(walk: Walk, hall: Site, page: Any) -> None:
     page.goto(AT)
     assert "第 2 号公示的结果" in said(page)
     assert f"{SECOND} 77.00 一般" in said(page)
+
+
+def _followed(walk: Walk, page: Any) -> None:
+    # The package of all, and the draft of the circular, as files.
+    assert _taken(page, RUN, "打包迎检材料") == "迎检材料：两校评价（虚构）（2025—2026学年）.zip"
+    page.goto(f"{RUN}consequences/?kind=circular")
+    page.click(f"#rows >> text={SECOND}")
+    named = "通报批评（两校评价（虚构））征求意见稿.docx"
+    assert _taken(page, "", "通报征求意见稿 .docx") == named
+    page.goto(f"{RUN}consequences/?kind=freeze")
+    page.click(f"#rows >> text={SECOND}")
+    with page.watch.expecting(422):
+        walk.press(page, "不采纳")
+    assert "没有写为什么不采纳" in said(page)
+    page.fill("#f-why", "没有评先（虚构）")
+    walk.press(page, "不采纳")
+    assert "没有采纳" in said(page)
+    page.goto(f"{RUN}consequences/?kind=mend")
+    page.click(f"#rows >> text={SECOND}")
+    walk.press(page, "采纳")
+    assert "已采纳" in said(page)
+    # The order stands in its ledger.
+    page.click("text=登记在 >> a")
+    assert SECOND in said(page)
+
+
+def _taken(page: Any, at: str, word: str) -> str:
+    """Press what gives a file; give its name."""
+    if at:
+        page.goto(at)
+    with page.expect_download() as coming:
+        page.click(f"text={word}")
+    return str(coming.value.suggested_filename)

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from xianxue.desk.appraisal.listing import Listed
     from xianxue.desk.appraisal.scored import Appraising, Result
     from xianxue.desk.appraisal.shown import ShownResult
+    from xianxue.desk.appraisal.versions import Compared
     from xianxue.desk.indicators.river import River
 
 _YEAR: Final = "school_year"
@@ -201,6 +202,21 @@ class AppraisalViews:
             return (*rules, *weights_moved(asked.rubric, result.scores, result.judged))
 
         return self.standing.answer(("appraisal rules", *self._named(asked)), make)
+
+    def compared(self, asked: Which, other: str) -> Compared:
+        """Hold the card of an appraisal against another, and judge its period by both.
+
+        KeyError where there is no such card; MisusedError where the period is none of its.
+        """
+        from xianxue.desk.appraisal.versions import Version, compared  # noqa: PLC0415 - as above
+
+        workspace = self.standing.workspace()
+        cards = asked.rubric, workspace.shelf.rubrics[other]
+        before, after = (Version(workspace=workspace, rubric=one) for one in cards)
+        return self.standing.answer(
+            ("appraisal versions", *self._named(asked), other),
+            lambda: compared(before, after, asked.period.code),
+        )
 
     def release(self, asked: Which) -> str:
         """Name the release whose figures an appraisal is scored by; empty for those of now."""

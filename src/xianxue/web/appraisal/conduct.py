@@ -12,7 +12,7 @@ from xianxue.bureau.kinds.appraisal.tree import leaves_of
 from xianxue.bureau.values.record import Record
 from xianxue.bureau.values.sentence import Sentence, say
 from xianxue.desk.actions.appraisal.days import LastDay
-from xianxue.desk.actions.appraisal.doing import CONDUCT, PUBLISH
+from xianxue.desk.actions.appraisal.doing import CONDUCT, PACK, PUBLISH
 from xianxue.desk.actions.appraisal.moving import BeginAppraisal, MoveOn
 from xianxue.desk.appraisal.cards import current
 from xianxue.desk.appraisal.duties import covered_places, duties, needed
@@ -69,6 +69,7 @@ def _run(request: Asked, hall: Hall, said: Filled) -> HttpResponse:
         "windows": windows,
         "early": _early(windows, today),
         "today": today,
+        "packs": bool(hall.names) and request.visit.may(PACK),
     }
     return show(request, "appraisal/run.html", values, status=COMPLAINED if said.issues else 200)
 

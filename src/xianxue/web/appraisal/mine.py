@@ -8,6 +8,7 @@ from typing import Final
 from xianxue.bureau.kinds.deadline_rules import days_told
 from xianxue.bureau.values.sentence import Sentence, say
 from xianxue.bureau.workflow.subject import Subject
+from xianxue.desk.actions.appraisal.doing import PACK
 from xianxue.desk.actions.appraisal.reports import OPEN
 from xianxue.desk.appraisal.cards import Which
 from xianxue.desk.appraisal.taking_part.own_part import OwnPart
@@ -82,6 +83,11 @@ class Mine:
     def asks(self) -> bool:
         """Whether the card asks the place itself for anything."""
         return bool(self.part.answered or self.part.wanted)
+
+    @property
+    def packs(self) -> bool:
+        """Whether the visitor may take out what the place was asked for and has handed in."""
+        return bool(self.part.wanted) and self.visit.may(PACK, registered(self.visit, self.place))
 
     @property
     def hears(self) -> bool:

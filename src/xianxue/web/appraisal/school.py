@@ -199,6 +199,7 @@ def _shown(
         "lacking": mine.part.lacking,
         "issues": [one for one in issues if one.field not in items],
         "wrong": len(issues),
+        "packs": mine.packs,
     }
     return show(request, "appraisal/self.html", values, status=COMPLAINED if issues else 200)
 

@@ -10,6 +10,7 @@ from xianxue.web.appraisal import (
     assessors,
     assigning,
     conduct,
+    files,
     following,
     leader,
     numbers,
@@ -21,6 +22,7 @@ from xianxue.web.appraisal import (
     records,
     school,
     ties,
+    versions,
 )
 from xianxue.web.kit.addresses import room
 
@@ -47,6 +49,7 @@ ROOM: Final = room(
     (f"{_OWN}papers/attach", papers.attach, "papers_attach"),
     (f"{_OWN}papers/<int:number>/withdraw", papers.withdraw, "papers_withdraw"),
     (f"{_OWN}papers/<slug:digest>/", papers.paper, "paper"),
+    (f"{_OWN}package", files.own_package, "own_package"),
     (f"{_OWN}appeal", place.appeal, "appeal"),
     ("marks/", assessor.marks, "marks"),
     (f"{_MARKS}ties/", ties.ties, "ties"),
@@ -78,11 +81,14 @@ ROOM: Final = room(
     (f"{_RUN}appeals/<int:number>/", answering.appeal, "appeal_of"),
     (f"{_RUN}appeals/<int:number>/decide", answering.decide, "decide"),
     (f"{_RUN}consequences/", following.consequences, "consequences"),
+    (f"{_RUN}package", files.package, "package"),
+    (f"{_RUN}consequences/<slug:consequence>/circular.docx", files.circular, "circular"),
     (f"{_RUN}consequences/take", following.take_all, "take_all"),
     (f"{_RUN}consequences/<slug:consequence>/<str:place>/", following.consequence, "consequence"),
     (f"{_RUN}consequences/<slug:consequence>/<str:place>/take", following.take_up, "take_up"),
     (f"{_RUN}consequences/<slug:consequence>/<str:place>/refuse", following.refuse, "refuse"),
     (f"{_APPRAISAL}preview/", pages.preview, "preview"),
+    (f"{_APPRAISAL}preview/versions/", versions.versions, "versions"),
     (f"{_APPRAISAL}<str:place>/", place.place, "place"),
     (f"{_APPRAISAL}<str:place>/<slug:item>/", place.item, "item"),
 )
