@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import io
 import re
+import zipfile
 
 import pytest
 from kit.pages_asked import Page, asked
@@ -67,6 +68,14 @@ ASKED = {
     "preview": ("leader", f"{QUICK}preview/"),
     "own preview": ("school_clerk", f"{QUICK}preview/"),
     "assessor's preview": ("inspector", f"{QUICK}preview/"),
+    "choose": ("leader", f"{QUICK}preview/versions/"),
+    "versions": ("leader", f"{QUICK}preview/versions/?other=three_looks"),
+    "versions workbook": ("leader", f"{QUICK}preview/versions/?other=three_looks&as=xlsx"),
+    "no version": ("leader", f"{QUICK}preview/versions/?other=../quick.yaml"),
+    "own versions": ("school_clerk", f"{QUICK}preview/versions/?other=three_looks"),
+    "package": ("school_clerk", f"/appraisal/own/safe_campus/2026/{OWN}/package", {"deed": "p"}),
+    "other package": ("school_clerk", f"/appraisal/own/safe_campus/2026/{OTHER}/package", {}),
+    "whole package": ("school_clerk", "/appraisal/safe_campus/2026/run/package", {}),
     "place": ("office_clerk", f"{QUICK}{OWN}/"),
     "own place": ("school_clerk", f"{QUICK}{OWN}/"),
     "other place": ("school_clerk", f"{QUICK}{OTHER}/"),
@@ -124,7 +133,7 @@ def test_the_list_has_what_judges_one(pages):
     assert pages["no list"].status == 403
     assert "义务教育优质均衡发展督导评估" in said(pages["list"])
     assert "义务教育优质均衡发展督导评估" not in said(pages["own list"])
-    assert "10 项评价评到本单位" in said(pages["own list"])
+    assert "9 项评价评到本单位" in said(pages["own list"])
     assert "评到所管的学校" in said(pages["district list"])
     assert f'href="{QUICK}{OWN}/"' in pages["own list"].text, "one place is led to at once"
 
@@ -181,6 +190,25 @@ def test_the_preview_says_who_changes_place(pages):
     assert "换 9 种规则，2 种会让名次变" in preview
     assert "“规模”的权重减 10%" in preview
     assert "高原示范县第四小学：第 6 名 → 第 4 名" in preview
+
+
+def test_another_card_is_chosen_and_everybody_is_judged_by_both(pages):
+    assert "选一张卡片来对照" in said(pages["choose"])
+    assert 'value="three_looks"' in pages["choose"].text
+    assert 'value="safe_campus"' not in pages["choose"].text, "it is for another kind of period"
+    told = said(pages["versions"])
+    assert "安全演练评价（虚构） →" in told
+    assert "卡片改了什么" in told
+    table = rows(pages["versions workbook"])
+    assert table[0] == ["对象", "原来", "以后", "变动", "变在哪里"]
+    assert any(row[0] == "清泉镇第二小学" for row in table)
+    assert (pages["no version"].status, pages["own versions"].status) == (404, 403)
+
+
+def test_a_school_takes_out_its_own_package_and_no_other(pages):
+    with zipfile.ZipFile(io.BytesIO(pages["package"].data)) as packed:
+        assert {"目录.docx", "索引.csv", "索引.json"} <= set(packed.namelist())
+    assert (pages["other package"].status, pages["whole package"].status) == (403, 403)
 
 
 def test_what_is_not_there_is_said_in_words(pages):

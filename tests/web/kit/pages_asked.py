@@ -66,7 +66,8 @@ def main(root: Path) -> None:
             one = {name: people[role][name] for name in ("login", "password")}
             assert clients[role].post("/login/in", one).status_code == 303
         answer = clients[role].post(path, *said) if said else clients[role].get(path)
-        data = base64.b64encode(answer.content).decode()
+        whole = answer.getvalue() if answer.streaming else answer.content
+        data = base64.b64encode(whole).decode()
         answers.append((answer.status_code, answer.headers.get("Location", ""), data))
     json.dump(answers, sys.stdout)
 
