@@ -62,6 +62,11 @@ consequences:
     says: {topic: safety}
     within: [{from: 2023-01-01, days: 30, by: calendar, source: xianxue-own, seen: own}]
   - {consequence: no_honours, term: 不参加评先, kind: freeze, grades: [plain], months: 12}
+  - consequence: told
+    term: 通报批评
+    kind: circular
+    grades: [plain]
+    within: [{from: 2023-01-01, days: 5, by: working, source: xianxue-own, seen: own}]
 source: {document: xianxue-own, seen: own}
 """
 HOW_TO = Path(__file__).parents[3] / "docs" / "how-to"
@@ -266,6 +271,12 @@ def _answered(walk: Walk, hall: Site, page: Any) -> None:
 
 
 def _followed(walk: Walk, page: Any) -> None:
+    # The package of all, and the draft of the circular, as files.
+    assert _taken(page, RUN, "打包迎检材料") == "迎检材料：两校评价（虚构）（2025—2026学年）.zip"
+    page.goto(f"{RUN}consequences/?kind=circular")
+    page.click(f"#rows >> text={SECOND}")
+    named = "通报批评（两校评价（虚构））征求意见稿.docx"
+    assert _taken(page, "", "通报征求意见稿 .docx") == named
     page.goto(f"{RUN}consequences/?kind=freeze")
     page.click(f"#rows >> text={SECOND}")
     with page.watch.expecting(422):
@@ -281,3 +292,12 @@ def _followed(walk: Walk, page: Any) -> None:
     # The order stands in its ledger.
     page.click("text=登记在 >> a")
     assert SECOND in said(page)
+
+
+def _taken(page: Any, at: str, word: str) -> str:
+    """Press what gives a file; give its name."""
+    if at:
+        page.goto(at)
+    with page.expect_download() as coming:
+        page.click(f"text={word}")
+    return str(coming.value.suggested_filename)
