@@ -15,6 +15,8 @@ WORKERS ?= 3
 # a file or a folder needs is made once or twice, and nobody waits for the county that pages need.
 SHARED := --dist worksteal
 BIN := .venv/bin
+# A line that names make's own variable is run even by `make -n`; all the tests are no rehearsal.
+ANEW := $(MAKE)
 
 # Stamps are named after the content they were made from, whatever its date: the second run installs
 # nothing, and a changed file is noticed.
@@ -42,7 +44,7 @@ demo: run-set  ## build the example county in demo/ and run the whole river on i
 
 # The linters run beside the first tests: pyright alone would leave a core idle for a minute.
 test: dev-set compiled  ## the linters and every test, then those of the desk on PostgreSQL
-	@$(MAKE) check & linters=$$!; failed=0; \
+	@$(ANEW) check & linters=$$!; failed=0; \
 	$(BIN)/pytest -n $(WORKERS) $(SHARED) || failed=$$?; \
 	wait $$linters || failed=$$?; exit $$failed
 	@$(MAKE) postgresql

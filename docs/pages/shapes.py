@@ -57,6 +57,12 @@ SHAPES: Final[dict[str, str]] = {
     "accounts token list": """
         [].id [].login [].name [].deeds [].expires [].revoked [].last_used
     """,
+    "appraise consequences": """
+        [].consequence [].kind [].term [].place [].name [].grade [].because [].amount [].line [].due
+        [].until [].steps [].steps[].step? [].steps[].term? [].steps[].day? [].steps[].until?
+        [].steps[].because? [].steps[].entries? [].replies [].standing [].by [].on [].why [].entry
+        [].overtaken
+    """,
     "appraise contest": """
         contest placed placed[].name placed[].post placed[].outcome placed[].total placed[].exact
         placed[].rank placed[].exact_rank placed[].because left_out vacant vacant[].post

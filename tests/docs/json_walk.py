@@ -263,6 +263,14 @@ def _sampled(root: Path, marks: Path) -> Iterator[tuple[str, Any]]:
     declare = ["appraise", "declare", "safe_campus", "甲（虚构）", "--workspace", str(root)]
     assert not CliRunner().invoke(cli, declare).exception
     yield _do(root, "appraise log", "safe_campus")
+    for deed in (
+        ["step", "safe_campus", "assess"],
+        ["close", "safe_campus"],
+        ["publish", "safe_campus"],
+    ):
+        done = CliRunner().invoke(cli, ["appraise", *deed, "--workspace", str(root)])
+        assert not done.exception, done.output
+    yield _do(root, "appraise consequences", "safe_campus")
     yield _do(root, "appraise diff", "safe_campus", "safe_campus", "--all")
     yield _do(root, "appraise import", _system(root))
     yield _do(root, "appraise package", "balance", "-o", _attached(root))

@@ -14,7 +14,14 @@ from xianxue.desk.ballots.blank_forms import ballot_paper, tally_sheet
 from xianxue.desk.ballots.concluding import concluded, voting_of
 from xianxue.desk.ballots.conclusions import conclusions
 from xianxue.desk.ballots.estimates import surveyed
-from xianxue.desk.ballots.example import APPRAISAL, ELECTION, STAFF, SURVEY, example_ballots
+from xianxue.desk.ballots.example import (
+    APPRAISAL,
+    ELECTION,
+    STAFF,
+    SURVEY,
+    drawn,
+    example_ballots,
+)
 from xianxue.desk.ballots.minutes import minutes
 from xianxue.desk.ballots.ranking import rankings
 from xianxue.desk.ballots.results import cells_of, proofs
@@ -35,7 +42,7 @@ def county(four_schools, tmp_path_factory, copy_workspace):
     folder = tmp_path_factory.mktemp("ballots") / "four"
     copy_workspace(four_schools, folder)
     workspace = Workspace.open(folder)
-    example_ballots(workspace, clock.now(), {"parents": 100, "pupils": 50})
+    example_ballots(workspace, clock.now(), {"parents": 100, "pupils": 50}, drawn)
     return workspace
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter as Counted
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from xianxue.bureau.ledgers.counting import Counter
 from xianxue.bureau.ledgers.moving import replayed
 from xianxue.bureau.values.periods import Period
 from xianxue.desk.appraisal.careers import career_of
+from xianxue.desk.appraisal.deeds import Desk
 from xianxue.desk.appraisal.persons import find_person
 from xianxue.desk.cli.init import lay_out_example
 from xianxue.desk.ledgers.entries import every_entry
@@ -134,6 +136,30 @@ def test_the_teacher_who_moved_may_apply_for_senior_and_each_year_is_shown(year)
     # 120 months to November 2026 and 28 days, without twelve.
     assert "有效 9 年，已扣除2022年未定等次" in found.clauses[1].because
     assert [one.year for one in career.results] == list(range(2016, 2026))
+
+
+def test_most_schools_have_three_plans_and_drill_in_most_months_and_some_do_not(year):
+    workspace, _ = year
+    codes = [one.code for one in workspace.register.schools(TODAY)]
+    plans = Counted(one.place for one in every_entry("emergency_plans") if one.state == "filed")
+    drills = Counted(
+        one.place for one in every_entry("drills") if str(one.fields["held_on"])[:4] == "2026"
+    )
+    lacking = [code for code in codes if plans[code] < 3]
+    # Of 66 schools every 29th, 11th and 8th lacks a plan.
+    assert len(codes) == 66
+    assert 5 < len(lacking) < 20
+    # Months without lessons ask for none.
+    primary = [drills[code] for code in codes if code.startswith("2")]
+    assert min(primary) >= 5
+    assert max(primary) <= 14
+
+
+def test_what_members_of_a_group_gained_asks_for_one_period_before_and_no_further(year):
+    workspace, _ = year
+    desk = Desk.at(workspace, "school_group_evaluation", None)
+    (group,) = desk.appraising().result(desk.asked).scores
+    assert group.name == "示范幼教集团"
 
 
 def test_nobody_has_the_number_of_a_real_county(year):

@@ -25,7 +25,7 @@ from xianxue.bureau.workflow.subject import Actor
 from xianxue.desk.actions.appraisal.assessors import AssignAssessor, DeclareTies, GiveMark
 from xianxue.desk.actions.appraisal.doing import About
 from xianxue.desk.actions.appraisal.moving import BeginAppraisal, MoveOn
-from xianxue.desk.actions.appraisal.reports import AttachDocument, GiveNumber
+from xianxue.desk.actions.appraisal.reports import AttachDocument, GiveNumber, RecordVeto
 from xianxue.desk.appraisal import example_files
 from xianxue.desk.appraisal.cards import current
 from xianxue.desk.appraisal.deeds import Desk
@@ -46,8 +46,10 @@ _PRACTISING: Final = "责任督学乙（虚构）"
 _OWN: Final = 2
 _FEW: Final = 5
 """So many places of every other card …"""
-_MORE: Final[Mapping[str, int]] = {"school_year": 12}
+_MORE: Final[Mapping[str, int]] = {"school_year": 25}
 """… but of those that others rest on."""
+_VETOED: Final = {"school_year": (18, "no_self_review")}
+"""The so manieth place of a card has handed nothing in, for which a veto is written down."""
 _SEATS: Final = (
     "评委甲（虚构）",
     "评委乙（虚构）",
@@ -153,9 +155,13 @@ class _Hall:
         self.do(BeginAppraisal, "业务员（虚构）", "office_clerk")(self.desk.about(), subjects)
 
     def _reported(self, about: About, places: Sequence[str]) -> None:
+        vetoed, veto = _VETOED.get(self.rubric.rubric, (0, ""))
         for at, place in enumerate(places, start=1):
-            self._documents(about, place)
             paper = _DOCUMENT.format(year=self.desk.asked.on.year, n=at)
+            if at == vetoed:
+                self.do(RecordVeto, "业务员（虚构）", "office_clerk")(about, place, veto, paper)
+            else:
+                self._documents(about, place)
             for node in self.leaves:
                 gives = node.item.gives
                 if gives is None or gives.kind not in {"given", "adjust"}:

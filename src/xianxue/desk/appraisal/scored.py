@@ -135,9 +135,7 @@ class Appraising(Record, dict=True, kw_only=True):
 
     def _together(self, asked: Which, rule: TogetherRule, unions: Sequence[Who]) -> Result:
         """Score the members of unions by themselves, and put them together by the card."""
-        schools = {one.place: one for one in schools_of(self.workspace, asked.on)}
-        members = list(members_of(unions, schools))
-        judged = self._judged(asked, members, unions)
+        members, judged = self._members(asked, unions)
         own = scores(asked.rubric, judged, asked.on)
         every = Unions(
             rubric=asked.rubric,
@@ -157,12 +155,20 @@ class Appraising(Record, dict=True, kw_only=True):
             members=own,
         )
 
+    def _members(self, asked: Which, unions: Sequence[Who]) -> tuple[list[Who], list[Judged]]:
+        """Give the members of unions, and what is known of each by itself."""
+        schools = {one.place: one for one in schools_of(self.workspace, asked.on)}
+        members = list(members_of(unions, schools))
+        return members, self._judged(asked, members, unions)
+
     def _before(self, asked: Which) -> dict[str, Fraction]:
         """Give what members got in the period before; nothing of those who were not judged."""
         period = asked.period.before()
         earlier = Which(rubric=asked.rubric, period=period, on=period.end)
-        members = self.result(earlier).members
-        return {one.place: one.total for one in members if one.total is not None}
+        # By themselves alone: what a union gained then would ask for the period before that.
+        _, judged = self._members(earlier, self.people(earlier))
+        own = scores(earlier.rubric, judged, earlier.on)
+        return {one.place: one.total for one in own if one.total is not None}
 
     def known(
         self, asked: Which, people: Sequence[Who], unions: Sequence[Who] = ()

@@ -70,7 +70,10 @@ STEPS: Final[Sequence[tuple[str, tuple[str, ...], Mapping[str, int], int]]] = (
     ("final", ("a", "b"), {"a": 33, "b": 21}, 3),
 )
 """Round, who stands, the votes of 56 papers (the rest are blank), and the ballot it follows."""
-ASKED: Final = {"parents": 10, "pupils": 5}
+ASKED: Final = {"parents": 30, "pupils": 10}
+_AGAINST: Final = (0, 5, 0, 6, 5, 0, 7, 5, 9, 0, 6, 5, 0, 8, 5, 3)
+"""So many parents of a school are not satisfied, by its turn. Where it is fewer than five, but not
+none, nothing is told of the school: of a few only, so that not all are hidden with them."""
 _OPINIONS: Final = ("very", "fairly", "middling", "dissatisfied", "very_dissatisfied", "unsure")
 _OFTEN: Final = (128, 210, 236, 246, 250, 256)
 """Of 256 who answer, so many say this or better."""
@@ -116,13 +119,21 @@ class _Hall(Record):
         return len(votes)
 
 
-def example_ballots(workspace: Workspace, now: datetime, asked: Mapping[str, int] = ASKED) -> Made:
-    """Hold the example's ballots; ``asked`` says how many of which group in each school."""
+def example_ballots(
+    workspace: Workspace,
+    now: datetime,
+    asked: Mapping[str, int] = ASKED,
+    said: Said | None = None,
+) -> Made:
+    """Hold the example's ballots: ``asked`` how many of which group in each school, ``said`` what.
+
+    What the survey's papers say is dealt out by school, so that most schools can be told of.
+    """
     hall, cards = _Hall(open_ground(workspace), now), workspace.shelf.ballots
     answers = [
         *(_appraisal(hall, cards[APPRAISAL], year) for year in YEARS),
         *(_election(hall, cards[ELECTION])),
-        _survey(hall, workspace, cards[SURVEY], asked),
+        _survey(hall, workspace, cards[SURVEY], asked, said or dealt),
     ]
     return Made(len(answers), sum(answers))
 
@@ -169,16 +180,28 @@ def _election(hall: _Hall, card: Ballot) -> Iterator[int]:
         yield hall.hold(new, [Wanted("staff", PRESENT)], said, {"staff": PRESENT})
 
 
-def _survey(hall: _Hall, workspace: Workspace, card: Ballot, asked: Mapping[str, int]) -> int:
+def _survey(
+    hall: _Hall, workspace: Workspace, card: Ballot, asked: Mapping[str, int], said: Said
+) -> int:
     period = workspace.period(None)
     schools = [one.code for one in workspace.register.schools(period.reference_day)]
     wanted = [Wanted(group, many, school) for school in schools for group, many in asked.items()]
     title = say("{period}万人评教（虚构）", period=period.term)
     new = New(card=card, period=period.code, title=title, setup=Setup())
-    return hall.hold(new, wanted, _opinion, {})
+    return hall.hold(new, wanted, said, {})
 
 
-def _opinion(group: str, place: str, at: int) -> Mapping[str, Mapping[str, Any]]:
+def dealt(group: str, place: str, at: int) -> Mapping[str, Mapping[str, Any]]:
+    """Deal out what papers say on the whole: so many parents of a school are not satisfied."""
+    said = drawn(group, place, at)
+    against = _AGAINST[sha256(place.encode()).digest()[0] % len(_AGAINST)]
+    two = _OPINIONS[2:4] if group == "parents" and at < against else _OPINIONS[:2]
+    overall = two[sha256(f"{group}/{place}/{at}".encode()).digest()[5] % 2]
+    return {"": {**said[""], "overall": overall}}
+
+
+def drawn(group: str, place: str, at: int) -> Mapping[str, Mapping[str, Any]]:
+    """Draw what a paper says, each by itself."""
     chance = sha256(f"{group}/{place}/{at}".encode()).digest()
     levels = [
         next(said for said, often in zip(_OPINIONS, _OFTEN, strict=True) if one < often)

@@ -38,15 +38,18 @@ class Rounds(Record):
     places: Mapping[str, tuple[Place, Facts]]
     """Code to the school and what it is."""
     today: date
+    back: int = 1
+    """How many periods before the one that runs are walked."""
 
     def walks(self, example: Sequence[Said]) -> Iterator[Walk]:
-        """Walk what was done in the period before, and in the one that runs."""
+        """Walk what was done in the periods before, and in the one that runs."""
         for card in self.ledger.frequencies:
             model = self._model(card, example)
             if model is not None:
-                now = Period.on(card.per, self.today)
-                for period in (now.before(), now):
-                    yield from self._of_period(card, period, *model)
+                period = Period.on(card.per, self.today)
+                for ago in range(self.back + 1):
+                    yield from self._of_period(card, period, ago, model)
+                    period = period.before()
 
     def _model(self, card: Frequency, example: Sequence[Said]) -> tuple[Said, Said, date] | None:
         """Find an entry of the example that counts, what it says instead, and its day."""
@@ -73,21 +76,32 @@ class Rounds(Record):
         }
 
     def _of_period(
-        self, card: Frequency, period: Period, model: Said, variant: Said, day: date
+        self, card: Frequency, period: Period, ago: int, model: tuple[Said, Said, date]
     ) -> Iterator[Walk]:
+        example, variant, day = model
         attributes = {code: facts for code, (_, facts) in self.places.items()}
         every = owed(card, {}, attributes, period, self.clocks.days)
         for at, one in enumerate(every):
             running = period.end >= self.today
-            if at % _LEFT_OUT == 0 or (running and at % _THIS_TIME):
+            # Of periods longer past, another school forgot each time.
+            longer = max(0, ago - 1)
+            if (at + longer) % _LEFT_OUT == 0 or (running and at % _THIS_TIME):
                 continue
             place = self.places[one.place][0]
-            turn = replace(self.turn, places={**self.turn.places, str(model["place"]): place})
+            turn = replace(self.turn, places={**self.turn.places, str(example["place"]): place})
             for number in range(one.times):
                 shift = _into(period, day, at + number, self.today)
-                walk = self.walker.walk(model, turn, shift, variant) if shift is not None else None
+                if shift is None:
+                    continue
+                said = variant or self._in_turn(longer)
+                walk = self.walker.walk(example, turn, shift, said)
                 if walk is not None:
                     yield walk
+
+    def _in_turn(self, longer: int) -> Said:
+        """Give what is said instead, of periods longer past: each time the next."""
+        every: Sequence[Said] = ({}, *self.walker.variants)
+        return every[longer % len(every)]
 
 
 def _into(period: Period, day: date, at: int, today: date) -> timedelta | None:

@@ -32,6 +32,7 @@ from xianxue.desk.ledgers.evidence import keep_files
 from xianxue.desk.ledgers.example.counts import Completing, begins, long_over
 from xianxue.desk.ledgers.example.entries import Said, Turn, Walk, Walker, places_of, read_examples
 from xianxue.desk.ledgers.example.rounds import Rounds
+from xianxue.desk.ledgers.example.standing import Standing
 from xianxue.desk.ledgers.room import Room
 from xianxue.desk.models.journal import many_lines
 from xianxue.desk.models.ledger import (
@@ -120,7 +121,10 @@ class ExampleYear(Record):
                 one.code: (one, attributes_of(one, today)) for one in ground.register.schools(today)
             }
             clocks = Clocks(ledger, self.room.days)
-            walks += Rounds(ledger, clocks, walker, turns[0], schools, today).walks(example)
+            back = int(said.get("periods", 1))
+            walks += Rounds(ledger, clocks, walker, turns[0], schools, today, back).walks(example)
+            every = ground.register.schools(today)
+            walks += Standing(walker, turns[0], every).walks(said.get("everywhere", ()))
         # What these tell hangs together across ledgers and schools, on days of its own.
         for one in self._told(_STORIES).get(ledger.ledger, ()):
             place = ground.register[str(one["place"])]
