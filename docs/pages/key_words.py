@@ -106,7 +106,7 @@ WORDS: Final[dict[str, str]] = {
     "also": "也写作",
     "also_lines_of": "各行还可能是哪张分表的",
     "amended": "与日志上次所记不同的单位代码",
-    "amount": "数量",
+    "amount": "数量；奖励：多少元",
     "appointments": "各项任职；建账号时：任职几项",
     "as_of": "按哪一天的学校归并；迎检：材料截至哪一天",
     "as_was": "按当时的学校算的数",
@@ -224,7 +224,8 @@ WORDS: Final[dict[str, str]] = {
     "levels": "算到哪几级；考试：各等次的人数",
     "limit": "限值",
     "limits": "日志证明不了什么",
-    "line": "行号；改动里：指标的线；办法里：补到多少；考试：分数线的编号；评价：第几条",
+    "line": "行号；改动里：指标的线；办法里：补到多少；考试：分数线的编号；评价：第几条；"
+    "奖励：从哪项经费出",
     "lines": "行数；考试：分数线",
     "lines_of": "各行是哪张分表的",
     "local": "按本县自己的规定判定的",
@@ -331,7 +332,8 @@ WORDS: Final[dict[str, str]] = {
     "stages": "学段",
     "standard": "标准的编号",
     "standards": "判定有变动的标准",
-    "standing": "counted 统计数，estimated 估计数，supposed 假设数",
+    "standing": "counted 统计数，estimated 估计数，supposed 假设数；"
+    "结果运用：proposed 待决定，taken 已采纳，refused 不采纳",
     "start": "从第几个字",
     "state": "走到哪一步（票：open、closed、counted）"
     "；评价：self_appraisal、assessing、preview、publicity、appeal、final",
@@ -401,6 +403,9 @@ WORDS: Final[dict[str, str]] = {
     "evidence": "凭据文件的摘要；资格条件：凭哪些台账条目",
     "history": "经过，先后为序",
     "between": "校间方差；0 是数据分不出学校",
+    "consequence": "结果运用的编号",
+    "replies": "被通报单位的答复",
+    "overtaken": "决定以后结果变了没有",
     "grade": "等级；评价：等次的编号，没有定的为空",
     "grades": "各等级，高的在前",
     "intercept": "截距",
