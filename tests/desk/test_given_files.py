@@ -19,7 +19,7 @@ from xianxue.catalogue.load import load
 from xianxue.desk.audit import reading
 from xianxue.desk.cli import cli, main
 from xianxue.desk.cli.spoken import GivenFile
-from xianxue.desk.stores.given_files import (
+from xianxue.desk.stores.given.given_files import (
     NotAFileError,
     TooLargeError,
     look_at,

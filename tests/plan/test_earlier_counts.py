@@ -1,6 +1,6 @@
 """The lists of years before the first return."""
 
-from xianxue.desk.stores.earlier_counts import read_earlier
+from xianxue.desk.stores.given.earlier_counts import read_earlier
 
 PLACES, GRADES = ("639900", "2163990001"), ("G1", "G2")
 

@@ -1,9 +1,9 @@
 """Appraisals on pages: who sees what of an invented rubric (虚构), and where each point ends.
 
-Schools are judged by pupils (1,000 of them are 20 points), by drills (1 point each, up to 20), and
+Schools are judged by pupils (1,000 of them are 20 points), by drills (3 points each, up to 20), and
 junior middle schools by marks too, so that others' 40 points stand for 60. Counted by hand: with 431
 pupils 清泉镇第二小学 has 8.62 of 20 points; with n drills, which hang on the day on which the example
-is made and are counted where they are led to, that is (8.62 + n) × 60 ÷ 40 in all.
+is made and are counted where they are led to, that is (8.62 + 3n) × 60 ÷ 40 in all.
 """
 
 from __future__ import annotations
@@ -44,7 +44,7 @@ items:
       - item: drilled
         term: 演练
         points: 20
-        from: {kind: count, count: drills.drills, each: 1, cap: 20}
+        from: {kind: count, count: drills.drills, each: 3, cap: 20}
   - item: looked
     term: 现场
     points: 20
@@ -139,7 +139,8 @@ def drills_led_to(page: Page) -> int:
 
 def total(pages: dict[str, Page]) -> str:
     """What the school has in all: its pupils' points and its drills, of 60 instead of 40."""
-    return plain((Fraction("8.62") + drills_led_to(pages["drilled"])) * 60 / 40)
+    drilled = min(20, 3 * drills_led_to(pages["drilled"]))
+    return plain((Fraction("8.62") + drilled) * 60 / 40)
 
 
 def test_the_list_has_what_judges_one(pages):

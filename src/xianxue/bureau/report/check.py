@@ -9,9 +9,10 @@ from xianxue.bureau.kinds.indicator import Indicator
 from xianxue.bureau.kinds.outline import Outline, TableBlock
 from xianxue.bureau.kinds.shelf import Shelf
 from xianxue.bureau.places.stages import Stage
-from xianxue.bureau.report import grammar, of_appraisals
+from xianxue.bureau.report import grammar
 from xianxue.bureau.report.grammar import Slot
 from xianxue.bureau.report.movements import moves
+from xianxue.bureau.report.statements import of_appraisals
 from xianxue.bureau.report.tables import ROW_WORDS
 from xianxue.bureau.values.record import Record
 

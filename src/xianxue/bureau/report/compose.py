@@ -13,11 +13,12 @@ from xianxue.bureau.kinds.shelf import Shelf
 from xianxue.bureau.places.register import Register
 from xianxue.bureau.records.finding import Assessment, Verdict
 from xianxue.bureau.records.target import Attainment
-from xianxue.bureau.report import notes, of_targets, prose, unreported
+from xianxue.bureau.report import notes, prose, unreported
 from xianxue.bureau.report.context import Appraisals, Context, Gap, Lookup, no_appraisals
 from xianxue.bureau.report.numbering import Numbering
-from xianxue.bureau.report.of_findings import select
 from xianxue.bureau.report.sentence import write
+from xianxue.bureau.report.statements import of_targets
+from xianxue.bureau.report.statements.of_findings import select
 from xianxue.bureau.report.tables import table
 from xianxue.bureau.report.text import Block, Heading, Paragraph, Runs, Text, plain
 from xianxue.bureau.values.periods import Period

@@ -8,9 +8,9 @@ from typing import Final
 from xianxue.bureau.kinds.outline import Idiom
 from xianxue.bureau.places.stages import Stage
 from xianxue.bureau.records.figure import Figure, Standing
-from xianxue.bureau.report import of_figures
 from xianxue.bureau.report.context import Context
 from xianxue.bureau.report.grammar import Slot
+from xianxue.bureau.report.statements import of_figures
 from xianxue.bureau.report.text import Run, Runs
 
 _WHOLE: Final = 100

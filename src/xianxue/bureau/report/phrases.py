@@ -15,8 +15,8 @@ from xianxue.bureau.records.claim import Claim
 from xianxue.bureau.records.finding import Finding, Shortfall
 from xianxue.bureau.report import claims, naming
 from xianxue.bureau.report.context import Context
-from xianxue.bureau.report.of_findings import count, criterion_of, limit
 from xianxue.bureau.report.sentence import Line
+from xianxue.bureau.report.statements.of_findings import count, criterion_of, limit
 from xianxue.bureau.report.text import Runs, plain
 from xianxue.bureau.values.units import UNITS
 

@@ -12,8 +12,8 @@ from xianxue.bureau.records.finding import Assessment, Finding, Verdict
 from xianxue.bureau.report import phrases, unreported
 from xianxue.bureau.report.context import Context
 from xianxue.bureau.report.numbering import chinese
-from xianxue.bureau.report.of_findings import in_card_order, select
 from xianxue.bureau.report.sentence import Line, write
+from xianxue.bureau.report.statements.of_findings import in_card_order, select
 from xianxue.bureau.report.text import Runs
 from xianxue.bureau.values.record import Record
 

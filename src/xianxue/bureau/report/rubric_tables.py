@@ -8,10 +8,11 @@ from typing import Final
 
 from xianxue.bureau.kinds.outline import Rows, TableBlock
 from xianxue.bureau.records.claim import Claim
-from xianxue.bureau.report import naming, of_appraisals
+from xianxue.bureau.report import naming
 from xianxue.bureau.report.context import Context, Row
 from xianxue.bureau.report.grammar import Slot
-from xianxue.bureau.report.of_appraisals import NOTHING, Held, claim
+from xianxue.bureau.report.statements import of_appraisals
+from xianxue.bureau.report.statements.of_appraisals import NOTHING, Held, claim
 from xianxue.bureau.report.text import Run, Runs
 
 RUBRIC_WORDS: Final[Mapping[Rows, frozenset[str]]] = {

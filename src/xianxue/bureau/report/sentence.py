@@ -7,9 +7,10 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from xianxue.bureau.records.claim import Claim
-from xianxue.bureau.report import grammar, idioms, of_appraisals, of_figures, of_findings
+from xianxue.bureau.report import grammar, idioms
 from xianxue.bureau.report.context import Context, Row
 from xianxue.bureau.report.grammar import Option, Slot
+from xianxue.bureau.report.statements import of_appraisals, of_figures, of_findings
 from xianxue.bureau.report.text import Run, Runs
 
 _OPENERS: Final = "：（，；、。"

@@ -9,8 +9,8 @@ from xianxue.bureau.records.claim import Claim
 from xianxue.bureau.records.finding import Assessment, Finding, Verdict
 from xianxue.bureau.report import claims, naming
 from xianxue.bureau.report.context import Context, Gap
-from xianxue.bureau.report.of_findings import JOINT, select
 from xianxue.bureau.report.sentence import Line
+from xianxue.bureau.report.statements.of_findings import JOINT, select
 from xianxue.bureau.report.text import Paragraph, Runs
 
 _TERMS: Final = 3

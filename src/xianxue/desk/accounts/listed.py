@@ -19,7 +19,7 @@ from xianxue.bureau.values.record import Record, field
 from xianxue.bureau.values.sentence import Sentence, joined, say
 from xianxue.bureau.values.visible import hidden_in, visible
 from xianxue.desk.accounts.people import login_of
-from xianxue.desk.stores.given_workbooks import read_file
+from xianxue.desk.stores.given.given_workbooks import read_file
 
 COLUMNS: Final = {
     "login": "登录名",

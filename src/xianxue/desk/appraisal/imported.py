@@ -17,7 +17,7 @@ from xianxue.bureau.values.record import Record, replace
 from xianxue.bureau.values.sentence import joined, say
 from xianxue.desk.actions.cards.keep_rubric import ImportedRubric
 from xianxue.desk.appraisal.book_cells import sheets_of
-from xianxue.desk.stores.given_workbooks import read_file
+from xianxue.desk.stores.given.given_workbooks import read_file
 from xianxue.desk.workspace import ComplaintsError, MisusedError
 
 _HEAD: Final = re.compile(r"^(?:- )?rubric:\s*([a-z]\w*)[ \t]*$", re.MULTILINE)

@@ -17,7 +17,7 @@ from xianxue.bureau.values.own_property import own_property
 from xianxue.bureau.values.record import Record
 from xianxue.bureau.values.sentence import say
 from xianxue.desk.actions.appraisal.lines import Lines
-from xianxue.desk.appraisal.figures import lacking
+from xianxue.desk.appraisal.sources.figures import lacking
 from xianxue.desk.models.appraisal import AppraisalLine
 from xianxue.desk.stores.clock import day_of
 

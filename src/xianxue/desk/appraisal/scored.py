@@ -21,14 +21,14 @@ from xianxue.desk.actions.appraisal.doing import row_of, way_of
 from xianxue.desk.actions.appraisal.lines import Lines
 from xianxue.desk.actions.context import Ground
 from xianxue.desk.appraisal.cards import Which, found_for, rubric_named
-from xianxue.desk.appraisal.counts import Ledgers
 from xianxue.desk.appraisal.county import County
-from xianxue.desk.appraisal.figures import from_figures, lacking
-from xianxue.desk.appraisal.findings import from_findings
 from xianxue.desk.appraisal.judged import Who, everybody, schools_of
 from xianxue.desk.appraisal.kept import Kept
-from xianxue.desk.appraisal.others import in_all, of_other
-from xianxue.desk.appraisal.polls import from_polls
+from xianxue.desk.appraisal.sources.counts import Ledgers
+from xianxue.desk.appraisal.sources.figures import from_figures, lacking
+from xianxue.desk.appraisal.sources.findings import from_findings
+from xianxue.desk.appraisal.sources.others import in_all, of_other
+from xianxue.desk.appraisal.sources.polls import from_polls
 from xianxue.desk.appraisal.unions import LEDGER, Unions, members_of, registered, weights_of
 from xianxue.desk.models.appraisal import Appraisal
 from xianxue.desk.returns.opening import open_ground

@@ -22,8 +22,8 @@ from xianxue.bureau.values.record import Record
 from xianxue.bureau.values.rounding import plain
 from xianxue.bureau.values.sentence import Sentence, say
 from xianxue.desk.appraisal.county import County
-from xianxue.desk.appraisal.figures import from_figures
 from xianxue.desk.appraisal.judged import Who
+from xianxue.desk.appraisal.sources.figures import from_figures
 from xianxue.desk.ledgers.entries import every_entry
 
 LEDGER: Final = "school_groups"

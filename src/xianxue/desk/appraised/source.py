@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any, Final
 from xianxue.bureau.indicators.columns import column_types
 from xianxue.bureau.indicators.tables import TableRow, lay_out
 from xianxue.bureau.kinds.appraisal.rubric import Rubric
-from xianxue.bureau.kinds.appraisal.tables import PERSONS, tables_of
+from xianxue.bureau.kinds.appraisal.tables import PERSONS, table_of, tables_of
 from xianxue.bureau.kinds.card import Needed
 from xianxue.bureau.kinds.expected import Expected, ExpectedRow
 from xianxue.bureau.places.register import Register
@@ -133,11 +133,12 @@ class AppraisalSource(Record, dict=True):
 
     def _results(self, name: str) -> tuple[AppraisalRelease, Rubric] | None:
         """Give the release of a rubric that is counted in the period, with the rubric."""
-        versions = [one for one in self.workspace.shelf.rubrics.values() if one.series == name]
+        rubrics = self.workspace.shelf.rubrics.values()
+        versions = [one for one in rubrics if table_of(one.series) == name]
         keys = {
             key: Period.parse(key.partition("/")[2])
             for key in self.known()
-            if key.partition("/")[0] == name
+            if table_of(key.partition("/")[0]) == name
         }
         mine = [key for key, period in keys.items() if _belongs(period, self.period)]
         if not mine:
@@ -148,7 +149,9 @@ class AppraisalSource(Record, dict=True):
         # Of what is appraised each term, the last one of the year.
         last = max(mine, key=lambda key: keys[key].start)
         rows = AppraisalRelease.objects.select_related("appraisal").filter(
-            appraisal__rubric=name, appraisal__period=keys[last].code, number=self.known()[last]
+            appraisal__rubric=last.partition("/")[0],
+            appraisal__period=keys[last].code,
+            number=self.known()[last],
         )
         row = rows.first()
         if row is None:

@@ -18,7 +18,7 @@ from xianxue.bureau.documents.opening import (
 from xianxue.bureau.records.audited import Audit
 from xianxue.bureau.values.record import Record
 from xianxue.bureau.values.sentence import say
-from xianxue.desk.stores.given_files import TooLargeError, read_given
+from xianxue.desk.stores.given.given_files import TooLargeError, read_given
 from xianxue.desk.workspace import MisusedError, Workspace, national_shelf
 
 STANDARD_INPUT = Path("-")

@@ -22,7 +22,7 @@ from xianxue.desk.cli.language import echo, language_of, speak_in, tell
 from xianxue.desk.cli.output import print_issues
 from xianxue.desk.cli.spoken import Group, Option
 from xianxue.desk.database.system_faults import in_words
-from xianxue.desk.stores.given_files import NotAFileError
+from xianxue.desk.stores.given.given_files import NotAFileError
 from xianxue.desk.workspace import ComplaintsError, MisusedError
 
 _COMMANDS: Final = {

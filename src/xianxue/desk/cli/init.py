@@ -20,8 +20,9 @@ from xianxue.desk.cli.init_answers import Answers, fault_of_county, fault_of_fol
 from xianxue.desk.cli.language import echo
 from xianxue.desk.cli.output import print_issues
 from xianxue.desk.cli.spoken import GivenFile, command, option
-from xianxue.desk.stores import clock, earlier_counts, roster
+from xianxue.desk.stores import clock, roster
 from xianxue.desk.stores.examples import Example, example_names
+from xianxue.desk.stores.given import earlier_counts
 from xianxue.desk.stores.settings_file import NAME, Settings, write_settings
 from xianxue.desk.workspace import MisusedError, Workspace
 

@@ -16,7 +16,7 @@ import click
 from xianxue.catalogue.languages.words import LANGUAGES
 from xianxue.desk.cli import click_words
 from xianxue.desk.cli.language import OPTION, tell, tell_help
-from xianxue.desk.stores import given_files
+from xianxue.desk.stores.given import given_files
 
 F = TypeVar("F", bound=Callable[..., Any])
 

@@ -185,7 +185,7 @@ def write_template(workspace: Path | None, period: str | None, output: Path) -> 
 def import_list(file: Path, workspace: Path | None, by: str, why: str, *, as_json: bool) -> int:
     """读入一份目标清单：全部读入，或一项也不读入"""
     from xianxue.bureau.returns.files.refusal import RefusedError  # noqa: PLC0415 - only this command
-    from xianxue.desk.stores.given_workbooks import read_file  # noqa: PLC0415 - as below
+    from xianxue.desk.stores.given.given_workbooks import read_file  # noqa: PLC0415 - as below
     from xianxue.desk.targets.listing import read_list  # noqa: PLC0415 - needs workbook libraries
 
     opened = Workspace.open(workspace)

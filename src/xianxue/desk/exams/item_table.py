@@ -23,7 +23,7 @@ from xianxue.bureau.values.record import Record
 from xianxue.bureau.values.sentence import say
 from xianxue.desk.exams.tables import tabs_of
 from xianxue.desk.stores.engines import POLARS
-from xianxue.desk.stores.given_workbooks import read_file
+from xianxue.desk.stores.given.given_workbooks import read_file
 from xianxue.desk.stores.table_files import held_table
 from xianxue.desk.workspace import ComplaintsError
 

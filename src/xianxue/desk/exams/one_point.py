@@ -14,7 +14,7 @@ from xianxue.bureau.returns.files.refusal import RefusedError
 from xianxue.bureau.values.record import Record
 from xianxue.bureau.values.sentence import Sentence, joined, say
 from xianxue.desk.exams.tables import tabs_of
-from xianxue.desk.stores.given_workbooks import read_file
+from xianxue.desk.stores.given.given_workbooks import read_file
 from xianxue.desk.workspace import ComplaintsError, MisusedError
 
 SEVERAL = 12

@@ -13,7 +13,7 @@ from xianxue.bureau.returns.sheets.layout import letters, split_address
 from xianxue.bureau.values.record import Record
 from xianxue.desk.exams.tables import tabs_of
 from xianxue.desk.returns.intake import file_names
-from xianxue.desk.stores.given_workbooks import read_file
+from xianxue.desk.stores.given.given_workbooks import read_file
 
 _CELL: Final = re.compile(r"[A-Z]{1,3}\d{1,7}")
 _NOWHERE: Final = (-1, -1)

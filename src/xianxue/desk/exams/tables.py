@@ -21,7 +21,7 @@ from xianxue.bureau.returns.sheets.own_marks import CHECK, REVIEW
 from xianxue.bureau.values.record import Record
 from xianxue.bureau.values.sentence import say
 from xianxue.desk.returns.intake import file_names
-from xianxue.desk.stores.given_workbooks import read_file
+from xianxue.desk.stores.given.given_workbooks import read_file
 from xianxue.desk.workspace import Workspace
 
 

@@ -12,7 +12,7 @@ from xianxue.bureau.values.record import Record
 from xianxue.bureau.values.sentence import say
 from xianxue.catalogue.load import load
 from xianxue.desk.ledgers.calendar_list import Listed, read_days
-from xianxue.desk.stores.given_workbooks import read_file
+from xianxue.desk.stores.given.given_workbooks import read_file
 from xianxue.desk.workspace import ComplaintsError, national_shelf
 
 

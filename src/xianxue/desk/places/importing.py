@@ -20,7 +20,7 @@ from xianxue.bureau.values.record import Record, field
 from xianxue.bureau.values.sentence import say
 from xianxue.bureau.workflow.subject import Actor
 from xianxue.desk.stores import clock, events, roster
-from xianxue.desk.stores.given_workbooks import read_file
+from xianxue.desk.stores.given.given_workbooks import read_file
 from xianxue.desk.stores.whole_files import digest_if_there, digest_of_file
 from xianxue.desk.workspace import MisusedError, Workspace
 

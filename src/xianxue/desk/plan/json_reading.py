@@ -12,7 +12,7 @@ from typing import Any, Final, cast
 from xianxue.bureau.issues.issue import Issue, Severity
 from xianxue.bureau.returns.files.refusal import RefusedError
 from xianxue.bureau.values.sentence import Sentence, say
-from xianxue.desk.stores.given_workbooks import read_file
+from xianxue.desk.stores.given.given_workbooks import read_file
 from xianxue.desk.workspace import ComplaintsError
 
 _LONGEST: Final = 40

@@ -21,7 +21,7 @@ from xianxue.bureau.values.periods import Period
 from xianxue.bureau.values.record import Record
 from xianxue.bureau.values.sentence import say
 from xianxue.desk.returns.holdings import Holdings
-from xianxue.desk.stores.earlier_counts import EarlierCounts, read_earlier
+from xianxue.desk.stores.given.earlier_counts import EarlierCounts, read_earlier
 from xianxue.desk.workspace import MisusedError, Workspace
 
 Pupils = dict[str, dict[str, dict[int, int]]]

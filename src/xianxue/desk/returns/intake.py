@@ -19,7 +19,7 @@ from xianxue.bureau.returns.reading.workbook import read_workbook
 from xianxue.bureau.values.periods import Period
 from xianxue.bureau.values.record import Record, replace
 from xianxue.desk.stores.cores import cores, spread
-from xianxue.desk.stores.given_workbooks import read_file
+from xianxue.desk.stores.given.given_workbooks import read_file
 
 FEW = 100
 """Up to so many files a second process takes longer to begin than it saves."""

@@ -13,7 +13,7 @@ from xianxue.bureau.returns.marking.mark import mark, marked_name
 from xianxue.bureau.returns.marking.remarks import told_twice
 from xianxue.bureau.values.sentence import Words
 from xianxue.desk.returns.intake import file_names
-from xianxue.desk.stores.given_workbooks import read_file
+from xianxue.desk.stores.given.given_workbooks import read_file
 
 
 def write_marked(

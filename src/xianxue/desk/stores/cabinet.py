@@ -38,7 +38,7 @@ from xianxue.desk.stores.cell_lines import (
     returns_in,
     unlike,
 )
-from xianxue.desk.stores.given_files import read_given
+from xianxue.desk.stores.given.given_files import read_given
 from xianxue.desk.stores.harm import LOST, HarmedError, harm, unreadable
 from xianxue.desk.stores.table_files import TableFiles
 from xianxue.desk.stores.whole_files import settle_folder, whole

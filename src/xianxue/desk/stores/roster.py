@@ -21,7 +21,7 @@ from xianxue.bureau.returns.roster.values import LEVELS, LISTS, code_meant, exac
 from xianxue.bureau.values.record import replace
 from xianxue.bureau.values.sentence import joined, say
 from xianxue.bureau.values.visible import hidden_in
-from xianxue.desk.stores.given_files import read_given
+from xianxue.desk.stores.given.given_files import read_given
 
 NAME: Final = "places.csv"
 COLUMNS: Final = (

@@ -17,7 +17,7 @@ from xianxue.bureau.documents.scans import Kind, kind_of
 from xianxue.bureau.values.record import Record
 from xianxue.bureau.values.sentence import say
 from xianxue.bureau.values.visible import hidden_in
-from xianxue.desk.stores.given_files import TooLargeError, read_given
+from xianxue.desk.stores.given.given_files import TooLargeError, read_given
 from xianxue.desk.stores.harm import LOST, HarmedError, harm, unreadable
 from xianxue.desk.stores.whole_files import whole
 

@@ -25,11 +25,16 @@ _COUNTED_IN: Final[Mapping[Judges, str]] = {
 _PASSING: Final = frozenset({"day", "examination"})
 
 
+def table_of(series: str) -> str:
+    """Name the table of a rubric's results; a form may be called as the rubric itself is."""
+    return f"{series}_results"
+
+
 def tables_of(rubrics: Iterable[Rubric]) -> dict[str, Table]:
     """Give the table of each rubric that comes to grades, by what its versions have in common."""
     return {
-        series: Table(
-            table=series,
+        table_of(series): Table(
+            table=table_of(series),
             term=versions[-1].term,
             layout="list",
             fields=tuple(_fields(series, versions)),

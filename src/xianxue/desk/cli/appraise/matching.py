@@ -14,7 +14,7 @@ from xianxue.bureau.appraisal.choosing.lots import numbers
 from xianxue.bureau.appraisal.choosing.matching import Market, Matching, match, unstable
 from xianxue.bureau.appraisal.choosing.passed_over import PassedOver, passed_over
 from xianxue.bureau.values.sentence import Sentence, say
-from xianxue.desk.appraisal.market import read_market
+from xianxue.desk.appraisal.market.asked import read_market
 from xianxue.desk.cli.language import echo
 from xianxue.desk.cli.output import echo_paragraph, json_option, print_json, print_table
 from xianxue.desk.cli.spoken import GivenFile, command, option

@@ -223,7 +223,7 @@ def _read(room: Room, card: Ledger, files: Sequence[Path]) -> tuple[list[Line], 
     from xianxue.bureau.returns.files.refusal import RefusedError  # noqa: PLC0415 - this command
     from xianxue.desk.ledgers.sheets import read_lines  # noqa: PLC0415 - reads workbooks
     from xianxue.desk.returns.intake import file_names  # noqa: PLC0415 - as above
-    from xianxue.desk.stores.given_workbooks import read_file  # noqa: PLC0415 - as above
+    from xianxue.desk.stores.given.given_workbooks import read_file  # noqa: PLC0415 - as above
 
     lines: list[Line] = []
     issues: list[Issue] = []

@@ -70,7 +70,7 @@ def map_ledger(  # noqa: PLR0913, PLR0917 - options of one command
     room = room_of(workspace)
     from xianxue.bureau.returns.files.refusal import RefusedError  # noqa: PLC0415 - this command
     from xianxue.desk.ledgers.mapping.office import Office  # noqa: PLC0415 - needs Django
-    from xianxue.desk.stores.given_workbooks import read_file  # noqa: PLC0415 - as above
+    from xianxue.desk.stores.given.given_workbooks import read_file  # noqa: PLC0415 - as above
 
     if output is not None:
         as_book(output)
@@ -99,7 +99,7 @@ def _answers(  # noqa: PLR0913, PLR0917 - what a proposal is read against
 ) -> Answers:
     from xianxue.desk.ledgers.mapping.looked import look_at  # noqa: PLC0415 - reads workbooks
     from xianxue.desk.ledgers.mapping.workbook import read_proposal  # noqa: PLC0415 - as above
-    from xianxue.desk.stores.given_workbooks import read_file  # noqa: PLC0415 - as above
+    from xianxue.desk.stores.given.given_workbooks import read_file  # noqa: PLC0415 - as above
 
     if proposal is None:
         return {}

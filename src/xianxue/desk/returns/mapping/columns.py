@@ -15,7 +15,7 @@ from xianxue.bureau.returns.sheets.grid import Grid
 from xianxue.bureau.returns.sheets.layout import address
 from xianxue.bureau.values.record import Record
 from xianxue.bureau.values.sentence import joined, say
-from xianxue.desk.stores.given_workbooks import read_file
+from xianxue.desk.stores.given.given_workbooks import read_file
 from xianxue.desk.workspace import ComplaintsError
 
 ABSENT: Final = frozenset({"", "缺考", "缺", "免考", "免试", "未选", "-", "—", "/", "NA", "null"})

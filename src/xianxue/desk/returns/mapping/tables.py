@@ -38,7 +38,7 @@ from xianxue.bureau.returns.sheets.layout import SCHEMA_TAB, address
 from xianxue.bureau.values.record import Record, replace
 from xianxue.bureau.values.sentence import joined, say
 from xianxue.desk.returns.intake import file_names
-from xianxue.desk.stores.given_workbooks import read_file
+from xianxue.desk.stores.given.given_workbooks import read_file
 from xianxue.desk.workspace import MisusedError
 
 _WHOSE_WORTH = 0.5

@@ -16,7 +16,7 @@ from xianxue.bureau.records.finding import Assessment, Finding, Verdict
 from xianxue.bureau.report import claims
 from xianxue.bureau.report.context import Context, Gap, Row
 from xianxue.bureau.report.grammar import PLACE_FACETS, RULE_FACETS, Slot
-from xianxue.bureau.report.of_figures import NOTHING, UNREPORTED
+from xianxue.bureau.report.statements.of_figures import NOTHING, UNREPORTED
 from xianxue.bureau.report.text import Runs
 from xianxue.bureau.values.rounding import shown as rounded
 

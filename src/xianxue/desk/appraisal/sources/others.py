@@ -9,7 +9,7 @@ from xianxue.bureau.values.missing import Missing
 from xianxue.bureau.values.record import replace
 from xianxue.bureau.values.sentence import joined, say
 from xianxue.desk.appraisal.cards import Which
-from xianxue.desk.appraisal.figures import lacking
+from xianxue.desk.appraisal.sources.figures import lacking
 
 
 def of_other(asked: Which, held: tuple[Score, Graded] | None) -> Known:

@@ -8,9 +8,9 @@ from typing import Final
 from xianxue.bureau.appraisal.choosing.matching import Market
 from xianxue.bureau.returns.files.refusal import RefusedError
 from xianxue.bureau.values.sentence import say
-from xianxue.desk.appraisal.market_json import read_json
-from xianxue.desk.appraisal.market_notes import At, complaint, market_of
-from xianxue.desk.stores.given_workbooks import read_file
+from xianxue.desk.appraisal.market.json_file import read_json
+from xianxue.desk.appraisal.market.notes import At, complaint, market_of
+from xianxue.desk.stores.given.given_workbooks import read_file
 from xianxue.desk.workspace import ComplaintsError
 
 _BOOKS: Final = (".xlsx", ".xls", ".xlsm", ".et", ".csv", ".ods", ".tsv")
@@ -28,7 +28,7 @@ def read_market(path: Path) -> Market:
         raise ComplaintsError([complaint(path.name, At(), "M-EMPTY", saw, required, do)])
     if path.suffix.lower() in _BOOKS or data[:2] == b"PK":
         # Only here: whoever brings JSON need not wait for what reads workbooks.
-        from xianxue.desk.appraisal.market_book import read_book  # noqa: PLC0415 - as above
+        from xianxue.desk.appraisal.market.book import read_book  # noqa: PLC0415 - as above
 
         notes, issues = read_book(path.name, data)
     else:

@@ -10,7 +10,7 @@ from typing import Any, Final, cast
 
 from xianxue.bureau.issues.issue import Issue
 from xianxue.bureau.values.sentence import Sentence, say
-from xianxue.desk.appraisal.market_notes import At, Line, Notes, Place, complaint
+from xianxue.desk.appraisal.market.notes import At, Line, Notes, Place, complaint
 
 _SHAPE: Final = (
     '{"teachers": {"甲": ["A", "B"]}, "posts": {"A": {"quota": 1, "ranking": ["甲"]}, '

@@ -19,7 +19,7 @@ from xianxue.bureau.returns.files.refusal import RefusedError
 from xianxue.bureau.returns.sheets.grid import Grid
 from xianxue.bureau.returns.sheets.layout import address
 from xianxue.bureau.values.sentence import say
-from xianxue.desk.appraisal.market_notes import At, Line, Notes, Place, complaint
+from xianxue.desk.appraisal.market.notes import At, Line, Notes, Place, complaint
 
 _TEACHER: Final = ("教师", "姓名", "教师姓名", "teacher")
 _POST: Final = ("岗位", "岗位名称", "post")

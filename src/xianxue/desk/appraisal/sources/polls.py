@@ -16,8 +16,8 @@ from xianxue.bureau.values.missing import Missing
 from xianxue.bureau.values.record import Record
 from xianxue.bureau.values.sentence import Sentence, say
 from xianxue.desk.appraisal.county import County
-from xianxue.desk.appraisal.figures import lacking
 from xianxue.desk.appraisal.judged import Who
+from xianxue.desk.appraisal.sources.figures import lacking
 
 if TYPE_CHECKING:
     from xianxue.desk.models.ballot import Poll

@@ -7,7 +7,7 @@ from pathlib import Path
 from xianxue.bureau.returns.files.bounds import LARGEST_FILE
 from xianxue.bureau.returns.files.refusal import too_big
 from xianxue.bureau.values.sentence import say
-from xianxue.desk.stores.given_files import TooLargeError, read_given
+from xianxue.desk.stores.given.given_files import TooLargeError, read_given
 
 
 def read_file(path: Path) -> bytes:

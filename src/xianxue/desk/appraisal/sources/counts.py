@@ -21,8 +21,8 @@ from xianxue.bureau.values.record import Record
 from xianxue.bureau.values.sentence import say
 from xianxue.bureau.values.units import UNITS
 from xianxue.desk.appraisal.county import County
-from xianxue.desk.appraisal.figures import lacking
 from xianxue.desk.appraisal.judged import Who
+from xianxue.desk.appraisal.sources.figures import lacking
 from xianxue.desk.ledgers.bases import bases_of, share
 from xianxue.desk.ledgers.source import LedgerSource, entries_now
 

@@ -17,7 +17,7 @@ from xianxue.bureau.documents.plain import text_of
 from xianxue.bureau.issues.issue import Issue, Severity
 from xianxue.bureau.values.record import Record, field
 from xianxue.bureau.values.sentence import Sentence, say
-from xianxue.desk.stores.given_files import read_given
+from xianxue.desk.stores.given.given_files import read_given
 
 BIRTHS: Final = "births.csv"
 PUPILS: Final = "earlier_pupils.csv"

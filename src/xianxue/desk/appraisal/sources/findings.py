@@ -15,8 +15,8 @@ from xianxue.bureau.values.missing import Missing
 from xianxue.bureau.values.sentence import Sentence, say
 from xianxue.bureau.values.units import UNITS
 from xianxue.desk.appraisal.county import County
-from xianxue.desk.appraisal.figures import figure_ref, lacking
 from xianxue.desk.appraisal.judged import Who
+from xianxue.desk.appraisal.sources.figures import figure_ref, lacking
 
 _JOINT: Final = "combination"
 _VALUES: Final[Mapping[Verdict, Fraction | None]] = {

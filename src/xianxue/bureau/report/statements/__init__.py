@@ -1,0 +1,1 @@
+"""What a sentence states: figures, findings, targets, results of appraisals."""

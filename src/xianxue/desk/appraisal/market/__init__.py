@@ -1,0 +1,1 @@
+"""A market of teachers and posts: read from a workbook or JSON, told."""

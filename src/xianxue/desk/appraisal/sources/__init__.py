@@ -1,0 +1,1 @@
+"""What each source of points gave: figures, verdicts, ledgers, surveys, other rubrics."""
