@@ -20,7 +20,7 @@ def answer(
     about: About,
     place: str,
     answers: Mapping[str, SelfAnswer],
-    hand_in: HandIn | None = None,
+    handing: HandIn | None = None,
 ) -> int:
     """Say what a place gives itself, item by item, and hand it in where that is asked.
 
@@ -32,8 +32,8 @@ def answer(
 
     with writing():
         many = _all({item: one(item, said) for item, said in answers.items()})
-        if hand_in is not None:
-            hand_in(about, place)
+        if handing is not None:
+            handing(about, place)
     return many
 
 
