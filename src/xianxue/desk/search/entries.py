@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Final, Literal
 
+from xianxue.bureau.kinds.appraisal.tables import table_of
 from xianxue.bureau.kinds.shelf import Shelf
 from xianxue.bureau.places.register import Register
 from xianxue.bureau.values.periods import Period
@@ -198,8 +199,9 @@ def _cards(shelf: Shelf) -> Iterator[Entry]:
         yield _card("document", name, source.title, source.number)
     # Indicators, standards, forms and outlines have pages of their own, which lead to their cards.
     made = {*shelf.ledgers, *shelf.ballots, *shelf.examinations}
-    # Tables that ledgers, ballots and examinations count into have no card of their own.
+    # Tables that ledgers, ballots, examinations and rubrics count into have no card of their own.
     made |= {f"{name}_subjects" for name in shelf.examinations}
+    made |= {table_of(rubric.series) for rubric in shelf.rubrics.values()}
     named = {
         # The lists that ledgers have of their own stand on the ledger's card.
         "codes": {name: card for name, card in shelf.codes.items() if "." not in name},
