@@ -13,20 +13,13 @@ from xianxue.bureau.issues.issue import Issue, Severity
 from xianxue.bureau.returns.files.refusal import RefusedError
 from xianxue.bureau.values.sentence import Sentence, say
 from xianxue.desk.stores.given.given_workbooks import read_file
+from xianxue.desk.stores.given.json_text import NotJsonError, Pairs, read_pairs
 from xianxue.desk.workspace import ComplaintsError
 
 _LONGEST: Final = 40
 """Letters of what was written that a complaint quotes."""
 _LARGEST: Final = 10**12
 """No number of a county comes near; Decimal reads exponents that no memory would hold."""
-
-
-class _Pairs(list[tuple[str, Any]]):
-    """The keys of an object as they were written: one that stands twice is seen."""
-
-
-class _NotFiniteError(ValueError):
-    """NaN or Infinity, which JSON does not have and Python reads."""
 
 
 class Reading:
@@ -45,25 +38,9 @@ class Reading:
         except RefusedError as refused:
             raise ComplaintsError([refused.issue(path.name)]) from None
         try:
-            return json.loads(
-                data.decode("utf-8-sig"),
-                object_pairs_hook=_Pairs,
-                parse_float=Decimal,
-                parse_constant=_refuse,
-            )
-        except UnicodeDecodeError:
-            saw = say("文件不是 UTF-8 编码，读不了")
-        except json.JSONDecodeError as error:
-            saw = say("第 {line} 行第 {column} 列不是 JSON", line=error.lineno, column=error.colno)
-            if not data.strip():
-                saw = say("文件是空的")
-        except _NotFiniteError:
-            saw = say("有一处写了 NaN 或 Infinity，不是数")
-        except ValueError:
-            # Python reads no whole number of more than 4300 digits.
-            saw = say("有一个数太长")
-        except RecursionError:
-            saw = say("括号套得太深")
+            return read_pairs(data, exact=True)
+        except NotJsonError as error:
+            saw = error.saw if data.strip() else say("文件是空的")
         self.complain("", "P-JSON", saw, self._shaped())
         raise ComplaintsError(self.issues)
 
@@ -83,7 +60,7 @@ class Reading:
 
         With None any key is allowed: they are names.
         """
-        if not isinstance(found, _Pairs):
+        if not isinstance(found, Pairs):
             self.complain(where, "P-SHAPE", say("这里不是一组“名称: 内容”"), self._shaped())
             return {}
         parts: dict[str, Any] = {}
@@ -104,7 +81,7 @@ class Reading:
         if key not in parts:
             return
         found = parts[key]
-        if not isinstance(found, list) or isinstance(found, _Pairs):
+        if not isinstance(found, list) or isinstance(found, Pairs):
             self.complain(key, "P-SHAPE", say("这里不是名单"), self._shaped())
             return
         for number, one in enumerate(cast("list[object]", found), 1):
@@ -194,10 +171,6 @@ class Reading:
         return say("形如：{shape}", shape=self.shape)
 
 
-def _refuse(word: str) -> None:
-    raise _NotFiniteError(word)
-
-
 def _value(found: object) -> Fraction | None:
     if isinstance(found, bool):
         return None
@@ -221,7 +194,7 @@ def _quoted(found: object) -> str:
 
 def _plain(found: object) -> object:
     """Give what was read as JSON writes it: Decimal is none of its own."""
-    if isinstance(found, _Pairs):
+    if isinstance(found, Pairs):
         return {key: _plain(value) for key, value in found}
     if isinstance(found, list):
         return [_plain(one) for one in cast("list[object]", found)]

@@ -11,6 +11,7 @@ from typing import Any, Final, cast
 from xianxue.bureau.issues.issue import Issue
 from xianxue.bureau.values.sentence import Sentence, say
 from xianxue.desk.appraisal.market.notes import At, Line, Notes, Place, complaint
+from xianxue.desk.stores.given.json_text import NotJsonError, NotUtf8Error, Pairs, read_pairs
 
 _SHAPE: Final = (
     '{"teachers": {"甲": ["A", "B"]}, "posts": {"A": {"quota": 1, "ranking": ["甲"]}, '
@@ -18,25 +19,14 @@ _SHAPE: Final = (
 )
 
 
-class _Pairs(list[tuple[str, Any]]):
-    """The keys of an object as they were written: one that stands twice is seen."""
-
-
 def read_json(file: str, data: bytes) -> tuple[Notes | None, list[Issue]]:
     """Read a file's bytes; None with every fault of its shape."""
     try:
-        found: object = json.loads(data.decode("utf-8-sig"), object_pairs_hook=_Pairs)
-    except UnicodeDecodeError:
-        saw = say("文件不是 UTF-8 编码，读不了")
-        return None, [complaint(file, At(), "M-JSON", saw, say("UTF-8 编码的 JSON"))]
-    except json.JSONDecodeError as error:
-        saw = say("第 {line} 行第 {column} 列不是 JSON", line=error.lineno, column=error.colno)
-        return None, [complaint(file, At(), "M-JSON", saw, _required())]
-    except ValueError:
-        # Python reads no whole number of more than 4300 digits.
-        return None, [complaint(file, At(), "M-JSON", say("有一个数太长"), _required())]
-    except RecursionError:
-        return None, [complaint(file, At(), "M-JSON", say("括号套得太深"), _required())]
+        found = read_pairs(data)
+    except NotUtf8Error as error:
+        return None, [complaint(file, At(), "M-JSON", error.saw, say("UTF-8 编码的 JSON"))]
+    except NotJsonError as error:
+        return None, [complaint(file, At(), "M-JSON", error.saw, _required())]
     return _Reading(file).notes(found)
 
 
@@ -82,13 +72,13 @@ class _Reading:
         for key in parts:
             if key not in keys:
                 self._complain(where, say("键“{key}”不认识", key=key))
-        for key in sorted(keys - {*parts}) if isinstance(found, _Pairs) else ():
+        for key in sorted(keys - {*parts}) if isinstance(found, Pairs) else ():
             self._complain(where, say("缺少键“{key}”", key=key))
         return parts
 
     def _named(self, found: object, where: str) -> list[tuple[str, Any]]:
         """Give an object's keys as they stand, one that stands twice twice."""
-        if isinstance(found, _Pairs):
+        if isinstance(found, Pairs):
             return found
         # What is missing was told already.
         if found is not None or not where:
@@ -96,7 +86,7 @@ class _Reading:
         return []
 
     def _places(self, found: object, where: str) -> list[Place]:
-        if not isinstance(found, list) or isinstance(found, _Pairs):
+        if not isinstance(found, list) or isinstance(found, Pairs):
             self._complain(where, say("这里不是名单"))
             return []
         places: list[Place] = []
