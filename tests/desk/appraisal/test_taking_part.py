@@ -9,8 +9,7 @@ from typing import Any
 import pytest
 
 from xianxue.bureau.kinds.appraisal.grading import Window
-from xianxue.bureau.ledgers.days import Days
-from xianxue.desk.actions.appraisal.windows import last_day
+from xianxue.desk.actions.appraisal.days import last_day
 
 NINA = "评委甲（虚构）"
 PDF = b"%PDF-1.4\n1 0 obj <<>> endobj\nxref\ntrailer <<>>\nstartxref\n9\n%%EOF\n"
@@ -95,9 +94,12 @@ def test_an_appeal_has_as_many_days_as_the_card_says():
     calendar = Window(days=3, by="calendar", **rule)
     from xianxue.catalogue.load import load  # noqa: PLC0415 - read once, for this test alone
 
-    days = Days.of(load().shelf)
+    shelf = load().shelf
     friday = date(2025, 9, 26)
-    assert last_day([working], friday, days) == date(2025, 9, 30)
-    assert last_day([calendar], friday, days) == date(2025, 9, 29)
-    assert last_day([], friday, days) is None
-    assert last_day([working], date(2022, 12, 31), days) is None
+    by_working, by_calendar = (last_day(shelf, [one], friday) for one in (working, calendar))
+    assert by_working is not None
+    assert by_working.day == date(2025, 9, 30)
+    assert by_calendar is not None
+    assert by_calendar.day == date(2025, 9, 29)
+    assert last_day(shelf, [], friday) is None
+    assert last_day(shelf, [working], date(2022, 12, 31)) is None

@@ -6,7 +6,6 @@ from datetime import date
 from typing import TYPE_CHECKING, Final
 
 from xianxue.bureau.appraisal.alternatives import Alternative, other_rules, weights_moved
-from xianxue.bureau.ledgers.days import Days
 from xianxue.bureau.values.record import Record
 from xianxue.bureau.values.sentence import Sentence
 from xianxue.desk.standing.standing import LATEST, Standing
@@ -94,9 +93,9 @@ class AppraisalViews:
         )
 
     def _stage(self, asked: Which) -> Stage:
+        from xianxue.desk.actions.appraisal.days import running  # noqa: PLC0415 - as above
         from xianxue.desk.actions.appraisal.doing import way_of  # noqa: PLC0415 - as above
         from xianxue.desk.actions.appraisal.publishing import releases_of  # noqa: PLC0415 - as above
-        from xianxue.desk.actions.appraisal.windows import last_day  # noqa: PLC0415 - as above
 
         way = way_of(self.standing.ground().shelf)
         row = self._appraising(None).row(asked)
@@ -106,7 +105,8 @@ class AppraisalViews:
         if not releases:
             return Stage(way.state_term(state), state, public, 0)
         on = day_of(releases[-1].at)
-        last = last_day(asked.rubric.appeal, on, Days.of(self.standing.ground().shelf))
+        appeal = running(self.standing.ground().shelf, asked.rubric, on).appeal
+        last = appeal.day if appeal is not None else None
         return Stage(way.state_term(state), state, public, releases[-1].number, on, last)
 
     def lines(self, asked: Which) -> Lines:
