@@ -83,6 +83,7 @@ def test_each_kind_is_counted_whole_and_given_in_part(ask):
 
 
 def test_documents_forms_fields_and_rules(ask):
+    assert titles(ask("自评报告"), "document") == ["优质均衡自评报告", "普及普惠自评报告"]
     assert titles(ask("优质均衡自评报告"), "document") == ["优质均衡自评报告"]
     assert titles(ask("学校年度"), "form") == ["学校年度报表"]
     assert "专任教师" in titles(ask("专任教师"), "field")
