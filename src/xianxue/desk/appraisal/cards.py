@@ -9,7 +9,7 @@ from xianxue.bureau.kinds.card import Needed
 from xianxue.bureau.kinds.shelf import Shelf
 from xianxue.bureau.values.periods import Period
 from xianxue.bureau.values.record import Record
-from xianxue.bureau.values.sentence import joined, say
+from xianxue.bureau.values.sentence import Sentence, joined, say
 from xianxue.desk.stores import clock
 from xianxue.desk.workspace import MisusedError, Workspace
 
@@ -21,6 +21,16 @@ class Which(Record, kw_only=True):
     period: Period
     on: date
     """The period's last day, or today while it goes on."""
+
+    @property
+    def title(self) -> Sentence:
+        """What people call it."""
+        return say("{term}（{period}）", term=self.rubric.term, period=self.period.term)
+
+    @property
+    def at(self) -> tuple[str, str]:
+        """What the addresses of its pages begin with."""
+        return self.rubric.series, self.period.code
 
 
 def rubric_named(shelf: Shelf, name: str, day: date) -> Rubric:

@@ -17,7 +17,8 @@ from xianxue.bureau.values.record import Record, replace
 from xianxue.bureau.values.rounding import plain
 from xianxue.bureau.values.sentence import Sentence, joined, say
 from xianxue.desk.actions.appraisal.days import LastDay, last_day
-from xianxue.desk.actions.appraisal.following import PUBLISHED, Proposal, StepReached
+from xianxue.desk.actions.appraisal.doing import PUBLISHED
+from xianxue.desk.actions.appraisal.following import Proposal, StepReached
 from xianxue.desk.actions.appraisal.lines import Lines
 from xianxue.desk.actions.appraisal.publishing import releases_of
 from xianxue.desk.appraisal.deeds import Desk

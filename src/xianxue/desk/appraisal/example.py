@@ -29,6 +29,7 @@ from xianxue.desk.actions.appraisal.reports import AttachDocument, GiveNumber, R
 from xianxue.desk.appraisal import example_files
 from xianxue.desk.appraisal.cards import current
 from xianxue.desk.appraisal.deeds import Desk
+from xianxue.desk.appraisal.duties import marked_items
 from xianxue.desk.database.transactions import writing
 from xianxue.desk.stores import clock
 from xianxue.desk.stores.scans import look_at_bytes
@@ -202,7 +203,7 @@ class _Hall:
         )
 
     def _marked(self, about: About, places: Sequence[str]) -> None:
-        marked = [one for one in self.leaves if one.item.gives and one.item.gives.kind == "marks"]
+        marked = marked_items(self.rubric)
         if not marked:
             return
         most = max(one.item.gives.panel.at_least for one in marked if one.item.gives)

@@ -14,6 +14,7 @@ from xianxue.bureau.kinds.appraisal.together import TogetherRule
 from xianxue.bureau.kinds.appraisal.tree import ItemNode, leaves_of
 from xianxue.bureau.records.appraised import Graded, Judged, Known, Score
 from xianxue.bureau.values.missing import Missing
+from xianxue.bureau.values.own_property import own_property
 from xianxue.bureau.values.periods import Period
 from xianxue.bureau.values.record import Record, field, replace
 from xianxue.bureau.values.sentence import Sentence, say
@@ -45,7 +46,7 @@ _COUNTY_ITSELF: Final[Mapping[PointKind, _Source]] = {
 }
 
 
-class Result(Record, kw_only=True):
+class Result(Record, dict=True, kw_only=True):
     """One appraisal with all that came of it."""
 
     asked: Which
@@ -55,7 +56,7 @@ class Result(Record, kw_only=True):
     members: tuple[Score, ...] = ()
     """What the members of unions got by themselves, before they were put together."""
 
-    @property
+    @own_property
     def by_place(self) -> Mapping[str, tuple[Score, Graded]]:
         """Give everybody's score and grade."""
         graded = {one.place: one for one in self.grades.graded}

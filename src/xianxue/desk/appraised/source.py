@@ -6,7 +6,6 @@ nothing of a rubric has no figure of it, and not a nought.
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
@@ -92,7 +91,7 @@ class AppraisalSource(Record, dict=True):
             value="" if hidden or said["total"] is None else said["shown"],
         )
 
-    @property
+    @own_property
     def _names(self) -> Sequence[str]:
         return list(tables_of(self.workspace.shelf.rubrics.values()))
 
@@ -188,9 +187,9 @@ def _values(said: Mapping[str, Any], groups: Mapping[str, str]) -> dict[str, int
 
 def _hold(row: AppraisalRelease) -> None:
     """See that results are as they were published; HarmedError where they are not."""
-    from xianxue.desk.actions.ballots.opened import canonical  # noqa: PLC0415 - needs Django first
+    from xianxue.desk.actions.appraisal.publishing import digest_of  # noqa: PLC0415 - Django first
 
-    if hashlib.sha256(canonical(row.results).encode()).hexdigest() != row.digest:
+    if digest_of(row.results) != row.digest:
         name = f"appraisals/{row.appraisal.key}/{row.number}"
         raise HarmedError([harm(name, say("结果和公示时不一样"))])
 

@@ -43,8 +43,12 @@ def views_of(visit: Visit) -> AppraisalViews:
 
 def of_judged(visit: Visit, place: str, **_address: str) -> Subject:
     """Say that a page is about who is judged: about the county where no register has them."""
-    register = visit.standing.workspace().register
-    return visit.subject(VIEW, place if place in register else "")
+    return visit.subject(VIEW, registered(visit, place))
+
+
+def registered(visit: Visit, place: str) -> str:
+    """Give the code of a place that a register has; empty for everybody else."""
+    return place if place in visit.standing.workspace().register else ""
 
 
 def asked_of(visit: Visit, rubric: str, period: str) -> Which:
@@ -83,12 +87,12 @@ class Seen:
     @property
     def at(self) -> tuple[str, str]:
         """What the addresses of its pages begin with."""
-        return self.asked.rubric.series, self.asked.period.code
+        return self.asked.at
 
     @property
     def title(self) -> Sentence:
         """What people call it."""
-        return say("{term}（{period}）", term=self.asked.rubric.term, period=self.asked.period.term)
+        return self.asked.title
 
     def rows(self) -> list[ShownPlace]:
         """Give all within the visitor's reach, by group and rank."""

@@ -9,8 +9,8 @@ from xianxue.bureau.kinds.appraisal.tree import nodes_of
 from xianxue.bureau.values.record import Record
 from xianxue.bureau.values.sentence import Sentence, say
 from xianxue.desk.appraisal.taking_part.own_part import Appealed
-from xianxue.web.appraisal.about import Seen
-from xianxue.web.appraisal.mine import APPEAL, HEARING, REPORT, Mine, registered
+from xianxue.web.appraisal.about import Seen, registered
+from xianxue.web.appraisal.mine import APPEAL, HEARING, REPORT, Mine
 
 _WHOLE: Final = ""
 

@@ -8,13 +8,12 @@ from typing import Final
 from django.http import HttpResponse, HttpResponseRedirect
 
 from xianxue.bureau.issues.issue import Issue
-from xianxue.bureau.kinds.appraisal.rubric import Rubric
-from xianxue.bureau.kinds.appraisal.tree import leaves_of
 from xianxue.bureau.values.record import Record, replace
 from xianxue.bureau.values.sentence import Sentence, say
 from xianxue.desk.actions.appraisal.assessors import GiveMark
-from xianxue.desk.actions.appraisal.reports import OPEN
+from xianxue.desk.actions.appraisal.doing import OPEN
 from xianxue.desk.appraisal.cards import Which
+from xianxue.desk.appraisal.duties import marked_items
 from xianxue.desk.appraisal.taking_part.answering import give_marks
 from xianxue.desk.appraisal.taking_part.marking import OwnMark, Sheet, sheets_of
 from xianxue.desk.appraisal.taking_part.typed_points import points_typed
@@ -76,7 +75,7 @@ def marks(request: Asked) -> HttpResponse:
         "going": [
             (one.listed.rubric, one.listed.period)
             for one in views_of(request.visit).listed()
-            if one.listed.state in OPEN and _asks_marks(one.listed.rubric)
+            if one.listed.state in OPEN and marked_items(one.listed.rubric)
         ],
     }
     return show(request, "appraisal/marks.html", values, part="rows")
@@ -214,10 +213,6 @@ def _read(own: Sheet, typed: Mapping[str, str]) -> tuple[dict[str, OwnMark], lis
         if mark != one:
             found[item] = mark
     return found, issues
-
-
-def _asks_marks(rubric: Rubric) -> bool:
-    return any(one.item.gives and one.item.gives.kind == "marks" for one in leaves_of(rubric))
 
 
 _COLUMNS: Final = (

@@ -13,9 +13,9 @@ from xianxue.desk.appraisal.packing.passing import passing
 from xianxue.desk.report.appraisal_circular import circular as written
 from xianxue.desk.stores import clock
 from xianxue.desk.workspace import MisusedError
-from xianxue.web.appraisal.about import RESULTS, asked_of
+from xianxue.web.appraisal.about import RESULTS, asked_of, registered
 from xianxue.web.appraisal.hall import Hall
-from xianxue.web.appraisal.mine import Mine, registered
+from xianxue.web.appraisal.mine import Mine
 from xianxue.web.gate.faults import MissingError
 from xianxue.web.kit.files import download
 from xianxue.web.kit.pages import deed, of_county, page

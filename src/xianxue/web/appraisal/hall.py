@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import cached_property
-from typing import TYPE_CHECKING, Final, TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from xianxue.bureau.kinds.lifecycle import Lifecycle, Step
 from xianxue.bureau.values.record import Record
-from xianxue.bureau.values.sentence import Sentence, say
-from xianxue.desk.actions.appraisal.doing import APPRAISAL, Doing, way_of
+from xianxue.bureau.values.sentence import Sentence
+from xianxue.desk.actions.appraisal.doing import APPRAISAL, OPEN, Doing, way_of
 from xianxue.desk.appraisal.duties import marked_items
 from xianxue.web.appraisal.about import asked_of, views_of
 
@@ -25,8 +25,6 @@ if TYPE_CHECKING:
     from xianxue.web.kit.visit import Visit
 
 D = TypeVar("D", bound=Doing)
-OPEN: Final = ("self_appraisal", "assessing")
-"""While what is said of places may still be added to."""
 
 
 class Turn(Record, kw_only=True):
@@ -52,12 +50,12 @@ class Hall:
     @property
     def at(self) -> tuple[str, str]:
         """What the addresses of its pages begin with."""
-        return self.asked.rubric.series, self.asked.period.code
+        return self.asked.at
 
     @property
     def title(self) -> Sentence:
         """What people call it."""
-        return say("{term}（{period}）", term=self.asked.rubric.term, period=self.asked.period.term)
+        return self.asked.title
 
     @cached_property
     def stage(self) -> Stage:

@@ -8,14 +8,13 @@ from typing import Final
 from xianxue.bureau.kinds.deadline_rules import days_told
 from xianxue.bureau.values.sentence import Sentence, say
 from xianxue.bureau.workflow.subject import Subject
-from xianxue.desk.actions.appraisal.doing import PACK
-from xianxue.desk.actions.appraisal.reports import OPEN
+from xianxue.desk.actions.appraisal.doing import OPEN, PACK
 from xianxue.desk.appraisal.cards import Which
 from xianxue.desk.appraisal.taking_part.own_part import OwnPart
 from xianxue.desk.standing.appraisal_views import Stage
 from xianxue.desk.standing.tasks import rules_of
 from xianxue.desk.stores import clock
-from xianxue.web.appraisal.about import views_of
+from xianxue.web.appraisal.about import registered, views_of
 from xianxue.web.gate.faults import MissingError
 from xianxue.web.kit.visit import Visit
 
@@ -35,11 +34,6 @@ def of_reported(visit: Visit, place: str, **_address: str) -> Subject:
 def of_appealed(visit: Visit, place: str, **_address: str) -> Subject:
     """Say that an appeal is about who is judged."""
     return visit.subject(APPEAL, registered(visit, place))
-
-
-def registered(visit: Visit, place: str) -> str:
-    """Give the code of a place that a register has; empty for everybody else."""
-    return place if place in visit.standing.workspace().register.places else ""
 
 
 class Mine:
@@ -62,12 +56,12 @@ class Mine:
     @property
     def at(self) -> tuple[str, str, str]:
         """What the addresses of its pages end with."""
-        return self.asked.rubric.series, self.asked.period.code, self.place
+        return *self.asked.at, self.place
 
     @property
     def title(self) -> Sentence:
         """What people call it."""
-        return say("{term}（{period}）", term=self.asked.rubric.term, period=self.asked.period.term)
+        return self.asked.title
 
     @property
     def open(self) -> bool:

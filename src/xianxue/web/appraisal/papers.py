@@ -16,8 +16,8 @@ from xianxue.desk.actions.appraisal.reports import AttachDocument, WithdrawLine
 from xianxue.desk.appraisal.deeds import Desk
 from xianxue.desk.appraisal.taking_part.papers import KeptFile, kept_file, sent_file, shown_file
 from xianxue.desk.workspace import ComplaintsError
-from xianxue.web.appraisal.about import asked_of, views_of
-from xianxue.web.appraisal.mine import REPORT, SELF, WITHDRAW, Mine, of_reported, registered
+from xianxue.web.appraisal.about import asked_of, registered, views_of
+from xianxue.web.appraisal.mine import REPORT, SELF, WITHDRAW, Mine, of_reported
 from xianxue.web.gate.faults import MissingError
 from xianxue.web.kit.files import shown
 from xianxue.web.kit.pages import COMPLAINED, deed, page, show, went

@@ -23,12 +23,13 @@ from xianxue.web.appraisal.about import (
     Seen,
     asked_of,
     of_judged,
+    registered,
     views_of,
     wants_now,
     with_above,
 )
 from xianxue.web.appraisal.appeals import Typed, hearing, may_appeal
-from xianxue.web.appraisal.mine import APPEAL, REPORT, of_appealed, registered
+from xianxue.web.appraisal.mine import APPEAL, REPORT, of_appealed
 from xianxue.web.gate.faults import MissingError
 from xianxue.web.kit.helpers import address
 from xianxue.web.kit.pages import COMPLAINED, deed, page, show, went
@@ -112,7 +113,7 @@ def _shown(  # noqa: PLR0913 - what is looked at, and what was typed there
         "vetoes": () if seen.covered else one.vetoes,
         "faults": () if seen.covered or not seen.shown.number else one.faults,
         "issues": () if seen.covered or seen.shown.number or not stands else stands[0].issues,
-        "in_register": place in visit.standing.workspace().register.places,
+        "in_register": bool(registered(visit, place)),
         "reports": visit.may(REPORT, registered(visit, place)),
         "hearing": hearing(seen, place, typed),
     }

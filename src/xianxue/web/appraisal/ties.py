@@ -13,7 +13,7 @@ from xianxue.bureau.issues.issue import Issue, Severity
 from xianxue.bureau.values.record import Record, replace
 from xianxue.bureau.values.sentence import Sentence, say
 from xianxue.desk.actions.appraisal.assessors import DeclareTies
-from xianxue.desk.actions.appraisal.reports import OPEN
+from xianxue.desk.actions.appraisal.doing import OPEN
 from xianxue.desk.appraisal.cards import Which
 from xianxue.desk.search.readings import spelled
 from xianxue.desk.stores import clock

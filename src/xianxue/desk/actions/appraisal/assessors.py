@@ -16,6 +16,7 @@ from xianxue.bureau.workflow.subject import person
 from xianxue.desk.actions.appraisal.doing import (
     ASSIGN,
     MARK,
+    OPEN,
     About,
     Doing,
     above,
@@ -28,8 +29,6 @@ from xianxue.desk.database.transactions import writing
 from xianxue.desk.models.appraisal import AppraisalLine
 from xianxue.desk.stores.clock import day_of
 from xianxue.desk.workspace import ComplaintsError
-
-_OPEN = ("self_appraisal", "assessing")
 
 
 class DeclareTies(Doing):
@@ -52,7 +51,7 @@ class DeclareTies(Doing):
             raise complain("P-PLACE", saw, say("写名册里的学校代码"))
         with writing():
             row = self.opened(about)
-            self.in_state(row, *_OPEN)
+            self.in_state(row, *OPEN)
             said = {
                 "person": name.strip(),
                 "own": sorted(ties.own),
@@ -98,7 +97,7 @@ class AssignAssessor(Doing):
             _marked(node)
         with writing():
             row = self.opened(about)
-            self.in_state(row, *_OPEN)
+            self.in_state(row, *OPEN)
             lines = Lines.of(row)
             self._no_conflict(about, lines, name, codes)
             seat = _seat(lines, name)
@@ -144,7 +143,7 @@ class GiveMark(Doing):
         name = self.actor.name
         with writing():
             row = self.opened(about)
-            self.in_state(row, *_OPEN)
+            self.in_state(row, *OPEN)
             seat = Lines.of(row).seat(name, code, above(about, node.item.item))
             if seat is None:
                 saw = say("{name}没有派去评{place}的“{item}”", name=name, place=about.names[code],

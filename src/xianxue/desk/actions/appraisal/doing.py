@@ -35,6 +35,10 @@ APPEAL: Final = f"{APPRAISAL}.appeal"
 DECIDE: Final = f"{APPRAISAL}.decide"
 FOLLOW: Final = f"{APPRAISAL}.follow"
 PACK: Final = f"{APPRAISAL}.package"
+OPEN: Final = ("self_appraisal", "assessing")
+"""States in which what is said of places may still be added to."""
+PUBLISHED: Final = ("publicity", "appeal", "final")
+"""States in which there is a published result."""
 
 
 class About(Record, kw_only=True):

@@ -19,7 +19,15 @@ from xianxue.bureau.values.rounding import plain
 from xianxue.bureau.values.sentence import Sentence, say
 from xianxue.bureau.workflow.permission import Allowed
 from xianxue.desk.actions.appraisal.days import last_day
-from xianxue.desk.actions.appraisal.doing import APPEAL, FOLLOW, About, Doing, complain, known_place
+from xianxue.desk.actions.appraisal.doing import (
+    APPEAL,
+    FOLLOW,
+    PUBLISHED,
+    About,
+    Doing,
+    complain,
+    known_place,
+)
 from xianxue.desk.actions.appraisal.lines import Lines
 from xianxue.desk.actions.appraisal.publishing import releases_of
 from xianxue.desk.actions.ledgers.record import RecordEntry
@@ -27,7 +35,6 @@ from xianxue.desk.database.transactions import writing
 from xianxue.desk.models.appraisal import Appraisal, AppraisalLine
 from xianxue.desk.stores.clock import day_of
 
-PUBLISHED: Final = ("publicity", "appeal", "final")
 _FINAL: Final = "final"
 Standing = Literal["proposed", "taken", "refused"]
 

@@ -33,6 +33,11 @@ class Worked(Record):
     """The number of the last line that they were worked out of."""
 
 
+def digest_of(results: dict[str, Any]) -> str:
+    """Give what results are sealed by, and held against whenever they are counted."""
+    return hashlib.sha256(canonical(results).encode()).hexdigest()
+
+
 def worked_out(row: Appraisal | None, results: Results, without: int = 0) -> Worked:
     """Work results out; outside the transaction, for while it is open nobody else writes."""
     last = Lines.of(row).last
@@ -52,11 +57,10 @@ def publish_anew(
         saw = say("算结果的时候又有人登记了新的内容")
         raise complain("P-MOVED", saw, say("按登记齐的内容公示"), say("请再办一次"))
     last = AppraisalRelease.objects.filter(appraisal=row).order_by("-number").first()
-    text = canonical(found)
     release = AppraisalRelease.objects.create(
         appraisal=row,
         number=last.number + 1 if last is not None else 1,
-        digest=hashlib.sha256(text.encode()).hexdigest(),
+        digest=digest_of(found),
         results=found,
         card=card,
         lines=Lines.of(row).last,

@@ -16,6 +16,8 @@ from xianxue.bureau.values.sentence import say
 from xianxue.bureau.workflow.permission import Allowed
 from xianxue.desk.actions.appraisal.doing import (
     GIVE,
+    OPEN,
+    PUBLISHED,
     REPORT,
     WITHDRAW,
     About,
@@ -34,8 +36,6 @@ from xianxue.desk.stores.scans import Scan, ScanFiles
 
 FOLDER: Final = "appraisal"
 """Of the cabinet: evidence by its digest."""
-OPEN: Final = ("self_appraisal", "assessing")
-_PUBLISHED: Final = ("publicity", "appeal", "final")
 
 
 class SelfAppraise(Doing):
@@ -211,19 +211,19 @@ class WithdrawLine(Doing):
     def __call__(self, about: About, number: int, results: Results) -> AppraisalLine:
         """Take a line back, saying why; ComplaintsError where that cannot be."""
         row = row_of(about.rubric, about.period)
-        published = row is not None and row.state in _PUBLISHED
+        published = row is not None and row.state in PUBLISHED
         # Refused first: a county is not scored for somebody who may not.
         self._able(about, row, number)
         worked = worked_out(row, results, number) if published else None
         with writing():
             row = self.opened(about)
             deed, allowed, line = self._able(about, row, number)
-            self.in_state(row, *OPEN, *_PUBLISHED)
+            self.in_state(row, *OPEN, *PUBLISHED)
             done = self.write(
                 row, "withdraw", {"line": number}, deed=deed, allowed=allowed,
                 place=line.place, item=line.item,
             )  # fmt: skip
-            if row.state in _PUBLISHED:
+            if row.state in PUBLISHED:
                 publish_anew(self, row, worked or worked_out(row, results), allowed)
             return done
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
 
-from xianxue.bureau.kinds.appraisal.tree import ItemNode, leaves_of
+from xianxue.bureau.kinds.appraisal.tree import ItemNode
 from xianxue.bureau.values.record import Record
 from xianxue.bureau.workflow.subject import person
 from xianxue.desk.actions.appraisal.doing import About, above
 from xianxue.desk.actions.appraisal.lines import Assigned, Lines
+from xianxue.desk.appraisal.duties import marked_items
 from xianxue.desk.appraisal.judged import Who
 from xianxue.desk.appraisal.taking_part.own_part import asked_leaves
 
@@ -53,11 +54,7 @@ def sheets_of(about: About, people: Sequence[Who], lines: Lines, name: str) -> l
     mine = [one for one in lines.assigned if person(one.person) == person(name)]
     if not mine:
         return []
-    over = {
-        one.item.item: {"", *above(about, one.item.item)}
-        for one in leaves_of(about.rubric)
-        if one.item.gives is not None and one.item.gives.kind == "marks"
-    }
+    over = {one.item.item: {"", *above(about, one.item.item)} for one in marked_items(about.rubric)}
     given = lines.marks()
     absent = {(one.place, one.item): str(one.said["note"]) for one in lines.standing("absent")}
     found: list[Sheet] = []
