@@ -12,7 +12,7 @@ from xianxue.bureau.plan.needs.places import area
 from xianxue.bureau.plan.needs.pupils import SchoolNeed, area_need, school_need
 from xianxue.bureau.plan.needs.residents import wanted
 from xianxue.bureau.plan.needs.retiring import retires, retiring_years
-from xianxue.bureau.plan.needs.rules import Norms
+from xianxue.bureau.plan.needs.rules import NormsHeld
 from xianxue.bureau.values.record import replace
 from xianxue.catalogue.load import load
 from xianxue.desk.plan.needs.chosen import norms_for
@@ -24,7 +24,7 @@ STAGES = ("preschool", "primary", "lower_secondary", "upper_secondary")
 PEOPLE = 63000
 
 
-def norms(named: str = "", on: date = DAY) -> Norms:
+def norms(named: str = "", on: date = DAY) -> NormsHeld:
     return norms_for(SHELF, "639900", on, named)
 
 

@@ -7,7 +7,7 @@ from fractions import Fraction
 from typing import Final
 
 from xianxue.bureau.plan.needs.places import area, classes_by_grade
-from xianxue.bureau.plan.needs.rules import Norms
+from xianxue.bureau.plan.needs.rules import NormsHeld
 from xianxue.bureau.plan.needs.teachers import needed, needed_together
 from xianxue.bureau.values.record import Record
 
@@ -37,7 +37,7 @@ class AreaNeed(Record, kw_only=True):
 
 
 def school_need(
-    norms: Norms, stage: str, school: str, grades: Mapping[str, int] | None
+    norms: NormsHeld, stage: str, school: str, grades: Mapping[str, int] | None
 ) -> SchoolNeed:
     """Give what a school needs for whole persons by grade; None: they are not known."""
     if grades is None:
@@ -57,7 +57,7 @@ def school_need(
     )
 
 
-def area_need(norms: Norms, stage: str, schools: Sequence[SchoolNeed]) -> AreaNeed:
+def area_need(norms: NormsHeld, stage: str, schools: Sequence[SchoolNeed]) -> AreaNeed:
     """Give what schools need together; one that is not known leaves no sum.
 
     Classes are those of the schools: pupils of two schools share none. Staff is counted as the
@@ -82,7 +82,7 @@ def _sum(some: Sequence[int | None]) -> int | None:
     return sum(known) if known and len(known) == len(some) else None
 
 
-class Lacking(Record, kw_only=True):
+class RoomsLacking(Record, kw_only=True):
     """The rooms that a school lacks, and what they cost."""
 
     needed: Fraction | None
@@ -93,7 +93,7 @@ class Lacking(Record, kw_only=True):
     """None where no price is said, or nothing is known of what lacks."""
 
 
-def lacking(need: Fraction | None, there: int | None, price: Fraction | None) -> Lacking:
+def lacking(need: Fraction | None, there: int | None, price: Fraction | None) -> RoomsLacking:
     """Give what a school lacks; ``there`` in 0.01 ㎡, as measures are kept.
 
     >>> found = lacking(Fraction(3564), 300000, Fraction(2500))
@@ -105,4 +105,4 @@ def lacking(need: Fraction | None, there: int | None, price: Fraction | None) ->
     have = None if there is None else Fraction(there, _HUNDREDTHS)
     short = None if need is None or have is None else max(Fraction(0), need - have)
     yuan = None if short is None or price is None else -int(-(short * price) // 1)
-    return Lacking(needed=need, there=have, lacking=short, yuan=yuan)
+    return RoomsLacking(needed=need, there=have, lacking=short, yuan=yuan)

@@ -7,7 +7,7 @@ from typing import Literal
 
 from xianxue.bureau.kinds.plan.norms import NormValue
 from xianxue.bureau.plan.needs.places import Schools, area, classes, places, schools
-from xianxue.bureau.plan.needs.rules import Norms
+from xianxue.bureau.plan.needs.rules import NormsHeld
 from xianxue.bureau.values.record import Record
 
 Round = Literal["up", "down"]
@@ -35,7 +35,7 @@ class Wanted(Record, kw_only=True):
 
 
 def wanted(
-    norms: Norms, stage: str, residents: int, classes_each: int | None, way: Round | None
+    norms: NormsHeld, stage: str, residents: int, classes_each: int | None, way: Round | None
 ) -> Wanted:
     """Give what a stage needs for so many residents; ``way`` is the user's choice of rounding."""
     per, size = norms.one("places_per_thousand", stage), norms.one("class_size", stage)

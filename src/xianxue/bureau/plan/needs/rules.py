@@ -12,7 +12,7 @@ from xianxue.bureau.plan.needs.places import Band
 from xianxue.bureau.values.record import Record
 
 
-class Norms(Record):
+class NormsHeld(Record):
     """Cards in the order in which they are asked: the first that says something is followed."""
 
     cards: tuple[PlanningNorms, ...]

@@ -11,7 +11,7 @@ from xianxue.bureau.issues.issue import Severity
 from xianxue.bureau.law.citation import Seen
 from xianxue.bureau.places.stages import Stage
 from xianxue.bureau.plan.needs.residents import Round, wanted
-from xianxue.bureau.plan.needs.rules import Norms
+from xianxue.bureau.plan.needs.rules import NormsHeld
 from xianxue.bureau.values.sentence import say
 from xianxue.desk.cli.language import echo
 from xianxue.desk.cli.output import (
@@ -187,7 +187,7 @@ def _print_sources(values: list[NormValue], shelf: Shelf) -> None:
 
 def _of_residents(  # noqa: PLR0913 - what was asked
     shelf: Shelf,
-    norms: Norms,
+    norms: NormsHeld,
     residents: int,
     classes: int | None,
     way: Round | None,

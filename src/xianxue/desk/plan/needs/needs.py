@@ -10,14 +10,14 @@ from xianxue.bureau.kinds.plan.norms import NormValue
 from xianxue.bureau.plan.forecast.shape import Area, Foreseen
 from xianxue.bureau.plan.needs.pupils import (
     AreaNeed,
-    Lacking,
+    RoomsLacking,
     SchoolNeed,
     area_need,
     lacking,
     school_need,
 )
 from xianxue.bureau.plan.needs.retiring import retiring_years
-from xianxue.bureau.plan.needs.rules import Norms
+from xianxue.bureau.plan.needs.rules import NormsHeld
 from xianxue.bureau.plan.needs.teachers import TeacherYear, recruiting
 from xianxue.bureau.records.returned import Return
 from xianxue.bureau.values.record import Record
@@ -71,7 +71,7 @@ class Needs(Record, dict=True):
     """Everything that is needed, on the state of the forecast's period."""
 
     foresight: Foresight
-    norms: Norms
+    norms: NormsHeld
 
     @cached_property
     def returns(self) -> Sequence[Return]:
@@ -130,7 +130,7 @@ class Needs(Record, dict=True):
         having = [one for one in schools if stage in self._stages.get(one, ())]
         return area_need(self.norms, stage, [self.school(one, stage, year) for one in having])
 
-    def lacking(self, school: str, stage: str, year: int) -> Lacking:
+    def lacking(self, school: str, stage: str, year: int) -> RoomsLacking:
         """Give the rooms that a school lacks, and what they cost where a price is said."""
         price = self.norms.one("building_price", stage)
         return lacking(

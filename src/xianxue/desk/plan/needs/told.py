@@ -9,7 +9,7 @@ from typing import Any
 from xianxue.bureau.kinds.plan.norms import NormValue
 from xianxue.bureau.kinds.shelf import Shelf
 from xianxue.bureau.plan.needs.residents import Wanted
-from xianxue.bureau.plan.needs.rules import Norms
+from xianxue.bureau.plan.needs.rules import NormsHeld
 from xianxue.bureau.values.rounding import plain
 from xianxue.bureau.values.sentence import Sentence, say
 from xianxue.desk.plan.needs.needs import Needs, Posts, StaffNeed
@@ -33,7 +33,7 @@ def value_told(one: NormValue, shelf: Shelf) -> dict[str, Any]:
     }
 
 
-def rules_told(norms: Norms) -> list[dict[str, Any]]:
+def rules_told(norms: NormsHeld) -> list[dict[str, Any]]:
     """Give the cards that were asked, in their order."""
     return [{"planning": one.planning, "term": one.term} for one in norms.cards]
 
