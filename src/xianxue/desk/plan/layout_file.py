@@ -42,6 +42,11 @@ class Asked(Record, kw_only=True):
     scale: int
     """Costs are so many times what was written, so that all of them are whole."""
     notes: tuple[Sentence, ...]
+    villages: tuple[Point | None, ...] = ()
+    """Where each village lies, in the question's order: km, or degrees; None: nothing is said."""
+    sites: tuple[Point | None, ...] = ()
+    degrees: bool = False
+    """Whether points are longitude and latitude."""
 
 
 class _Measured(Record, kw_only=True):
@@ -64,7 +69,17 @@ class _Written(Record, kw_only=True):
 def read_layout(path: Path) -> Asked:
     """Read a question; ComplaintsError with all that is wrong with it."""
     reading = Reading(path.name, _SHAPE)
-    parts = reading.keys(reading.whole_file(path), "", ("schools", "villages"), _ALSO)
+    return _read(reading, reading.whole_file(path))
+
+
+def layout_from(name: str, data: bytes) -> Asked:
+    """Read a question that was sent; ``name`` stands in complaints. ComplaintsError as above."""
+    reading = Reading(name, _SHAPE)
+    return _read(reading, reading.whole(data))
+
+
+def _read(reading: Reading, whole: object) -> Asked:
+    parts = reading.keys(whole, "", ("schools", "villages"), _ALSO)
     measured = _measured(reading, parts)
     per_km = reading.number(parts, "per_km")
     per_km = Fraction(1) if per_km is None else per_km
@@ -88,7 +103,14 @@ def read_layout(path: Path) -> Asked:
         farthest=None if limit is None else int(limit * _METRES),
         split=split,
     )
-    return Asked(question=question, scale=scale, notes=_notes(question, villages, measured))
+    return Asked(
+        question=question,
+        scale=scale,
+        notes=_notes(question, villages, measured),
+        villages=tuple(one.point for one, _ in villages),
+        sites=tuple(one.point for one, _ in sites),
+        degrees=measured.by == "great_circle",
+    )
 
 
 def _measured(reading: Reading, parts: Mapping[str, Any]) -> _Measured:

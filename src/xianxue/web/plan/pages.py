@@ -10,6 +10,7 @@ from django.http import HttpResponse
 from xianxue.bureau.places.stages import Stage
 from xianxue.bureau.values.record import Record
 from xianxue.bureau.values.sentence import Sentence, say
+from xianxue.desk.plan import problems
 from xianxue.web.kit.helpers import address
 from xianxue.web.kit.lists import Choice, Column, exported, listed
 from xianxue.web.kit.pages import page, show
@@ -37,7 +38,7 @@ class Plan(Record, kw_only=True):
 @page(VIEW, COUNTY)
 def plans(request: Asked) -> HttpResponse:
     """List what has been planned, and what can be asked."""
-    rows = [*_forecasts(request.visit), *_balances()]
+    rows = [*_forecasts(request.visit), *_balances(), *_layouts(request.visit)]
     listing = listed(
         request,
         rows,
@@ -78,6 +79,22 @@ def _balances() -> list[Plan]:
         )
         for stage in (Stage.PRIMARY, Stage.LOWER_SECONDARY)
     ]
+
+
+def _layouts(visit: Visit) -> list[Plan]:
+    asks = say("建哪些、留哪些、撤哪些，谁因此走得更远")
+    made = [
+        Plan(
+            kind="layout",
+            name=one.name,
+            asks=asks,
+            to=address("plan:layout", one.key),
+            by=visit.signed.person.name,
+        )
+        for one in problems.list_of(visit.signed.person.login)
+    ]
+    start = Plan(kind="layout", name=say("学校布局"), asks=asks, to=address("plan:layouts"))
+    return [start, *made]
 
 
 _COLUMNS: Final[Sequence[Column[Plan]]] = (
