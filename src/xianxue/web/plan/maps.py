@@ -72,7 +72,8 @@ def map_of(asked: Asked, found: LaidOut) -> Map | None:
     villages = {
         one.village: Spot(
             name=one.village,
-            **place.at(point),
+            x=place.x(point),
+            y=place.y(point),
             r=round(max(_SMALLEST_DOT, _LARGEST_DOT * sqrt(one.pupils[-1] / most)), 1),
             named=named,
         )
@@ -83,7 +84,8 @@ def map_of(asked: Asked, found: LaidOut) -> Map | None:
     schools = {
         one.site: Spot(
             name=one.site,
-            **place.at(point),
+            x=place.x(point),
+            y=place.y(point),
             kind=_kind(one.state, None if opened is None else at in opened),
             named=named,
         )
@@ -152,8 +154,11 @@ class _Placing:
         self.high = round(max(_LOWEST, down * self.scale + 2 * _EDGE), 1)
         self.shift = (inside - across * self.scale) / 2
 
-    def at(self, point: Point) -> dict[str, float]:
-        """Give the place of coordinates; north is up."""
-        x = _EDGE + self.shift + (float(point[0]) * self.wide - self.left) * self.scale
-        y = _EDGE + (self.top - float(point[1])) * self.scale
-        return {"x": round(x, 1), "y": round(y, 1)}
+    def x(self, point: Point) -> float:
+        """Give how far right coordinates lie."""
+        east = float(point[0]) * self.wide - self.left
+        return round(_EDGE + self.shift + east * self.scale, 1)
+
+    def y(self, point: Point) -> float:
+        """Give how far down coordinates lie; north is up."""
+        return round(_EDGE + (self.top - float(point[1])) * self.scale, 1)
