@@ -108,6 +108,14 @@ BUTTONS: Final = {
     "ledger": say("去办"),
     "publish_appraisals": say("去公示"),
     "answer_appeals": say("去答复"),
+    "self_appraise": say("去自评"),
+    "mark_appraisal": say("去评分"),
+}
+_IN_APPRAISALS: Final = {
+    "publish_appraisals": "appraisal:waiting",
+    "answer_appeals": "appraisal:waiting",
+    "self_appraise": "appraisal:own",
+    "mark_appraisal": "appraisal:marks",
 }
 
 
@@ -125,7 +133,7 @@ def where(task: Task) -> str:
         return address("report:one" if task.room == "report" else "forms:look", one)
     if task.room == "ledgers":
         return _in_ledgers(ids)
-    return address("appraisal:waiting" if task.room == "appraisal" else f"{task.room}:list")
+    return address(_IN_APPRAISALS.get(task.kind, f"{task.room}:list"))
 
 
 def _in_ledgers(ids: Mapping[str, str]) -> str:
