@@ -53,9 +53,10 @@ def home(request: Asked) -> HttpResponse:
         return file
     told = news(visit.standing, visit.actor, visit.at)
     everything = bool(request.GET.get("all"))
+    has_duties = dutiful(visit, found)
     values = {
-        "title": _title(found, today) if dutiful(visit) else _no_duties(visit),
-        "dutiful": dutiful(visit),
+        "title": _title(found, today) if has_duties else _no_duties(visit),
+        "dutiful": has_duties,
         "bad": found.over,
         "today": today,
         "todo": found,
@@ -174,9 +175,9 @@ DUTIES: Final = (
 """The deeds that put tasks on somebody's list."""
 
 
-def dutiful(visit: Visit) -> bool:
-    """Whether tasks may ever stand on the visitor's list; else «all done» would be no news."""
-    return any(visit.can(deed) for deed in DUTIES)
+def dutiful(visit: Visit, found: Todo) -> bool:
+    """Whether tasks stand on the visitor's list, or may ever; else «all done» would be no news."""
+    return bool(found.mine or found.waits) or any(visit.can(deed) for deed in DUTIES)
 
 
 def _no_duties(visit: Visit) -> Sentence:
