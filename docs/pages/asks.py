@@ -83,7 +83,7 @@ HELD: Final[dict[str, tuple[str, ...]]] = {
     "D5": ("tests/desk/drafts/test_kept.py::test_after_a_day_it_is_gone",),
     "G8": ("tests/desk/drafts/test_kept.py::test_a_paste_of_500_cells_is_one_step",),
     "N1": (
-        "tests/web/indicators/test_descent.py::test_the_rows_of_every_number_come_to_it_by_its_own_formula",
+        "tests/web/indicators/test_descent.py::test_the_rows_of_a_number_of_every_card_come_to_it_by_its_own_formula",
     ),
     "N5": (
         "tests/web/report/test_pages.py::test_an_issued_report_is_the_file_that_was_issued_for_ever",

@@ -16,16 +16,21 @@ Blocks of other kinds are for reading only.
 
 from __future__ import annotations
 
+import fcntl
 import os
 import re
 import shlex
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import openpyxl
 import pytest
+import warmed
+from kit.workspaces import printed
 from openpyxl.utils import range_boundaries
 from openpyxl.worksheet.worksheet import Worksheet
 
@@ -36,6 +41,12 @@ BLOCK = re.compile(
     r"^(?P<before>[^\n]*)\n\n?```(?P<kind>\w+)\n(?P<body>.*?)^```$", re.MULTILINE | re.DOTALL
 )
 FILE = re.compile(r"`([\w./-]+)`[:：]$")
+TYPED = frozenset({"README"})
+"""Pages whose commands are started as people start them; one is enough to see that they do."""
+PROGRAM = "import sys; from xianxue.desk.cli import main; sys.exit(main())"
+DEMO = re.compile(r"xianxue demo (\w+)(?: --example \w+)?")
+"""Makes a county in a folder of its own, and the same one whenever it is typed."""
+WHOLE = "xianxue demo demo"
 ANY_LINES = "…"
 ANY = re.compile(
     r"(?P<minute>\d{4}-\d\d-\d\d \d\d:\d\d)|(?P<digest>\b[0-9a-f]{16,64}\b)|(?P<who>[\w.-]+@[\w.-]+)"
@@ -62,16 +73,22 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
 
 
 @pytest.fixture
-def follow() -> Callable[[Path, Path], list[str]]:
+def follow(
+    tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRequest
+) -> Callable[[Path, Path], list[str]]:
     """Follow a page in a folder: write its files, run its commands, compare what they print.
 
     Gives what was typed, so that a test can see that something was.
     """
-    return follow_page
+    base = tmp_path_factory.getbasetemp()
+    shared = (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / "pages"
+    shared.mkdir(exist_ok=True)
+    county = partial(request.getfixturevalue, "example_county")
+    return partial(follow_page, made=partial(made_once, shared=shared, county=county))
 
 
-def follow_page(page: Path, folder: Path) -> list[str]:
-    """Follow a page, block by block."""
+def follow_page(page: Path, folder: Path, made: Callable[[str, Path], str]) -> list[str]:
+    """Follow a page, block by block; the counties that many begin with are ``made`` elsewhere."""
     typed: list[str] = []
     for block in BLOCK.finditer(page.read_text(encoding="utf-8")):
         named = FILE.search(block["before"])
@@ -86,8 +103,12 @@ def follow_page(page: Path, folder: Path) -> list[str]:
         elif block["kind"] == "console":
             for command, expected in commands(block["body"]):
                 typed.append(command)
-                printed = run(command, folder)
-                assert fits(printed, expected), f"$ {command}\n{printed}"
+                begun = DEMO.fullmatch(command)
+                if begun and not (folder / begun[1]).exists():
+                    shown = made(command, folder / begun[1])
+                else:
+                    shown = run(command, folder, warm=page.stem not in TYPED)
+                assert fits(shown, expected), f"$ {command}\n{shown}"
     return typed
 
 
@@ -142,8 +163,32 @@ def commands(block: str) -> list[tuple[str, str]]:
     return list(zip(parts[1::2], parts[2::2], strict=True))
 
 
-def run(command: str, folder: Path) -> str:
-    """Run a command of ours, or one that every system has; what it prints, complaints included."""
+def made_once(command: str, target: Path, shared: Path, county: Callable[[], Path]) -> str:
+    """A copy of what a command makes in a folder that is not there yet, and what it printed.
+
+    Twenty pages begin with the same two counties: the first one to be followed makes it, for the
+    pages that other test processes follow too. The whole one is made as people start it.
+    """
+    if command == WHOLE:
+        shutil.copytree(county(), target)
+        return printed(county()).read_text(encoding="utf-8")
+    kept = shared / re.sub(r"\W+", "-", command)
+    with kept.with_suffix(".lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        said = kept / "printed"
+        if not said.exists():
+            shutil.rmtree(kept, ignore_errors=True)
+            kept.mkdir()
+            said.write_text(run(command, kept, warm=True), encoding="utf-8")
+    shutil.copytree(kept / target.name, target)
+    return said.read_text(encoding="utf-8")
+
+
+def run(command: str, folder: Path, *, warm: bool = False) -> str:
+    """Run a command of ours, or one that every system has; what it prints, complaints included.
+
+    ``warm``: ours in a copy of a process that has everything loaded.
+    """
     words = [word for each in shlex.split(command) for word in globbed(each, folder)]
     assert words[0] in {"xianxue", "mkdir", "ls"}, f"{words[0]}: a reader may not have it"
     environment = os.environ | {
@@ -151,6 +196,11 @@ def run(command: str, folder: Path) -> str:
         "LC_ALL": "C.UTF-8",
         "PYTHONUTF8": "1",
     }
+    if words[0] == "xianxue" and warm:
+        done = warmed.run(
+            [sys.executable, "-c", PROGRAM, *words[1:]], cwd=folder, env=environment, together=True
+        )
+        return done.stdout
     done = subprocess.run(
         words,
         cwd=folder,

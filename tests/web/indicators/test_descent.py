@@ -19,6 +19,21 @@ EVERY = 41
 """Of the figures of schools and townships every so many is asked: all of one take minutes."""
 
 
+def kind_of(figure) -> tuple:
+    """What the way down of a county's figure hangs on: its card, whether it is of a part of the
+    county, and whether anything is missing or does not apply. Stages alike in all of it go the same
+    way, so one of them is asked."""
+    held = figure.coverage
+    return (
+        figure.indicator,
+        figure.slice is None,
+        figure.stage is None,
+        figure.value is None,
+        held.full,
+        bool(held.not_applicable),
+    )
+
+
 @pytest.fixture(scope="module")
 def standing(county, tmp_path_factory) -> Standing:
     return Standing(copied(county, tmp_path_factory.mktemp("descent")))
@@ -39,11 +54,15 @@ def everybody(counted) -> Reach:
 def asked(counted) -> Iterator[list]:
     county = counted.register.county.code
     others = [one for one in counted.figures.values() if one.place != county]
-    own = [one for one in counted.figures.values() if one.place == county]
-    return [*own, *others[::EVERY]]
+    own = {kind_of(one): one for one in counted.figures.values() if one.place == county}
+    # Ranks, and what is told of schools alone: one of each card that the county has no figure of.
+    alone = {one.indicator: one for one in others} | {one.indicator: None for one in own.values()}
+    every = [*own.values(), *filter(None, alone.values()), *others[::EVERY]]
+    assert {one.indicator for one in every} == {one.indicator for one in counted.figures.values()}
+    return every
 
 
-def test_the_rows_of_every_number_come_to_it_by_its_own_formula(
+def test_the_rows_of_a_number_of_every_card_come_to_it_by_its_own_formula(
     standing, counted, everybody, asked
 ):
     wrong: list[str] = []

@@ -31,6 +31,7 @@ from xianxue.desk.appraisal.cards import current
 from xianxue.desk.appraisal.deeds import Desk
 from xianxue.desk.appraisal.duties import marked_items
 from xianxue.desk.database.transactions import writing
+from xianxue.desk.models.journal import many_lines
 from xianxue.desk.stores import clock
 from xianxue.desk.stores.scans import look_at_bytes
 from xianxue.desk.workspace import Workspace
@@ -94,7 +95,7 @@ def example_appraisals(workspace: Workspace, now: datetime) -> Made:
     many: list[int] = []
     for rubric in rubrics:
         # One transaction an appraisal: what the example makes is made whole or not at all.
-        with writing():
+        with writing(), many_lines():
             many.append(_Hall(workspace, rubric, now).held())
     return Made(len(many), sum(many))
 

@@ -131,7 +131,19 @@ class AppraisalSource(Record, dict=True):
         return rows
 
     def _results(self, name: str) -> tuple[AppraisalRelease, Rubric] | None:
-        """Give the release of a rubric that is counted in the period, with the rubric."""
+        """Give the release of a rubric that is counted in the period, with the rubric.
+
+        It is read and held against its digest once, as the rows that are made of it.
+        """
+        if name not in self._read:
+            self._read[name] = self._released(name)
+        return self._read[name]
+
+    @own_property
+    def _read(self) -> dict[str, tuple[AppraisalRelease, Rubric] | None]:
+        return {}
+
+    def _released(self, name: str) -> tuple[AppraisalRelease, Rubric] | None:
         rubrics = self.workspace.shelf.rubrics.values()
         versions = [one for one in rubrics if table_of(one.series) == name]
         keys = {

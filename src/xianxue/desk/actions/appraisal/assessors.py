@@ -144,7 +144,8 @@ class GiveMark(Doing):
         with writing():
             row = self.opened(about)
             self.in_state(row, *OPEN)
-            seat = Lines.of(row).seat(name, code, above(about, node.item.item))
+            assigned = Lines.of(row, kinds=["assign"])
+            seat = assigned.seat(name, code, above(about, node.item.item))
             if seat is None:
                 saw = say("{name}没有派去评{place}的“{item}”", name=name, place=about.names[code],
                           item=node.item.term)  # fmt: skip

@@ -140,10 +140,11 @@ class Doing(Record):
         ``told``: what the journal says, where that is not all that was said: of a mark nobody
         reads there what it was. ``also``: rules of the card that were set aside with a reason.
         """
-        last = AppraisalLine.objects.filter(appraisal=row).order_by("-number").first()
+        numbers = AppraisalLine.objects.filter(appraisal=row).order_by("-number")
+        last = numbers.values_list("number", flat=True).first() or 0
         line = AppraisalLine.objects.create(
             appraisal=row,
-            number=last.number + 1 if last is not None else 1,
+            number=last + 1,
             kind=kind,
             place=place,
             item=item,

@@ -30,7 +30,7 @@ follow    place                               ``consequence``, ``taken``, ``rele
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 from functools import cached_property
 from typing import Any
@@ -61,11 +61,22 @@ class Lines(Record, dict=True):
     """The number of a line that is taken as withdrawn; 0 for none."""
 
     @classmethod
-    def of(cls, row: Appraisal | None, last: int | None = None, without: int = 0) -> Lines:
-        """Read the lines of an appraisal, up to a number or all; none where it has not begun."""
+    def of(
+        cls,
+        row: Appraisal | None,
+        last: int | None = None,
+        without: int = 0,
+        kinds: Sequence[str] = (),
+    ) -> Lines:
+        """Read the lines of an appraisal, up to a number or all; none where it has not begun.
+
+        ``kinds``: only these are read, and what was taken back of them.
+        """
         if row is None:
             return cls(())
         rows = AppraisalLine.objects.filter(appraisal=row).order_by("number")
+        if kinds:
+            rows = rows.filter(kind__in=[*kinds, "withdraw"])
         return cls(tuple(rows if last is None else rows.filter(number__lte=last)), without)
 
     @cached_property

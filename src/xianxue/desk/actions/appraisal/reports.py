@@ -293,7 +293,7 @@ def levels_of(rubric: Rubric, node: ItemNode) -> list[MarkLevel]:
 
 def still_open(row: Appraisal, place: str) -> None:
     """Refuse to change what was handed in."""
-    handed = Lines.of(row).handed_in(place)
+    handed = Lines.of(row, kinds=["hand_in"]).handed_in(place)
     if handed is not None:
         saw = say("自评已经在 {day} 交了", day=day_of(handed.at).isoformat())
         raise complain("P-HANDED", saw, say("交了以后不再改"), say("要改的，先收回自评"))
