@@ -37,6 +37,9 @@ LISTS = (
     "ledgers:ledger",
     "ledgers:list",
     "places:list",
+    "plan:balance",
+    "plan:forecast",
+    "plan:list",
     "releases:diff",
     "releases:figures",
     "releases:list",
@@ -50,6 +53,7 @@ OF_SCHOOLS = (
     "assessment:lacks",
     "indicators:one",
     "places:list",
+    "plan:forecast",
     "returns:list",
     "returns:round",
 )

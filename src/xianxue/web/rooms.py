@@ -20,6 +20,7 @@ from xianxue.web.journal import urls as journal
 from xianxue.web.kit import urls as kit
 from xianxue.web.ledgers import urls as ledgers
 from xianxue.web.places import urls as places
+from xianxue.web.plan import urls as plan
 from xianxue.web.releases import urls as releases
 from xianxue.web.report import urls as report
 from xianxue.web.returns import urls as returns
@@ -44,6 +45,7 @@ urlpatterns: Final = [
     kit.ROOM,
     ledgers.ROOM,
     places.ROOM,
+    plan.ROOM,
     releases.ROOM,
     report.ROOM,
     returns.ROOM,

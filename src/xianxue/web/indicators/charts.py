@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from fractions import Fraction
-from math import ceil, floor, log10, sqrt
+from math import sqrt
 from typing import Final
 
 from xianxue.bureau.values.exact import Exact, Root, order_of
 from xianxue.bureau.values.record import Record
 from xianxue.bureau.values.rounding import plain
 from xianxue.desk.indicators.overview import Member, Point
+from xianxue.web.kit.scales import Scale, Tick, scale_around
 
 WIDE: Final = 560
 HIGH: Final = 176
@@ -19,7 +20,6 @@ _RIGHT: Final = 14
 _TOP: Final = 34
 _LOW: Final = 142
 """Where the axis runs; below it stand its words."""
-_STEPS: Final = 4
 
 
 class Mark(Record, kw_only=True):
@@ -37,13 +37,6 @@ class Mark(Record, kw_only=True):
     """Where its label is fixed: start, middle or end."""
 
 
-class Tick(Record):
-    """A place on an axis, with its number."""
-
-    at: float
-    text: str
-
-
 class Chart(Record, kw_only=True):
     """A drawing of marks between axes."""
 
@@ -55,41 +48,9 @@ class Chart(Record, kw_only=True):
     labels: tuple[Mark, ...] = ()
 
 
-class Scale(Record):
-    """Leads from numbers to places on a line."""
-
-    low: float
-    high: float
-    start: float
-    end: float
-
-    def at(self, value: float) -> float:
-        """Give the place of a number."""
-        span = self.high - self.low or 1
-        return round(self.start + (value - self.low) / span * (self.end - self.start), 1)
-
-
 def number(value: Exact) -> float:
     """Give a number to draw: charts need no more digits than a screen has."""
     return sqrt(value.square) if isinstance(value, Root) else float(order_of(value))
-
-
-def _scale(values: Sequence[float], start: float, end: float) -> tuple[Scale, tuple[Tick, ...]]:
-    """Choose round numbers around some values, and where they stand."""
-    low, high = min(values), max(values)
-    if low == high:
-        low, high = low - (abs(low) or 1) * 0.1, high + (abs(high) or 1) * 0.1
-    raw = (high - low) / _STEPS
-    size = 10 ** floor(log10(raw))
-    step = next(size * one for one in (1, 2, 2.5, 5, 10) if size * one >= raw)
-    first, last = floor(low / step), ceil(high / step)
-    scale = Scale(first * step, last * step, start, end)
-    decimals = max(0, -floor(log10(step)) + (1 if step / size == 2.5 else 0))  # noqa: PLR2004 - a quarter
-    ticks = tuple(
-        Tick(scale.at(each * step), plain(Fraction(f"{each * step:.{decimals}f}"), decimals))
-        for each in range(first, last + 1)
-    )
-    return scale, ticks
 
 
 def trend(points: Sequence[Point], limit: Fraction | None, releases: Sequence[str]) -> Chart | None:
@@ -103,7 +64,7 @@ def trend(points: Sequence[Point], limit: Fraction | None, releases: Sequence[st
         return None
     values = [value for _, value, _ in known]
     line = [float(limit)] if limit is not None else []
-    scale, ticks = _scale([*values, *line], _LOW, _TOP)
+    scale, ticks = scale_around([*values, *line], _LOW, _TOP)
     across = Scale(0, max(1, len(points) - 1), _LEFT + 16, WIDE - _RIGHT - 26)
     places = {one.period.code: index for index, one in enumerate(points)}
     marks = tuple(
@@ -140,7 +101,7 @@ def spread_out(
     marks_at = [value for _, value in known]
     line = [float(limit)] if limit is not None else []
     middle = [number(mean)] if mean is not None else []
-    scale, ticks = _scale([*marks_at, *line, *middle], _LEFT - 26, WIDE - _RIGHT)
+    scale, ticks = scale_around([*marks_at, *line, *middle], _LEFT - 26, WIDE - _RIGHT)
     placed: list[Mark] = []
     for one, value in sorted(known, key=lambda pair: -sizes[pair[0].place]):
         r = round(2.5 + 5 * sqrt(max(0.0, sizes[one.place] / largest)), 1)

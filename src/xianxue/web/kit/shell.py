@@ -45,6 +45,7 @@ MENU: Final[tuple[tuple[Sentence, tuple[Entry, ...]], ...]] = (
             Entry(say("督导评估"), "assessment:list", "assessment.view"),
             Entry(say("评价"), "appraisal:list", "appraisal.view"),
             Entry(say("考试"), "exams:list", "exams.view"),
+            Entry(say("规划"), "plan:list", "plan.view"),
             Entry(say("发布"), "releases:list", "releases.view"),
             Entry(say("驾驶舱"), "cockpit:cockpit", "cockpit.view"),
         ),

@@ -139,6 +139,12 @@
     });
   });
 
+  // The number beside a slider follows it; what comes of it is the server's to say.
+  document.addEventListener("input", function (event) {
+    var beside = event.target.getAttribute && event.target.getAttribute("data-beside");
+    if (beside) { document.getElementById(beside).textContent = event.target.value; }
+  });
+
   // A form sent twice by an impatient hand: the second press waits for the first.
   document.addEventListener("submit", function (event) {
     if (event.defaultPrevented || event.target.method !== "post") { return; }

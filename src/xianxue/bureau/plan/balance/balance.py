@@ -47,7 +47,7 @@ class Balance(Record, kw_only=True):
 def balance(question: Question) -> Balance:
     """Give the fewest moves by which each rule holds, or the rules that conflict."""
     pupils = [one.pupils for one in question.schools]
-    held = [one.teachers for one in question.schools]
+    held = question.amounts([one.teachers for one in question.schools])
     before = spread(pupils, held) if sum(held) else None
     found = fewest(question)
     if found is None:
@@ -59,7 +59,7 @@ def balance(question: Question) -> Balance:
         hires=hires,
         teachers=found.teachers,
         before=before,
-        after=spread(pupils, found.teachers),
+        after=spread(pupils, question.amounts(found.teachers)),
         cost=found.cost,
         # Every number of moves and of added teachers was asked for, in whole numbers.
         bound=found.cost,

@@ -36,7 +36,11 @@ class Counted:
         """Bring each school within its bounds first: these moves are made in any case."""
         self.question = question
         self.held = [one.teachers for one in question.schools]
-        self.scale = Scale([one.pupils for one in question.schools])
+        self.scale = Scale(
+            [one.pupils for one in question.schools],
+            [one.rest for one in question.schools],
+            question.lot,
+        )
         self.start = [b.nearest(t) for b, t in zip(within, self.held, strict=True)]
         pairs = list(zip(self.held, self.start, strict=True))
         self.must_leave = sum(max(0, held - start) for held, start in pairs)

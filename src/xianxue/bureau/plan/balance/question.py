@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from fractions import Fraction
 
 from xianxue.bureau.values.record import Record
@@ -21,6 +22,8 @@ class School(Record, kw_only=True):
     maximum: int | None = None
     fixed: bool = False
     """Nobody leaves and nobody comes."""
+    rest: int = 0
+    """What it has beside its teachers where they stand for lots of a question's ``lot``."""
 
 
 class Floor(Record, kw_only=True):
@@ -55,6 +58,19 @@ class Question(Record, kw_only=True):
     hire_costs: Fraction = Fraction(1)
     """What an added teacher costs; a move costs ``move_costs``."""
     move_costs: Fraction = Fraction(1)
+    lot: int = 1
+    """So much is moved at once; other than 1 for money, of which ``teachers`` counts the lots."""
+
+    def amounts(self, teachers: Sequence[int]) -> list[int]:
+        """Give what the schools hold with so many teachers, or lots, each.
+
+        >>> one = School(school="甲", pupils=10, teachers=3, rest=7)
+        >>> Question(schools=(one,), lot=100).amounts([3])
+        [307]
+        """
+        return [
+            one.rest + self.lot * many for one, many in zip(self.schools, teachers, strict=True)
+        ]
 
 
 class Move(Record):

@@ -127,6 +127,7 @@ def conflicting(question: Question) -> Conflict[str]:
 def least_spread(question: Question) -> Root | None:
     """Give the least spread that the other rules allow, nobody added."""
     found = most_even(question)
-    if found is None or not sum(found.teachers):
+    held = question.amounts(found.teachers) if found is not None else []
+    if not sum(held):
         return None
-    return spread([one.pupils for one in question.schools], found.teachers)
+    return spread([one.pupils for one in question.schools], held)

@@ -3,8 +3,10 @@
 With P pupils in all, T teachers in all and tᵢ of them at the school of Pᵢ pupils, the weighted
 差异系数 of teachers per pupil is CV² = P·Σ(tᵢ²/Pᵢ)/T² − 1. So it is at most L exactly where
 Σ tᵢ²/Pᵢ ≤ (1 + L²)·T²/P. The left side is convex and splits by school: the k-th teacher of a school
-adds (2k − 1)/Pᵢ to it, each more than the one before. All of it is multiplied by the least common
-multiple of the Pᵢ here, so that sums are of whole numbers.
+adds (2k − 1)/Pᵢ to it, each more than the one before. Where things go in lots of q, and a school
+has rᵢ beside its tᵢ lots, rᵢ + q·tᵢ stands for tᵢ, and the k-th lot adds
+q·(2rᵢ + (2k − 1)·q)/Pᵢ: still each more than the one before. All of it is multiplied by the least
+common multiple of the Pᵢ here, so that sums are of whole numbers.
 """
 
 from __future__ import annotations
@@ -19,23 +21,33 @@ from xianxue.bureau.values.exact import Root
 class Scale:
     """The numbers of pupils of some schools, and what a teacher weighs at each of them."""
 
-    def __init__(self, pupils: Sequence[int]) -> None:
-        """Take the pupils of each school, 1 or more, in the order in which teachers will come."""
+    def __init__(
+        self, pupils: Sequence[int], rests: Sequence[int] | None = None, lot: int = 1
+    ) -> None:
+        """Take the pupils of each school, 1 or more, in the order in which teachers will come.
+
+        ``rests`` is what each has beside its lots, ``lot`` how much goes at once.
+        """
         self.pupils = tuple(pupils)
+        self.rests = (0,) * len(self.pupils) if rests is None else tuple(rests)
+        self.lot = lot
         self.common = lcm(*pupils)
         self.weights = tuple(self.common // one for one in pupils)
 
     def sum(self, teachers: Sequence[int]) -> int:
         """Give Σ tᵢ²/Pᵢ, times the common multiple."""
-        return sum(w * t * t for w, t in zip(self.weights, teachers, strict=True))
+        amounts = (rest + self.lot * t for rest, t in zip(self.rests, teachers, strict=True))
+        return sum(w * held * held for w, held in zip(self.weights, amounts, strict=True))
 
     def last(self, school: int, teachers: int) -> int:
         """Give what the last of so many teachers of a school adds to the sum."""
-        return self.weights[school] * (2 * teachers - 1)
+        grown = 2 * self.rests[school] + self.lot * (2 * teachers - 1)
+        return self.weights[school] * self.lot * grown
 
     def most(self, total: int, limit: Fraction) -> int:
         """Give the greatest sum that is within a limit for so many teachers in all."""
-        allowed = (1 + limit * limit) * total * total * self.common / sum(self.pupils)
+        held = sum(self.rests) + self.lot * total
+        allowed = (1 + limit * limit) * held * held * self.common / sum(self.pupils)
         return allowed.numerator // allowed.denominator
 
 

@@ -1,0 +1,88 @@
+"""The list of plans: forecasts, balances, layouts and kept sets; all of them supposed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from django.http import HttpResponse
+
+from xianxue.bureau.places.stages import Stage
+from xianxue.bureau.values.record import Record
+from xianxue.bureau.values.sentence import Sentence, say
+from xianxue.web.kit.helpers import address
+from xianxue.web.kit.lists import Choice, Column, exported, listed
+from xianxue.web.kit.pages import page, show
+from xianxue.web.kit.visit import Asked, Visit
+from xianxue.web.plan.foreseen import COUNTY, VIEW
+
+KINDS: Final = {
+    "forecast": say("预测"),
+    "balance": say("均衡"),
+    "layout": say("布局"),
+    "suppose": say("设想"),
+}
+
+
+class Plan(Record, kw_only=True):
+    """One plan of the list."""
+
+    kind: str
+    name: Sentence | str
+    asks: Sentence | str
+    to: str
+    by: str = ""
+
+
+@page(VIEW, COUNTY)
+def plans(request: Asked) -> HttpResponse:
+    """List what has been planned, and what can be asked."""
+    rows = [*_forecasts(request.visit), *_balances()]
+    listing = listed(
+        request,
+        rows,
+        _COLUMNS,
+        text=lambda one: f"{KINDS[one.kind]} {one.name} {one.asks}",
+        choices=[Choice[Plan]("kind", say("种类"), lambda one: one.kind, KINDS.__getitem__)],
+    )
+    wanted = exported(request, listing, say("规划"))
+    if wanted is not None:
+        return wanted
+    return show(request, "plan/list.html", {"list": listing, "kinds": KINDS}, part="rows")
+
+
+def _forecasts(visit: Visit) -> list[Plan]:
+    card = next(iter(visit.standing.workspace().shelf.forecasts.values()), None)
+    if card is None:
+        return []
+    known = {step.stage for step in card.steps}
+    return [
+        Plan(
+            kind="forecast",
+            name=say("{stage}在校生推算", stage=stage.term),
+            asks=say("以后 {n} 年有多少学生，低、中、高三档，附回测", n=card.years_ahead),
+            to=address("plan:forecast", stage=stage.value),
+        )
+        for stage in Stage
+        if stage in known
+    ]
+
+
+def _balances() -> list[Plan]:
+    return [
+        Plan(
+            kind="balance",
+            name=say("{stage}资源均衡", stage=stage.term),
+            asks=say("最少调动什么，差异系数就不超限"),
+            to=address("plan:balance", stage=stage.value),
+        )
+        for stage in (Stage.PRIMARY, Stage.LOWER_SECONDARY)
+    ]
+
+
+_COLUMNS: Final[Sequence[Column[Plan]]] = (
+    Column("name", say("规划"), lambda one: one.name),
+    Column("kind", say("种类"), lambda one: KINDS[one.kind]),
+    Column("asks", say("回答什么"), lambda one: one.asks, sorts=False),
+    Column("by", say("谁做的"), lambda one: one.by, sorts=False),
+)
