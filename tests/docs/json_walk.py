@@ -293,6 +293,8 @@ def _sampled(root: Path, marks: Path) -> Iterator[tuple[str, Any]]:
         json.dumps({"schools": schools, "villages": villages, "keep": 1}), encoding="utf-8"
     )
     yield _do(root, "plan layout", wishes, "--shadow")
+    more = (CENTRAL, "staff.physical_education/primary", "1")
+    yield _do(root, "plan suppose", "甲案", "--add", *more)
     yield _do(root, "ballots sample", "--table", "preschool_recognition", "--population", "246000")
     drawn = root.parent / "抽样.xlsx"
     marks.write_text("学校,类别,人数\n甲,家长,1200\n乙,家长,850\n", encoding="utf-8")

@@ -41,6 +41,7 @@ FOLLOWED = [
     DOCS / "how-to" / "match-teachers-and-posts.md",
     DOCS / "how-to" / "spread-teachers-evenly.md",
     DOCS / "how-to" / "lay-out-schools.md",
+    DOCS / "how-to" / "suppose-and-compare.md",
     DOCS / "how-to" / "sign-and-seal.md",
     DOCS / "how-to" / "fill-in-the-open-paragraphs.md",
     DOCS / "how-to" / "write-notices.md",

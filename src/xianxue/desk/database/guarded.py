@@ -35,6 +35,7 @@ TABLES: Final = {
     "desk_poll": "测评、选举和问卷",
     "desk_slipbatch": "发票的登记",
     "desk_papercount": "纸质票的录入",
+    "desk_supposedline": "设想方案",
 }
 """Tables from which nothing is ever removed, and what a row of each is."""
 
@@ -85,6 +86,7 @@ KEYS: Final = {
     "desk_poll": (("card", "period", "number"), "这一号票已经开了"),
     "desk_slipbatch": (("poll_id", "number"), "这一批票已经发了"),
     "desk_papercount": (("poll_id", "number"), "这一次录入已经有了"),
+    "desk_supposedline": (("period", "name", "revision"), "设想方案的这一稿已经有了"),
 }
 """What tells rows apart: in SQLite an insert that replaces one asks no trigger of deletion."""
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import Final, NamedTuple
+
 from xianxue.bureau.values.sentence import Sentence
 from xianxue.desk.actions.context import Ground
 from xianxue.desk.journal import (
@@ -9,52 +12,80 @@ from xianxue.desk.journal import (
     card_lines,
     exam_lines,
     ledger_lines,
+    plan_lines,
     report_lines,
     target_lines,
 )
 from xianxue.desk.models import JournalLine
 
 
+class _Room(NamedTuple):
+    """How one room tells its lines."""
+
+    term: Callable[[str], Sentence | str]
+    """Names a deed."""
+    title: Callable[[str, Ground], Sentence | str]
+    """Names what it was done to."""
+    told: Callable[[JournalLine, Ground], Sentence | str]
+    """Says what it changed."""
+
+
+_ROOMS: Final = {
+    target_lines.DEEDS: _Room(
+        target_lines.term,
+        target_lines.title,
+        lambda line, ground: target_lines.told(line.subject, line.detail, ground),
+    ),
+    account_lines.DEEDS: _Room(
+        account_lines.term,
+        lambda subject, _: account_lines.title(subject),
+        lambda line, ground: account_lines.told(line.detail, ground),
+    ),
+    report_lines.DEEDS: _Room(
+        report_lines.term,
+        report_lines.title,
+        lambda line, _: report_lines.told(line.detail),
+    ),
+    ledger_lines.DEEDS: _Room(
+        ledger_lines.term,
+        ledger_lines.title,
+        lambda line, ground: ledger_lines.told(line.subject, line.deed, line.detail, ground),
+    ),
+    exam_lines.DEEDS: _Room(
+        exam_lines.term,
+        exam_lines.title,
+        lambda line, ground: exam_lines.told(line.deed, line.detail, ground),
+    ),
+    plan_lines.DEEDS: _Room(
+        plan_lines.term,
+        lambda subject, _: plan_lines.title(subject),
+        lambda line, _: plan_lines.told(line.detail),
+    ),
+}
+"""How the names of a room's deeds begin, and how it tells them."""
+
+
+def _room(line: JournalLine) -> _Room | None:
+    return next((room for deeds, room in _ROOMS.items() if line.deed.startswith(deeds)), None)
+
+
 def term_in_room(line: JournalLine) -> Sentence | str | None:
     """Name a deed of another room; None where it is none."""
-    if line.deed.startswith(target_lines.DEEDS):
-        return target_lines.term(line.deed)
-    if line.deed.startswith(account_lines.DEEDS):
-        return account_lines.term(line.deed)
-    if line.deed.startswith(report_lines.DEEDS):
-        return report_lines.term(line.deed)
-    if line.deed.startswith(ledger_lines.DEEDS):
-        return ledger_lines.term(line.deed)
-    if line.deed.startswith(exam_lines.DEEDS):
-        return exam_lines.term(line.deed)
-    return card_lines.TERMS.get(line.deed)
+    room = _room(line)
+    return room.term(line.deed) if room is not None else card_lines.TERMS.get(line.deed)
 
 
 def title_in_room(line: JournalLine, ground: Ground) -> Sentence | str | None:
     """Name what a deed of another room was done to; None where it is none."""
-    if line.deed.startswith(target_lines.DEEDS):
-        return target_lines.title(line.subject, ground)
-    if line.deed.startswith(account_lines.DEEDS):
-        return account_lines.title(line.subject)
-    if line.deed.startswith(report_lines.DEEDS):
-        return report_lines.title(line.subject, ground)
-    if line.deed.startswith(ledger_lines.DEEDS):
-        return ledger_lines.title(line.subject, ground)
-    if line.deed.startswith(exam_lines.DEEDS):
-        return exam_lines.title(line.subject, ground)
+    room = _room(line)
+    if room is not None:
+        return room.title(line.subject, ground)
     return card_lines.title(line) if line.deed in card_lines.TERMS else None
 
 
 def told_in_room(line: JournalLine, ground: Ground) -> str | None:
     """Say what a deed of another room changed; None where it is none."""
-    if line.deed.startswith(target_lines.DEEDS):
-        return target_lines.told(line.subject, line.detail, ground)
-    if line.deed.startswith(account_lines.DEEDS):
-        return account_lines.told(line.detail, ground)
-    if line.deed.startswith(report_lines.DEEDS):
-        return report_lines.told(line.detail)
-    if line.deed.startswith(ledger_lines.DEEDS):
-        return ledger_lines.told(line.subject, line.deed, line.detail, ground)
-    if line.deed.startswith(exam_lines.DEEDS):
-        return exam_lines.told(line.deed, line.detail, ground)
+    room = _room(line)
+    if room is not None:
+        return room.told(line, ground)
     return card_lines.told(line.detail) if line.deed in card_lines.TERMS else None

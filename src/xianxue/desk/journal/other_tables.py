@@ -12,7 +12,7 @@ from typing import Any, Final
 
 from xianxue.bureau.values.record import Record
 from xianxue.bureau.values.sentence import Sentence, say
-from xianxue.desk.journal import account_lines, card_lines, exam_lines, report_lines
+from xianxue.desk.journal import account_lines, card_lines, exam_lines, plan_lines, report_lines
 from xianxue.desk.models import (
     Comment,
     Explanation,
@@ -194,5 +194,6 @@ _TABLES: Final = (
         ("exams.lines", "exams.refer"),
     ),
     _Table(say("成绩发布"), exam_lines.releases, exam_lines.releases_told, ("exams.release",)),
+    _Table(say("设想方案"), plan_lines.sets, plan_lines.sets_told, plan_lines.TELLING),
     _Table(say("目标"), _targets, _targets_told, ("targets.set", "targets.withdraw")),
 )

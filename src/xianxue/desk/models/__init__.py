@@ -42,6 +42,7 @@ from xianxue.desk.models.report_section import (
     SectionVersion,
 )
 from xianxue.desk.models.revision import Revision
+from xianxue.desk.models.supposed_set import SupposedLine
 from xianxue.desk.models.target import TargetLine
 from xianxue.desk.models.window import Extension, Window
 
@@ -90,6 +91,7 @@ __all__ = [
     "Sitting",
     "Slip",
     "SlipBatch",
+    "SupposedLine",
     "Tally",
     "TargetLine",
     "Token",

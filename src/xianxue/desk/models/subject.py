@@ -10,6 +10,7 @@ REPORT = "reports"
 LEDGER = "ledgers"
 EXAM = "exams"
 BALLOT = "ballots"
+PLAN = "plans"
 BEHALF: Final = "step"
 """Under it a line says by which step of the lifecycle another place has handed in (代报)."""
 
@@ -26,7 +27,7 @@ class About(NamedTuple):
     period: str = ""
 
 
-def about(deed: str, subject: str) -> About:
+def about(deed: str, subject: str) -> About:  # noqa: C901 - one branch a kind of subject
     """Take apart a subject as the deeds have always written it.
 
     Lines written before the parts were kept have nothing else, so the upgrade and the proof of old
@@ -52,6 +53,8 @@ def about(deed: str, subject: str) -> About:
     About(kind='ballots', id='cadre_appraisal/1', place='', period='2026')
     >>> about("report.write", "annual_summary/2025-2026/基本情况")
     About(kind='reports', id='annual_summary', place='', period='2025-2026')
+    >>> about("plan.suppose", "2025-2026/补教师")
+    About(kind='plans', id='补教师', place='', period='2025-2026')
     """
     first, *rest = subject.split("/")
     found = About(deed.partition(".")[0], subject)
@@ -81,6 +84,9 @@ def about(deed: str, subject: str) -> About:
     elif deed.startswith("ballots.") and rest[1:]:
         # card/period/number.
         found = About(BALLOT, f"{first}/{rest[1]}", "", rest[0])
+    elif deed.startswith("plan.") and rest:
+        # period/name; the name may hold anything.
+        found = About(PLAN, "/".join(rest), "", first)
     elif deed.startswith("report.") and rest[1:]:
         # outline/period/section, or the number of what was issued.
         found = About(REPORT, first, "", rest[0])

@@ -1,0 +1,1 @@
+"""Suppositions: what somebody thinks of changing, kept apart from what was counted."""

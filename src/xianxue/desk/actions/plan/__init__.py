@@ -1,0 +1,1 @@
+"""What is kept of plans: supposed sets, each keeping of one for good."""

@@ -1,0 +1,248 @@
+"""Supposed changes as somebody writes them, and as they are kept."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from fractions import Fraction
+from pathlib import Path
+from typing import Any, Final, cast
+
+from xianxue.bureau.places.stages import Stage
+from xianxue.bureau.plan.suppose.changes import (
+    KINDS,
+    Add,
+    Band,
+    Change,
+    Close,
+    Line,
+    Merge,
+    Move,
+    Pupils,
+    Put,
+)
+from xianxue.bureau.values.record import Record
+from xianxue.bureau.values.sentence import joined, say
+from xianxue.desk.plan.json_reading import Reading
+from xianxue.desk.plan.naming_fields import Naming
+from xianxue.desk.stores.given.json_text import Pairs
+from xianxue.desk.workspace import Workspace
+
+_SHAPE: Final = (
+    '{"changes": [{"do": "add", "school": "甲校", "field": "staff.over_qualified", '
+    '"row": "primary", "count": 2}]}'
+)
+_MOST: Final = 10**12
+_BANDS: Final = ("low", "middle", "high")
+_PARTS: Final[dict[str, tuple[tuple[str, ...], tuple[str, ...]]]] = {
+    "add": (("school", "field", "count"), ("row",)),
+    "move": (("from", "to", "field", "count"), ("row",)),
+    "put": (("school", "field", "value"), ("row",)),
+    "pupils": ((), ("school", "percent", "forecast")),
+    "merge": (("schools", "into"), ()),
+    "close": (("school",), ("pupils_to",)),
+    "line": (("standard", "criterion", "value"), ("stage",)),
+}
+"""What each kind of change must say, and may say."""
+
+
+class Given(Record):
+    """A set as it was handed in."""
+
+    changes: tuple[Change, ...]
+    note: str
+
+
+def read_set(path: Path, workspace: Workspace) -> Given:
+    """Read a set from a file; ComplaintsError with all that is wrong with it."""
+    reading = Reading(path.name, _SHAPE)
+    return _read(reading, reading.whole_file(path), workspace)
+
+
+def read_changes(given: object, workspace: Workspace, file: str = "") -> tuple[Change, ...]:
+    """Read changes from what a page or the options of a command say.
+
+    ``given`` is what a file would hold, or the list of changes alone. ComplaintsError with all that
+    is wrong with it.
+    """
+    whole = {"changes": given} if isinstance(given, list) else given
+    return _read(Reading(file, _SHAPE), _as_pairs(whole), workspace).changes
+
+
+def as_kept(told: Mapping[str, Any]) -> Change:
+    """Give a change as it was written down by ``changes.written``: it was checked then."""
+    parts = {
+        {"from": "start", "to": "end", "field": "fields"}.get(key, key): value
+        for key, value in told.items()
+        if key != "do"
+    }
+    if told["do"] == "put":
+        parts["field"] = parts.pop("fields")
+    for key in ("count", "percent"):
+        if key in parts:
+            parts[key] = Fraction(parts[key])
+    for key in ("fields", "schools"):
+        if key in parts:
+            parts[key] = tuple(parts[key])
+    if told["do"] == "line" or (told["do"] == "put" and _is_number(parts["value"])):
+        parts["value"] = Fraction(parts["value"])
+    return KINDS[told["do"]](**parts)
+
+
+def _is_number(text: str) -> bool:
+    return text.removeprefix("-").replace(".", "", 1).isdecimal()
+
+
+def _as_pairs(given: object) -> object:
+    if isinstance(given, Mapping):
+        parts = cast("Mapping[str, object]", given)
+        return Pairs((key, _as_pairs(value)) for key, value in parts.items())
+    if isinstance(given, list) and not isinstance(given, Pairs):
+        return [_as_pairs(one) for one in cast("list[object]", given)]
+    return given
+
+
+def _read(reading: Reading, whole: object, workspace: Workspace) -> Given:
+    parts = reading.keys(whole, "", ("changes",), ("note",))
+    reader = _Reader(reading, Naming(workspace))
+    found = [reader.change(where, one) for where, one in reading.each(parts, "changes")]
+    if parts.get("changes") == []:
+        reading.complain("changes", "P-EMPTY", say("一项设想也没有"), say("至少一项"))
+    reading.done()
+    note = parts.get("note")
+    changes = tuple(one for one in found if one is not None)
+    return Given(changes, note.strip() if isinstance(note, str) else "")
+
+
+class _Reader:
+    """Reads one change after another, and complains of whatever does not fit."""
+
+    def __init__(self, reading: Reading, naming: Naming) -> None:
+        self.reading = reading
+        self.naming = naming
+
+    def change(self, where: str, one: object) -> Change | None:
+        told = dict(one) if isinstance(one, Pairs) else {}
+        kind = told.get("do")
+        if not isinstance(kind, str) or kind not in _PARTS:
+            self.reading.strange(f"{where}.do", kind, joined("、", _PARTS))
+            return None
+        needed, also = _PARTS[kind]
+        before = len(self.reading.issues)
+        parts = self.reading.keys(one, where, ("do", *needed), also)
+        made = self._made(kind, parts, where)
+        return made if len(self.reading.issues) == before else None
+
+    def _made(self, kind: str, parts: Mapping[str, Any], where: str) -> Change:
+        reads: dict[str, Callable[[Mapping[str, Any], str], Change]] = {
+            "add": self._add,
+            "move": self._move,
+            "put": self._put,
+            "pupils": self._pupils,
+            "merge": self._merge,
+            "close": self._close,
+            "line": self._line,
+        }
+        return reads[kind](parts, where)
+
+    def _add(self, parts: Mapping[str, Any], where: str) -> Change:
+        fields, row = self._fields(parts, where)
+        return Add(
+            school=self._school(parts, "school", where),
+            fields=fields,
+            row=row,
+            count=self._number(parts, "count", where, least=-_MOST),
+        )
+
+    def _move(self, parts: Mapping[str, Any], where: str) -> Change:
+        fields, row = self._fields(parts, where)
+        found = Move(
+            start=self._school(parts, "from", where),
+            end=self._school(parts, "to", where),
+            fields=fields,
+            row=row,
+            count=self._number(parts, "count", where),
+        )
+        if found.start == found.end and found.start:
+            saw = say("调出和调入是同一所学校")
+            self.reading.complain(where, "P-VALUE", saw, say("两所不同的学校"))
+        return found
+
+    def _put(self, parts: Mapping[str, Any], where: str) -> Change:
+        fields, row = self._fields(parts, where)
+        said = parts.get("value")
+        text = said.strip() if isinstance(said, str) and not _is_number(said.strip()) else ""
+        return Put(
+            school=self._school(parts, "school", where),
+            field=fields[0] if fields else "",
+            row=row,
+            value=text or self._number(parts, "value", where),
+        )
+
+    def _pupils(self, parts: Mapping[str, Any], where: str) -> Change:
+        band = parts.get("forecast")
+        if ("percent" in parts) == ("forecast" in parts):
+            saw = say("percent 和 forecast 写了两个，或者一个也没有写")
+            self.reading.complain(where, "P-KEY", saw, say("两个之中的一个"))
+        if band is not None and band not in _BANDS:
+            self.reading.strange(f"{where}.forecast", band, joined("、", _BANDS))
+        percent = self.reading.number(parts, "percent", where, least=-100, most=1000)
+        school = self._school(parts, "school", where) if "school" in parts else ""
+        return Pupils(school=school, percent=percent, forecast=cast("Band | None", band))
+
+    def _merge(self, parts: Mapping[str, Any], where: str) -> Change:
+        given = parts.get("schools")
+        names = cast("list[object]", given) if isinstance(given, list) else [given]
+        schools = [self._place(one, f"{where}.schools") for one in names]
+        into = self._school(parts, "into", where)
+        if not set(schools) - {into}:
+            saw = say("没有写哪些学校并入")
+            self.reading.complain(where, "P-VALUE", saw, say("至少一所别的学校"))
+        return Merge(schools=tuple(schools), into=into)
+
+    def _close(self, parts: Mapping[str, Any], where: str) -> Change:
+        there = self._school(parts, "pupils_to", where) if "pupils_to" in parts else ""
+        return Close(school=self._school(parts, "school", where), pupils_to=there)
+
+    def _line(self, parts: Mapping[str, Any], where: str) -> Change:
+        stage = str(parts.get("stage", "")).strip()
+        known = {one.value: one for one in Stage} | {str(one.term): one for one in Stage}
+        if stage and stage not in known:
+            self.reading.strange(
+                f"{where}.stage", stage, joined("、", [one.value for one in Stage])
+            )
+        return Line(
+            standard=self.reading.name(parts, "standard", where),
+            criterion=self.reading.name(parts, "criterion", where),
+            stage=known[stage].value if stage in known else "",
+            value=self._number(parts, "value", where),
+        )
+
+    # ── parts ───────────────────────────────────────────────────────────────
+
+    def _number(
+        self, parts: Mapping[str, Any], key: str, where: str, *, least: int = 0
+    ) -> Fraction:
+        return self.reading.number(parts, key, where, least=least) or Fraction()
+
+    def _school(self, parts: Mapping[str, Any], key: str, where: str) -> str:
+        return self._place(parts.get(key), f"{where}.{key}")
+
+    def _place(self, said: object, where: str) -> str:
+        text = str(said).strip() if isinstance(said, str | int) else ""
+        code = self.naming.place(text)
+        if not code:
+            self.reading.strange(where, said, say("名册里一所学校的代码或全称"))
+        return code
+
+    def _fields(self, parts: Mapping[str, Any], where: str) -> tuple[tuple[str, ...], str]:
+        given = parts.get("field")
+        names = cast("list[object]", given) if isinstance(given, list) else [given]
+        fields: list[str] = []
+        for one in names:
+            field = self.naming.field(str(one).strip()) if isinstance(one, str) else ""
+            if field:
+                fields.append(field)
+            else:
+                self.reading.strange(f"{where}.field", one, say("报表里的一项，如 staff.teachers"))
+        row = str(parts.get("row", "")).strip()
+        return tuple(fields), self.naming.row(fields[0], row) if fields and row else row
