@@ -16,6 +16,7 @@ from xianxue.web.kit.lists import Choice, Column, exported, listed
 from xianxue.web.kit.pages import page, show
 from xianxue.web.kit.visit import Asked, Visit
 from xianxue.web.plan.foreseen import COUNTY, VIEW
+from xianxue.web.plan.sets import sets_of
 
 KINDS: Final = {
     "forecast": say("预测"),
@@ -38,7 +39,12 @@ class Plan(Record, kw_only=True):
 @page(VIEW, COUNTY)
 def plans(request: Asked) -> HttpResponse:
     """List what has been planned, and what can be asked."""
-    rows = [*_forecasts(request.visit), *_balances(), *_layouts(request.visit)]
+    rows = [
+        *_forecasts(request.visit),
+        *_balances(),
+        *_layouts(request.visit),
+        *_sets(request.visit),
+    ]
     listing = listed(
         request,
         rows,
@@ -95,6 +101,22 @@ def _layouts(visit: Visit) -> list[Plan]:
     ]
     start = Plan(kind="layout", name=say("学校布局"), asks=asks, to=address("plan:layouts"))
     return [start, *made]
+
+
+def _sets(visit: Visit) -> list[Plan]:
+    asks = say("增减教师、学生，移动标准，判定怎样变")
+    start = Plan(kind="suppose", name=say("设想和比较"), asks=asks, to=address("plan:sets"))
+    kept = [
+        Plan(
+            kind="suppose",
+            name=one.name,
+            asks=one.note or asks,
+            to=address("plan:supposed", set=one.name),
+            by=one.by,
+        )
+        for one in sets_of(visit)
+    ]
+    return [start, *kept]
 
 
 _COLUMNS: Final[Sequence[Column[Plan]]] = (
