@@ -27,6 +27,9 @@ FREE: Final = frozenset(
         "levels",
         "[].marks",
         "[].grades",
+        "posts[].subjects",
+        "posts[].roster_subjects",
+        "staff[].subjects[].retire",
         "[].said",
         "groups[].subjects[].levels",
         "[].detail",
@@ -299,6 +302,8 @@ SHAPES: Final[dict[str, str]] = {
         [].backtest.horizons[].cases [].backtest.horizons[].mean_error
         [].backtest.horizons[].unchanged_error [].backtest.horizons[].trend_error
         [].backtest.horizons[].within_band [].backtest.horizons[].beats_unchanged
+        [].projects [].projects[].school? [].projects[].year? [].projects[].grade?
+        [].projects[].pupils? [].projects[].why?
     """,
     "places undo": """
         undone issues issues[]=issue undone.line undone.day undone.event undone.code undone.into
@@ -676,6 +681,24 @@ SHAPES: Final[dict[str, str]] = {
     """,
     "plan write": """
         outline term period set goals file unwritten issues issues[]=issue
+    """,
+    "plan needs": """
+        standing rules rules[].planning rules[].term because because[].norm because[].stage
+        because[].value because[].classes_from because[].classes_to because[].from because[].to
+        because[].source because[].article because[].seen because[].note
+        period? needs? staff? posts? residents? wanted?
+        needs[].area needs[].name needs[].level needs[].stage needs[].year needs[].pupils
+        needs[].classes needs[].staff needs[].unknown needs[].building? needs[].building_there?
+        needs[].building_lacking? needs[].yuan?
+        staff[].stage staff[].in_post staff[].in_roster staff[].at_least staff[].why staff[].years
+        staff[].years[].year staff[].years[].needed staff[].years[].retire staff[].years[].leave
+        staff[].years[].recruit staff[].years[].over staff[].subjects staff[].subjects[].subject?
+        staff[].subjects[].there? staff[].subjects[].retire?
+        posts[].school posts[].name posts[].stage posts[].pupils posts[].needed posts[].posts
+        posts[].in_post posts[].there posts[].short posts[].subjects posts[].roster_subjects
+        wanted[].stage wanted[].places wanted[].classes wanted[].schools wanted[].schools_exact
+        wanted[].choose wanted[].classes_each wanted[].ground wanted[].verdict wanted[].radius
+        wanted[].message
     """,
     "plan balance": """
         status moves moves[].from moves[].to moves[].count hires hires[].school hires[].count cv

@@ -131,6 +131,8 @@ def _foreseen(root: Path) -> Iterator[tuple[str, Any]]:
     head = f"place,grade,{','.join(map(str, years))}"
     (root / "earlier_pupils.csv").write_text("\n".join([head, *lines, ""]), encoding="utf-8")
     yield _do(root, "plan forecast", "--place", CENTRAL, "--stage", "primary")
+    yield _do(root, "plan needs", "--place", CENTRAL, "--years", "1")
+    yield _do(root, "plan needs", "--residents", "63000", "--rules", "zhumadian_2021")
 
 
 def _way(root: Path) -> Iterator[tuple[str, Any]]:
