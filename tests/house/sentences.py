@@ -184,6 +184,7 @@ def contexts() -> set[tuple[str, str]]:
     return {(context, text) for _, context, text in carded()} | {(HELP, text) for text in helped()}
 
 
+@cache
 def entries(language: str = "en") -> list[tuple[str, polib.POEntry]]:
     """All entries of a language, with the file each stands in."""
     return [

@@ -2,6 +2,7 @@
 
 import re
 import runpy
+from collections import Counter
 from pathlib import Path
 
 import msgspec
@@ -53,9 +54,9 @@ def card_texts(folder):
 
 
 def test_each_sentence_is_translated_once():
-    keys = [(entry.msgctxt or "", entry.msgid) for _, entry in entries()]
+    many = Counter((entry.msgctxt or "", entry.msgid) for _, entry in entries())
 
-    assert sorted(key for key in set(keys) if keys.count(key) > 1) == []
+    assert sorted(key for key, count in many.items() if count > 1) == []
 
 
 def test_every_value_a_template_names_is_given():

@@ -16,6 +16,7 @@ from xianxue.bureau.values.periods import Period
 from xianxue.bureau.values.record import replace
 from xianxue.desk.indicators.river import River
 from xianxue.desk.releases.publication import publish
+from xianxue.desk.standing.advance import AdvancedRiver
 from xianxue.desk.standing.counted import Counted
 from xianxue.desk.standing.forward import forward
 from xianxue.desk.standing.sentences import changed_sentences, sentences
@@ -24,8 +25,13 @@ from xianxue.desk.standing.supposed import edited
 
 
 def accepted(county, filed) -> tuple[Counted, Counted]:
-    """The county before a return was accepted and after, both counted in full."""
-    before = Counted(county.fresh)
+    """The county before a return was accepted and after, both counted in full.
+
+    Before, that is what the standing holds: it had nothing to go on from (``test_advance.py`` and
+    ``test_standing.py`` hold what it holds against a county opened anew).
+    """
+    before = county.standing.counted(county.period)
+    assert not isinstance(before.river, AdvancedRiver)
     county.collect(filed)
     return before, Counted(county.fresh)
 
@@ -242,9 +248,7 @@ def test_a_correction_of_last_year_moves_this_years_growth(county, seed):
     corrected = some_change(filed, chance) if seed else replace(
         with_cells(filed, {"students/G1/enrolled": 150}), file="更正.xlsx")  # fmt: skip
     said = county.standing.forward(corrected)
-    before = Counted(county.fresh)
-    county.collect(corrected)
-    after = Counted(county.fresh)
+    before, after = accepted(county, corrected)
     moved = changed_figures(before.figures, after.figures)
     later = {one.period: one for one in said.later}
     mine = later[county.period.code].figures if county.period.code in later else ()

@@ -27,6 +27,10 @@ _TOGETHER: Final = 50_000
 plan weighs more than the counting, above it what is held and searched at a time
 (``docs/performance.md`` measures 5,000, 50,000 and 500,000 places)."""
 
+_FEW: Final = 5_000
+"""Lines: so few are kept more quickly without a stream, where the engine tells the two apart. A
+county of some hundred schools has fewer; of four schools all figures took 1.8 seconds for 2.2."""
+
 Level = tuple[Area, bool]
 """What kind of place, and whether its stages are figured one by one."""
 
@@ -96,28 +100,34 @@ def figure_frames(
     plan = replace(plan, there=names)
     told = [PLACES, *(name for name, one in plan.shapes.items() if one.beyond_schools)]
     batches = _batches(plan.words, [lazy[name] for name in told])
-    return _together(plan, [_count(replace(plan, periods=one), lazy) for one in batches])
+    few = replace(plan, engine=plan.engine.for_few)
+    return _together(
+        plan,
+        [
+            _count(replace(few if rows <= _FEW else plan, periods=periods), lazy)
+            for periods, rows in batches
+        ],
+    )
 
 
-def _batches(words: Words, tables: Iterable[Lines]) -> list[tuple[str, ...]]:
-    """Give the periods that are counted together: several while there is little to count.
+def _batches(words: Words, tables: Iterable[Lines]) -> list[tuple[tuple[str, ...], int]]:
+    """Give the periods that are counted together, with their lines: several while these are few.
 
     One after another, what is held at a time is smaller, and so is what has to be searched.
     ``tables`` are those with a line for each place.
     """
     rows = words.concat([lines.select("period") for lines in tables])
     found = rows.group_by("period").agg(words.len().alias("rows")).collect()
-    batches: list[tuple[str, ...]] = [()]
-    held = 0
+    batches: list[tuple[tuple[str, ...], int]] = [((), 0)]
     for period, many in sorted(found.select("period", "rows").rows()):
+        periods, held = batches[-1]
         # A period is never divided: a county would be added up in two parts.
-        if batches[-1] and (held + many > _TOGETHER or len(batches[-1]) == MOST_PERIODS):
-            batches.append(())
-            held = 0
-        batches[-1] = (*batches[-1], period)
-        held += many
+        if periods and (held + many > _TOGETHER or len(periods) == MOST_PERIODS):
+            batches.append(((), 0))
+            periods, held = batches[-1]
+        batches[-1] = ((*periods, period), held + many)
     # Without any row there are frames too, with no lines: their columns are what others rely on.
-    return batches if batches[0] else [("",)]
+    return batches if batches[0][0] else [(("",), 0)]
 
 
 def _count(plan: Plan, every: Mapping[str, Lines]) -> Frames:

@@ -15,7 +15,7 @@ from collections.abc import Callable, Mapping, Sequence
 from types import ModuleType
 from typing import TYPE_CHECKING, Any, Final, TypeAlias, cast
 
-from xianxue.bureau.values.record import Record
+from xianxue.bureau.values.record import Record, replace
 
 if TYPE_CHECKING:
     import narwhals.stable.v2 as nw
@@ -63,6 +63,13 @@ class Engine(Record):
     """Makes lines of a few columns, so that what was found out of many can be joined to them."""
     coded: Callable[[Expr], Expr]
     """Writes text that many lines share as a code, where groups are found more cheaply so."""
+    few: Callable[[Lines], Lines] | None = None
+    """Does what ``kept`` does, where lines are few and there is a quicker way; None for none."""
+
+    @property
+    def for_few(self) -> Engine:
+        """The same engine, where what it keeps is known to be little."""
+        return self if self.few is None else replace(self, kept=self.few)
 
 
 class _Narwhals:
