@@ -654,6 +654,36 @@ SHAPES: Final[dict[str, str]] = {
         closing[].lacking? long_ways long_ways[].village? long_ways[].pupils? long_ways[].minutes?
         boarders boarders[].school? boarders[].pupils? boarders[].beds? boarders[].lacking?
     """,
+    "plan suppose": """
+        name period revision note at by standing changes changes[].do changes[].school?
+        changes[].field? changes[].row? changes[].count? changes[].message changes[].from?
+        changes[].to? changes[].value? changes[].percent? changes[].forecast? changes[].schools?
+        changes[].into? changes[].pupils_to? changes[].standard? changes[].criterion?
+        changes[].stage? standards standards[].standard standards[].term standards[].before
+        standards[].after standards[].tally_before standards[].tally_before.met
+        standards[].tally_before.not_met standards[].tally_before.undetermined
+        standards[].tally_after standards[].tally_after.met standards[].tally_after.not_met
+        standards[].tally_after.undetermined standards[].findings standards[].findings[].place
+        standards[].findings[].name standards[].findings[].stage
+        standards[].findings[].criterion standards[].findings[].term
+        standards[].findings[].before standards[].findings[].before.verdict
+        standards[].findings[].before.shown standards[].findings[].before.threshold
+        standards[].findings[].before.lacking standards[].findings[].after
+        standards[].findings[].after.verdict standards[].findings[].after.shown
+        standards[].findings[].after.threshold standards[].findings[].after.lacking figures
+        figures[].indicator figures[].term figures[].place figures[].name figures[].stage
+        figures[].slice figures[].unit figures[].before figures[].before.value
+        figures[].before.shown figures[].before.numerator figures[].before.denominator
+        figures[].before.standing figures[].after figures[].after.value figures[].after.shown
+        figures[].after.numerator figures[].after.denominator figures[].after.standing notes
+    """,
+    "plan tasks": """
+        outline tasks tasks[].task tasks[].comes_from tasks[].who tasks[].office tasks[].due
+        tasks[].money entered entered.new entered.there
+    """,
+    "plan write": """
+        outline term period set goals file unwritten issues issues[]=issue
+    """,
     "plan needs": """
         standing rules rules[].planning rules[].term because because[].norm because[].stage
         because[].value because[].classes_from because[].classes_to because[].from because[].to

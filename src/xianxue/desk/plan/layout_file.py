@@ -46,6 +46,11 @@ class Asked(Record, kw_only=True):
     """Costs are so many times what was written, so that all of them are whole."""
     notes: tuple[Sentence, ...]
     conditions: Conditions
+    villages: tuple[Point | None, ...] = ()
+    """Where each village lies, in the question's order: km, or degrees; None: nothing is said."""
+    sites: tuple[Point | None, ...] = ()
+    degrees: bool = False
+    """Whether points are longitude and latitude."""
 
 
 class _Measured(Record, kw_only=True):
@@ -69,9 +74,18 @@ class _Written(Record, kw_only=True):
 
 def read_layout(path: Path, norms: NormsHeld) -> Asked:
     """Read a question; ComplaintsError with all that is wrong with it."""
-    conditions = Conditions(norms=norms)
     reading = Reading(path.name, _SHAPE)
-    parts = reading.keys(reading.whole_file(path), "", ("schools", "villages"), _ALSO)
+    return _read(reading, reading.whole_file(path), Conditions(norms=norms))
+
+
+def layout_from(name: str, data: bytes, norms: NormsHeld) -> Asked:
+    """Read a question that was sent; ``name`` stands in complaints. ComplaintsError as above."""
+    reading = Reading(name, _SHAPE)
+    return _read(reading, reading.whole(data), Conditions(norms=norms))
+
+
+def _read(reading: Reading, whole: object, conditions: Conditions) -> Asked:
+    parts = reading.keys(whole, "", ("schools", "villages"), _ALSO)
     measured = _measured(reading, parts)
     per_km = reading.number(parts, "per_km")
     per_km = Fraction(1) if per_km is None else per_km
@@ -105,8 +119,15 @@ def read_layout(path: Path, norms: NormsHeld) -> Asked:
         farthest=None if limit is None else int(limit * _METRES),
         split=split,
     )
-    notes = (*_notes(question, villages, measured), *kept)
-    return Asked(question=question, scale=scale, notes=notes, conditions=conditions)
+    return Asked(
+        question=question,
+        scale=scale,
+        notes=(*_notes(question, villages, measured), *kept),
+        conditions=conditions,
+        villages=tuple(one.point for one, _ in villages),
+        sites=tuple(one.point for one, _ in sites),
+        degrees=measured.by == "great_circle",
+    )
 
 
 def _on_a_globe(

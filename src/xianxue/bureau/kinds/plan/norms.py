@@ -43,7 +43,7 @@ Step = Literal[
 """What has to be documented before a school is closed."""
 
 
-class Closing(DatedRule, frozen=True, kw_only=True):
+class ClosingRule(DatedRule, frozen=True, kw_only=True):
     """What the closing of a school takes."""
 
     requires: list[Step]
@@ -86,7 +86,7 @@ class PlanningNorms(Card, frozen=True, kw_only=True):
     """How the codes of the counties begin for which it is meant; none: the whole country."""
     values: list[NormValue]
     retiring: list[Retiring] = []
-    closing: list[Closing] = []
+    closing: list[ClosingRule] = []
     staff_counted: Counting | None = None
     """How the staff of several schools is counted; None: this card does not say."""
     note: Sentence = Phrase("")

@@ -7,7 +7,7 @@ from datetime import date
 from fractions import Fraction
 
 from xianxue.bureau.kinds.plan.norms import (
-    Closing,
+    ClosingRule,
     Counting,
     Norm,
     NormValue,
@@ -56,7 +56,7 @@ class NormsHeld(Record):
                 return held
         return []
 
-    def closing(self) -> Closing | None:
+    def closing(self) -> ClosingRule | None:
         """Give what the closing of a school takes, of the first card that says it."""
         for card in self.cards:
             if held := in_force(card.closing, self.on):

@@ -9,7 +9,7 @@ from xianxue.bureau.kinds.shelf import Shelf
 from xianxue.bureau.plan.needs.rules import NormsHeld, meant_for
 from xianxue.bureau.values.sentence import say
 from xianxue.desk.stores.clock import day_of, now
-from xianxue.desk.workspace import MisusedError, Workspace, shelf_here
+from xianxue.desk.workspace import MisusedError, Workspace, national_shelf, shelf_here
 
 
 def norms_for(shelf: Shelf, county: str, on: date, named: str = "") -> NormsHeld:
@@ -42,3 +42,8 @@ def norms_here(folder: Path | None, named: str = "") -> NormsHeld:
             raise
         county = ""
     return norms_for(shelf_here(folder), county, day_of(now()), named)
+
+
+def national_norms() -> NormsHeld:
+    """Give the norms of the whole country that hold today."""
+    return norms_for(national_shelf(), "", day_of(now()))
