@@ -15,13 +15,14 @@ from pathlib import Path
 from types import ModuleType
 
 import pytest
+from national import national
 
 from xianxue.bureau.audit.audit import audit
 from xianxue.bureau.audit.reading.lexicon import Lexicon
 from xianxue.catalogue.load import load
 
 BENCHMARKS = Path(__file__).parents[2] / "benchmarks"
-LEXICON = Lexicon.of(load().shelf.wordlists.values())
+LEXICON = Lexicon.of(national().shelf.wordlists.values())
 TRADITIONAL = {
     ord(pair[1]): pair[0] for card in load().shelf.wordlists.values() for pair in card.traditional
 }

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import pytest
+from national import national
 
 from xianxue.catalogue.load import load
 
-CARDS = load().shelf.lifecycles
+CARDS = national().shelf.lifecycles
 SHORT, LONG = CARDS["school_return"], CARDS["school_return_with_central_school"]
 
 
