@@ -13,10 +13,10 @@ from typing import Any
 
 import click
 import pytest
+from national import national
 
 from xianxue.bureau.records.claim import tag_of
 from xianxue.bureau.report.read_tags import claims, plain_text, tags
-from xianxue.catalogue.load import load
 from xianxue.desk.audit.comparison import Against
 from xianxue.desk.cli import main
 from xianxue.desk.cli.indicators.group import show
@@ -199,7 +199,7 @@ def test_every_number_of_a_report_carries_a_tag_that_resolves(
 @functools.cache
 def _words() -> list[str]:
     """Give the terms of all cards, the longest first."""
-    shelf = load().shelf
+    shelf = national().shelf
     terms = [card.term for card in shelf.indicators.values()]
     for standard in shelf.standards.values():
         terms += [each.term for each in (*standard.criteria, *standard.spread, *standard.combine)]
