@@ -27,6 +27,9 @@ FREE: Final = frozenset(
         "levels",
         "[].marks",
         "[].grades",
+        "posts[].subjects",
+        "posts[].roster_subjects",
+        "staff[].subjects[].retire",
         "[].said",
         "groups[].subjects[].levels",
         "[].detail",
@@ -299,6 +302,8 @@ SHAPES: Final[dict[str, str]] = {
         [].backtest.horizons[].cases [].backtest.horizons[].mean_error
         [].backtest.horizons[].unchanged_error [].backtest.horizons[].trend_error
         [].backtest.horizons[].within_band [].backtest.horizons[].beats_unchanged
+        [].projects [].projects[].school? [].projects[].year? [].projects[].grade?
+        [].projects[].pupils? [].projects[].why?
     """,
     "places undo": """
         undone issues issues[]=issue undone.line undone.day undone.event undone.code undone.into
@@ -646,6 +651,54 @@ SHAPES: Final[dict[str, str]] = {
         villages[].pupils villages[].now villages[].km_now villages[].to villages[].to[].school
         villages[].to[].pupils villages[].to[].km villages[].further_km conflicts smallest shadow
         shadow[].rule shadow[].saves shadow[].status notes standing
+    """,
+    "plan suppose": """
+        name period revision note at by standing changes changes[].do changes[].school?
+        changes[].field? changes[].row? changes[].count? changes[].message changes[].from?
+        changes[].to? changes[].value? changes[].percent? changes[].forecast? changes[].schools?
+        changes[].into? changes[].pupils_to? changes[].standard? changes[].criterion?
+        changes[].stage? standards standards[].standard standards[].term standards[].before
+        standards[].after standards[].tally_before standards[].tally_before.met
+        standards[].tally_before.not_met standards[].tally_before.undetermined
+        standards[].tally_after standards[].tally_after.met standards[].tally_after.not_met
+        standards[].tally_after.undetermined standards[].findings standards[].findings[].place
+        standards[].findings[].name standards[].findings[].stage
+        standards[].findings[].criterion standards[].findings[].term
+        standards[].findings[].before standards[].findings[].before.verdict
+        standards[].findings[].before.shown standards[].findings[].before.threshold
+        standards[].findings[].before.lacking standards[].findings[].after
+        standards[].findings[].after.verdict standards[].findings[].after.shown
+        standards[].findings[].after.threshold standards[].findings[].after.lacking figures
+        figures[].indicator figures[].term figures[].place figures[].name figures[].stage
+        figures[].slice figures[].unit figures[].before figures[].before.value
+        figures[].before.shown figures[].before.numerator figures[].before.denominator
+        figures[].before.standing figures[].after figures[].after.value figures[].after.shown
+        figures[].after.numerator figures[].after.denominator figures[].after.standing notes
+    """,
+    "plan tasks": """
+        outline tasks tasks[].task tasks[].comes_from tasks[].who tasks[].office tasks[].due
+        tasks[].money entered entered.new entered.there
+    """,
+    "plan write": """
+        outline term period set goals file unwritten issues issues[]=issue
+    """,
+    "plan needs": """
+        standing rules rules[].planning rules[].term because because[].norm because[].stage
+        because[].value because[].classes_from because[].classes_to because[].from because[].to
+        because[].source because[].article because[].seen because[].note
+        period? needs? staff? posts? residents? wanted?
+        needs[].area needs[].name needs[].level needs[].stage needs[].year needs[].pupils
+        needs[].classes needs[].staff needs[].unknown needs[].building? needs[].building_there?
+        needs[].building_lacking? needs[].yuan?
+        staff[].stage staff[].in_post staff[].in_roster staff[].at_least staff[].why staff[].years
+        staff[].years[].year staff[].years[].needed staff[].years[].retire staff[].years[].leave
+        staff[].years[].recruit staff[].years[].over staff[].subjects staff[].subjects[].subject?
+        staff[].subjects[].there? staff[].subjects[].retire?
+        posts[].school posts[].name posts[].stage posts[].pupils posts[].needed posts[].posts
+        posts[].in_post posts[].there posts[].short posts[].subjects posts[].roster_subjects
+        wanted[].stage wanted[].places wanted[].classes wanted[].schools wanted[].schools_exact
+        wanted[].choose wanted[].classes_each wanted[].ground wanted[].verdict wanted[].radius
+        wanted[].message
     """,
     "plan balance": """
         status moves moves[].from moves[].to moves[].count hires hires[].school hires[].count cv

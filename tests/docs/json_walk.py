@@ -131,6 +131,8 @@ def _foreseen(root: Path) -> Iterator[tuple[str, Any]]:
     head = f"place,grade,{','.join(map(str, years))}"
     (root / "earlier_pupils.csv").write_text("\n".join([head, *lines, ""]), encoding="utf-8")
     yield _do(root, "plan forecast", "--place", CENTRAL, "--stage", "primary")
+    yield _do(root, "plan needs", "--place", CENTRAL, "--years", "1")
+    yield _do(root, "plan needs", "--residents", "63000", "--rules", "zhumadian_2021")
 
 
 def _way(root: Path) -> Iterator[tuple[str, Any]]:
@@ -295,6 +297,9 @@ def _sampled(root: Path, marks: Path) -> Iterator[tuple[str, Any]]:
     yield _do(root, "plan layout", wishes, "--shadow")
     more = (CENTRAL, "staff.physical_education/primary", "1")
     yield _do(root, "plan suppose", "甲案", "--add", *more)
+    yield _do(root, "plan tasks", "year", "--enter")
+    plan = root.parent / "计划.docx"
+    yield _do(root, "plan write", "year", "--suppose", "甲案", "-o", plan)
     yield _do(root, "ballots sample", "--table", "preschool_recognition", "--population", "246000")
     drawn = root.parent / "抽样.xlsx"
     marks.write_text("学校,类别,人数\n甲,家长,1200\n乙,家长,850\n", encoding="utf-8")

@@ -42,6 +42,7 @@ FOLLOWED = [
     DOCS / "how-to" / "spread-teachers-evenly.md",
     DOCS / "how-to" / "lay-out-schools.md",
     DOCS / "how-to" / "suppose-and-compare.md",
+    DOCS / "how-to" / "write-a-plan.md",
     DOCS / "how-to" / "sign-and-seal.md",
     DOCS / "how-to" / "fill-in-the-open-paragraphs.md",
     DOCS / "how-to" / "write-notices.md",

@@ -18,6 +18,9 @@ TYPED = re.compile(r"xianxue [a-z]|(?<!-)--[a-z]|returns submit")
 NEVER_ON_A_PAGE = (
     # The command line's own.
     "desk/cli/",
+    # A province's system of indicators is read and kept by whoever keeps the cards.
+    "bureau/appraisal/importing/",
+    "actions/cards/keep_rubric.py",
     # Mapping somebody's table, and who acts at the command line: no page does it.
     "bureau/returns/mapping/",
     "desk/returns/mapping/",

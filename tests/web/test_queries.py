@@ -37,10 +37,14 @@ NOT_THERE = {
     "appraisal/<slug:rubric>/<str:period>/run/appeals/<int:number>/",
     "appraisal/<slug:rubric>/<str:period>/run/consequences/<slug:consequence>/<str:place>/",
     "appraisal/<slug:rubric>/<str:period>/run/consequences/<slug:consequence>/circular.docx",
+    "appraisal/marks/<slug:rubric>/<str:period>/<str:place>/",
+    "appraisal/marks/<slug:rubric>/<str:period>/<str:place>/papers/<slug:digest>/",
+    "appraisal/own/<slug:rubric>/<str:period>/<str:place>/papers/<slug:digest>/",
     *("b/<str:code>", "ballots/<slug:card>/<str:period>/<int:number>/"),
 }
 """Pages of what somebody has to begin first: a draft, an upload, a code, an issued report;
-an order that was not given, an appeal that nobody made, what follows from a result."""
+an order that was not given, an appeal that nobody made, what follows from a result;
+a school that an assessor was not given, evidence that nobody handed in."""
 ASKED = Path(__file__).parent / "kit" / "asking.py"
 
 

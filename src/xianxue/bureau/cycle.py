@@ -33,6 +33,7 @@ from xianxue.bureau.records.claim import Claim
 from xianxue.bureau.records.facts import PlaceFacts
 from xianxue.bureau.records.figure import Figure, key_of
 from xianxue.bureau.records.finding import Assessment
+from xianxue.bureau.records.planned import Planned
 from xianxue.bureau.records.source import Sources
 from xianxue.bureau.records.target import Attainment
 from xianxue.bureau.values.periods import Period
@@ -89,6 +90,8 @@ class Year(Record):
     facts: tuple[PlaceFacts, ...]
     appraisals: Callable[[str], Appraised | None] | None = None
     """Gives the appraisal by a rubric, as documents speak of it; None where they speak of none."""
+    planned: Planned | None = None
+    """What a plan adds to what is counted; None for a document that plans nothing."""
 
     @classmethod
     def of(cls, joined: Joined, figures: Mapping[str, Figure] | None = None) -> Year:
@@ -192,6 +195,7 @@ class Year(Record):
             "on": on,
             "targets": targets,
             **({"appraisals": self.appraisals} if self.appraisals is not None else {}),
+            **({"planned": self.planned} if self.planned is not None else {}),
         }
 
     def claims(self) -> Iterator[Claim]:

@@ -30,6 +30,7 @@ from xianxue.bureau.kinds.lifecycle import Lifecycle
 from xianxue.bureau.kinds.mapping import Mapping
 from xianxue.bureau.kinds.outline import Outline, Profile
 from xianxue.bureau.kinds.plan.forecast import ForecastRules
+from xianxue.bureau.kinds.plan.norms import PlanningNorms
 from xianxue.bureau.kinds.policy import Policy, Tightening
 from xianxue.bureau.kinds.source import SourceCard
 from xianxue.bureau.kinds.standard import Population, Standard
@@ -77,6 +78,7 @@ KINDS: Final[dict[str, type[Card]]] = {
     "rubric": Rubric,
     "effort": Effort,
     "forecast": ForecastRules,
+    "planning": PlanningNorms,
     "change": Change,
 }
 """The first key of a card says what it is, and its value is the card's id."""

@@ -72,6 +72,7 @@ def shelf_of(kinds: ByKind, chosen: dict[str, str]) -> Shelf:
         contests=kinds["contest"],
         efforts=kinds["effort"],
         forecasts=kinds["forecast"],
+        plannings=kinds["planning"],
         mappings=kinds["mapping"],
         chosen=chosen,
     )

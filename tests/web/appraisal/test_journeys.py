@@ -60,6 +60,9 @@ def test_a_school_appraises_itself_and_hands_in_evidence(server, run, signed_in)
     assert heading(page) == "1 项评价等着自评"
     page.get_by_role("link", name="三看评估").click()
     assert heading(page) == "还有 2 项没有自评，缺 3 件佐证"
+    home = server.visitor("school_clerk").get("/").text
+    assert "”的自评" in home
+    assert "还有 2 项没有自评，缺 3 件佐证" in home
     # What a ballot says is not asked again: there are points for the two items that are marked.
     assert page.locator("input[name^='p-']").count() == 2
     page.fill("#p-campus", "31")
@@ -147,6 +150,7 @@ def test_an_assessor_steps_aside_marks_blindly_and_no_more_after_the_closing(
         run("assign", "three_looks", name, "--place", OWN, "--place", OTHER)
     for item, points in (("campus", "17.5"), ("lessons", "33.5")):
         run("mark", "three_looks", points, "--place", OWN, "--item", item, "--as", SECOND)
+    assert "2 个对象没有评完，还有 4 项没有给分" in server.visitor("inspector").get("/").text
     page.goto(f"{at}{OTHER}/")
     page.get_by_role("link", name="这一家我要回避").click()
     page.get_by_label("有近亲属在那里").check()

@@ -25,6 +25,8 @@ ROLES = (
 )
 ROOMS = "xianxue.web.rooms"
 PROGRAMS = "api/"
+PUBLISHED = "safe_campus"
+"""The appraisal of the example county that is published."""
 PARTS = re.compile(r'\bhx-get="([^"]*)"')
 FORMS = re.compile(r'<form\b[^>]*\bmethod="post"[^>]*\baction="([^"]*)"|\bhx-post="([^"]*)"')
 
@@ -141,8 +143,11 @@ def _is_new(link: str, known: set[tuple[str, str]]) -> bool:
     """Whether a link is of a route, or asks it for something, that has not been followed yet.
 
     A page has as many addresses as there are schools and ways to sort them: one of each will do.
+    Of appraisals one that is published leads on where one that has not begun does not.
     """
     name = name_of(link) or link
+    if name.startswith("appraisal:") and f"/{PUBLISHED}/" in link:
+        name += f" {PUBLISHED}"
     asked = {name for name, _ in parse_qsl(urlsplit(link).query, keep_blank_values=True)}
     new = False
     for each in asked or {""}:

@@ -140,6 +140,10 @@ class Duties(Card, frozen=True, kw_only=True):
     who: str
     by: str
     """The day or term by which, as a template."""
+    office: str = ""
+    """In a plan: the code of the bureau's office that leads, of the list ``offices``."""
+    due: str = ""
+    """In a plan: month and day of its last year, 08-31; empty for the end of the year."""
 
 
 class Trivial(Card, frozen=True, kw_only=True):
@@ -163,6 +167,9 @@ class Block(Card, frozen=True, kw_only=True):
     findings of ``standards``, under numbered headings one level below the last one."""
     targets: Literal["progress"] | None = None
     """年度目标与完成对照: how many targets there are and what has become of each."""
+    planned: Literal["goals", "tasks"] | None = None
+    """目标表: what is to be reached, as far as a plan supposes it; 重点工作分工表: what each office
+    has to have done, from the findings of the outline's standards. Nothing where there is none."""
     free: Free | None = None
     """A passage of an office's own."""
     otherwise: str = ""
@@ -191,6 +198,8 @@ class Outline(Card, frozen=True, kw_only=True):
     """The kind of period whose figures it tells."""
     standards: list[str] = []
     """The standards judged for it."""
+    until: int = 0
+    """For a plan: how many years after that of its figures it ends; 0 for no plan."""
     blocks: list[Block]
     phrases: list[Idiom] = []
     """Named in templates as words are."""

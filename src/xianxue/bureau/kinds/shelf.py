@@ -27,6 +27,7 @@ from xianxue.bureau.kinds.lifecycle import Lifecycle
 from xianxue.bureau.kinds.mapping import Mapping
 from xianxue.bureau.kinds.outline import Outline, Profile
 from xianxue.bureau.kinds.plan.forecast import ForecastRules
+from xianxue.bureau.kinds.plan.norms import PlanningNorms
 from xianxue.bureau.kinds.policy import Policy
 from xianxue.bureau.kinds.sheets import tables_of
 from xianxue.bureau.kinds.standard import Population, Standard
@@ -78,6 +79,7 @@ class Shelf(Record, dict=True):
     contests: dict[str, Contest] = field(default_factory=dict[str, Contest])
     efforts: dict[str, Effort] = field(default_factory=dict[str, Effort])
     forecasts: dict[str, ForecastRules] = field(default_factory=dict[str, ForecastRules])
+    plannings: dict[str, PlanningNorms] = field(default_factory=dict[str, PlanningNorms])
     mappings: dict[str, Mapping] = field(default_factory=dict[str, Mapping])
     chosen: dict[str, str] = field(default_factory=dict[str, str])
     """Which option of a choice this workspace takes; the first where it is not named."""

@@ -12,8 +12,10 @@ from xianxue.bureau.kinds import outline as cards
 from xianxue.bureau.kinds.shelf import Shelf
 from xianxue.bureau.places.register import Register
 from xianxue.bureau.records.finding import Assessment, Verdict
+from xianxue.bureau.records.planned import NOTHING_PLANNED, Planned
 from xianxue.bureau.records.target import Attainment
 from xianxue.bureau.report import notes, prose, unreported
+from xianxue.bureau.report import planned as plans
 from xianxue.bureau.report.context import Appraisals, Context, Gap, Lookup, no_appraisals
 from xianxue.bureau.report.numbering import Numbering
 from xianxue.bureau.report.sentence import write
@@ -55,6 +57,7 @@ def compose(  # noqa: PLR0913  # everything a document speaks of, each handed in
     targets: Sequence[Attainment] = (),
     texts: Mapping[str, Sequence[str]] = NO_TEXTS,
     appraisals: Appraisals = no_appraisals,
+    planned: Planned = NOTHING_PLANNED,
 ) -> Composed:
     """Write a document about a period, dated ``on``.
 
@@ -76,6 +79,7 @@ def compose(  # noqa: PLR0913  # everything a document speaks of, each handed in
         county=county,
         targets=targets,
         appraisals=appraisals,
+        planned=planned,
     )
     leans_on = [by_standard[one] for one in outline.standards if one in by_standard]
     writer = Writer(context, outline, texts)
@@ -125,6 +129,7 @@ def context_of(  # noqa: PLR0913  # as for composing
     county: str = "",
     targets: Sequence[Attainment] = (),
     appraisals: Appraisals = no_appraisals,
+    planned: Planned = NOTHING_PLANNED,
 ) -> Context:
     """Give everything that sentences of an outline may speak of."""
     by_standard = {one.standard: one for one in assessments}
@@ -141,6 +146,7 @@ def context_of(  # noqa: PLR0913  # as for composing
         targets,
         phrases=phrases,
         appraisals=appraisals,
+        planned=planned,
     )
 
 
@@ -171,6 +177,8 @@ class Writer:
             yield table(self.context, block.table, self.context.tables)
         if block.findings is not None:
             yield from self._findings(block)
+        if block.planned is not None:
+            yield from self._planned(block)
         if block.targets is not None:
             said = of_targets.paragraphs(self.context, self.context.targets)
             yield from (Paragraph(runs) for runs in said)
@@ -195,6 +203,17 @@ class Writer:
             self.unwritten.append(free)
             written = [f"[股室填写：{free.about}（{free.owner}）]"]
         yield from (Paragraph((one,)) for one in written)
+
+    def _planned(self, block: cards.Block) -> Iterator[Block]:
+        """Write what is supposed and who does what; no table where there is nothing."""
+        number = self.context.tables + 1
+        if block.planned == "goals":
+            made = plans.goals_table(self.context, self.outline, number)
+        else:
+            made = plans.tasks_table(self.context, self._judged(block), self.outline, number)
+        if made is not None:
+            self.context.tables = number
+            yield made
 
     def _heading(self, level: int, runs: Runs) -> Heading:
         return Heading(level, self.numbering.next(level), runs)

@@ -17,6 +17,7 @@ from xianxue.bureau.records.appraised import Appraised
 from xianxue.bureau.records.claim import Claim
 from xianxue.bureau.records.figure import Figure
 from xianxue.bureau.records.finding import Assessment, Finding
+from xianxue.bureau.records.planned import NOTHING_PLANNED, Planned
 from xianxue.bureau.records.target import Attainment
 from xianxue.bureau.report import naming
 from xianxue.bureau.report.grammar import Slot
@@ -91,6 +92,8 @@ class Context:
     phrases: Mapping[str, Idiom] = dataclasses.field(default_factory=dict[str, Idiom])
     """What the outline says by case, by name."""
     appraisals: Appraisals = no_appraisals
+    planned: Planned = NOTHING_PLANNED
+    """What a plan adds: supposed goals and money."""
     issues: list[Issue] = dataclasses.field(default_factory=list[Issue])
     gaps: list[Gap] = dataclasses.field(default_factory=list[Gap])
     """What the sentence that is being written cannot say."""

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from xianxue.bureau.kinds.outline import Duty, Outline
+from xianxue.bureau.kinds.outline import Duties, Duty, Outline
 from xianxue.bureau.kinds.standard import Theme
 from xianxue.bureau.records.finding import Assessment, Finding, Verdict
 from xianxue.bureau.report import phrases, unreported
@@ -91,6 +91,18 @@ def measures(
     if small:
         sections.append(Section(_SMALL[1], (phrases.small(context, small, _SMALL_OPENING[1]),)))
     return sections + _closing(_UNREPORTED[1], unreported.measure(context, assessments))
+
+
+def duties_of(
+    context: Context, assessments: Sequence[Assessment], outline: Outline
+) -> Iterator[tuple[Duties, Duty, tuple[Finding, ...]]]:
+    """Give what is not met, criterion by criterion, with who must act; trivial things are left."""
+    told, _ = _sorted(context, assessments, outline)
+    by_theme = _by_theme(told)
+    for duty in outline.duties:
+        for theme in duty.themes:
+            for findings in by_theme.get(theme, ()):
+                yield duty, theme, findings
 
 
 def _closing(heading: str, said: Iterator[Runs]) -> list[Section]:

@@ -30,6 +30,7 @@ from xianxue.catalogue.meaning.outlines import check_outlines
 from xianxue.catalogue.meaning.person_cards.contests import check_contests
 from xianxue.catalogue.meaning.person_cards.eligibility import check_eligibility
 from xianxue.catalogue.meaning.person_cards.escalations import check_escalations
+from xianxue.catalogue.meaning.plannings import check_plannings
 from xianxue.catalogue.meaning.policies import check_policies
 from xianxue.catalogue.meaning.rubric_cards.rubrics import check_rubrics
 from xianxue.catalogue.meaning.sampling import check_sampling
@@ -62,6 +63,7 @@ def check_meaning(shelf: Shelf, cards: Cards) -> list[Issue]:
     check_wordlists(look)
     check_deadlines(look)
     check_efforts(look)
+    check_plannings(look)
     check_calendars(look)
     check_ledgers(look)
     check_eligibility(look)

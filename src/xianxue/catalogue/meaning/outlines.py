@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 from decimal import Decimal
 from typing import Final
 
@@ -15,7 +16,9 @@ from xianxue.catalogue.meaning.look import Look
 from xianxue.catalogue.origin import Spot
 from xianxue.catalogue.wording import listed
 
-_BODIES: Final = ("heading", "text", "table", "findings", "targets", "free")
+_BODIES: Final = ("heading", "text", "table", "findings", "targets", "planned", "free")
+_OFFICES: Final = "offices"
+_COMMON_YEAR: Final = 2001
 _JUDGED: Final = frozenset({"school_stages", "short_schools", "criteria", "spread"})
 """Rows of a table that come from a standard's findings."""
 _STAGED: Final = frozenset({"stages", "schools"})
@@ -45,6 +48,7 @@ def check_outlines(look: Look) -> None:
             at.at("blocks").complain("C-EMPTY", say("一段也没有"), say("至少一段"))
         for index, block in enumerate(outline.blocks):
             _check_block(look, at.at("blocks", index), outline, block)
+        _check_duties(look, at, outline)
         _check_slots(at, outline)
         check_claims(look, at, outline)
     profile: Profile
@@ -62,6 +66,9 @@ def _check_block(look: Look, at: Spot, outline: Outline, block: Block) -> None:
         at.at("otherwise").complain(
             "C-PART", say("没有 findings，却写了 otherwise"), say("两个一起写")
         )
+    if block.planned is not None and not outline.until:
+        saw, do = say("写了 planned，提纲开头却没有写 until"), say("写明规划到几年以后")
+        at.at("planned").complain("C-PART", saw, do)
     if block.standards and block.findings is None and not block.when:
         saw = say("没有 findings 和 when，却写了 standards")
         at.at("standards").complain("C-PART", saw, say("standards 和 findings 或 when 一起写"))
@@ -93,6 +100,28 @@ def _check_slots(at: Spot, outline: Outline) -> None:
                 say("每处填写各有自己的名字"),
             )
         seen.add(block.free.slot)
+
+
+def _check_duties(look: Look, at: Spot, outline: Outline) -> None:
+    """Hold a plan's offices against their list, and its days against the calendar."""
+    offices = look.shelf.codes.get(_OFFICES)
+    for index, duty in enumerate(outline.duties):
+        spot = at.at("duties", index)
+        if duty.office and (offices is None or offices.entry(duty.office) is None):
+            saw = say("股室代码表里没有“{office}”", office=duty.office)
+            spot.at("office").complain("C-CODE", saw, say("offices 里的代码"))
+        # A day of a year that is no leap year: it is one in every year.
+        if duty.due and not _is_day(duty.due):
+            saw = say("“{due}”不是月和日", due=duty.due)
+            spot.at("due").complain("C-DAY", saw, say("月-日，如 08-31"))
+
+
+def _is_day(said: str) -> bool:
+    try:
+        date.fromisoformat(f"{_COMMON_YEAR}-{said}")
+    except ValueError:
+        return False
+    return True
 
 
 def _check_standards(look: Look, at: Spot, names: Sequence[str], among: Sequence[str]) -> None:

@@ -11,16 +11,19 @@ from xianxue.bureau.issues.issue import Issue, Severity
 from xianxue.bureau.kinds.plan.forecast import ForecastRules, GradeStep
 from xianxue.bureau.places.place import Place
 from xianxue.bureau.places.register import Register
+from xianxue.bureau.places.stages import Stage
 from xianxue.bureau.plan.forecast.complaints import Looked, of_foreseen, of_past
 from xianxue.bureau.plan.forecast.known import Known, folded
 from xianxue.bureau.plan.forecast.lookback import Key, Looking
 from xianxue.bureau.plan.forecast.projecting import Projecting
-from xianxue.bureau.plan.forecast.shape import Area, Climb, Foreseen, Lookback, Past, Rules
+from xianxue.bureau.plan.forecast.shape import Area, Arrival, Climb, Foreseen, Lookback, Past, Rules
+from xianxue.bureau.plan.forecast.stock import of_stock
 from xianxue.bureau.records.returned import Return
 from xianxue.bureau.values.periods import Period
 from xianxue.bureau.values.record import Record
-from xianxue.bureau.values.sentence import say
+from xianxue.bureau.values.sentence import Sentence, say
 from xianxue.desk.returns.holdings import Holdings
+from xianxue.desk.stores.given.arrivals import Projects, read_projects
 from xianxue.desk.stores.given.earlier_counts import EarlierCounts, read_earlier
 from xianxue.desk.workspace import MisusedError, Workspace
 
@@ -169,7 +172,33 @@ class Foresight(Record, dict=True):
     @cached_property
     def projecting(self) -> Projecting:
         """What carries it on."""
-        return Projecting(self.known, self.rules)
+        return Projecting(self.known, self.rules, self.arrivals)
+
+    @cached_property
+    def projects(self) -> Projects:
+        """The dated projects that bring pupils or take them away."""
+        grades = {
+            leaf.code: [
+                one.grade
+                for one in self.steps
+                if self.known.last in self.known.sums[leaf.code, one.grade]
+            ]
+            for leaf in self.known.leaves
+        }
+        return read_projects(self.workspace.root, grades, self.known.last)
+
+    @cached_property
+    def arrivals(self) -> tuple[Arrival, ...]:
+        """The same as the room takes them."""
+        return tuple(
+            Arrival(
+                area=one.place,
+                year=one.year,
+                pupils={one.grade: Fraction(one.pupils)},
+                why=one.why,
+            )
+            for one in self.projects.projects
+        )
 
     @cached_property
     def foreseen(self) -> tuple[Foreseen, ...]:
@@ -193,9 +222,21 @@ class Foresight(Record, dict=True):
             jump=self.card.jump,
         )
         found = [*self.earlier.issues, *of_past(self.past, looked), *self._silent()]
+        if self.returned:
+            found += self.projects.issues
+            found += of_stock(self.known, Fraction(self.card.stock_gap), self._stock_terms)
         if not any(one.severity is Severity.MUST_FIX for one in found):
             found += of_foreseen(self.foreseen, looked)
         return found
+
+    @property
+    def _stock_terms(self) -> dict[str, Sentence]:
+        """Stages whose entrants are all in their first grade; into others children come later."""
+        return {
+            one.stage.value: one.stage.term
+            for one in self.card.steps
+            if one.stage is not Stage.PRESCHOOL
+        }
 
     def _silent(self) -> Iterator[Issue]:
         """Complain of schools that are open and have pupils of earlier years, but not of this."""

@@ -27,6 +27,7 @@ def as_dict(one: Foreseen, foresight: Foresight) -> dict[str, Any]:
         "grades": {grade: whole(many) for grade, many in one.grades.items()},
         "method": foresight.card.method,
         "births_carried": one.carried,
+        "projects": projects(foresight, one.area, one.year),
         "standing": "supposed",
         "backtest": backtest(foresight.lookbacks.get((one.area, one.stage))),
     }
@@ -188,3 +189,45 @@ def rows(found: Mapping[int, Foreseen]) -> list[tuple[str, ...]]:
 def _shown(value: float | None) -> str:
     many = whole(value)
     return "—" if many is None else str(many)
+
+
+def projects(foresight: Foresight, area: str, until: int) -> list[dict[str, Any]]:
+    """Give the dated projects within an area up to a year."""
+    inner = {one.code for one in foresight.known.within.get(area, ())}
+    return [
+        {
+            "school": foresight.names.get(one.place, one.place),
+            "year": school_year(one.year),
+            "grade": one.grade,
+            "pupils": one.pupils,
+            "why": one.why,
+        }
+        for one in foresight.projects.projects
+        if one.place in inner and one.year <= until
+    ]
+
+
+def revised(foresight: Foresight, area: str) -> Iterator[Sentence]:
+    """Say which numbers of earlier years were counted again, and which are marked."""
+    terms = {one.grade: one.term for one in foresight.card.steps}
+    for (place, grade), years in foresight.earlier.origins.items():
+        if place not in {area, *(one.code for one in foresight.known.within.get(area, ()))}:
+            continue
+        for year, one in sorted(years.items()):
+            if one.replaced:
+                version, before = one.replaced[-1]
+                yield say(
+                    "{place}{what} {year} 年用{version}的 {n}（{source}），"
+                    "原来{earlier}是 {before}。",
+                    place=foresight.names.get(place, place),
+                    what=terms.get(grade, say("出生人数")),
+                    year=year,
+                    version=one.version,
+                    n=one.value,
+                    source=one.source or "—",
+                    earlier=version,
+                    before=before,
+                )
+    if foresight.odd:
+        years = joined("、", [str(year) for year in foresight.odd])
+        yield say("{years} 年标为异常，不用来算比例。", years=years)

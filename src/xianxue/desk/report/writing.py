@@ -9,6 +9,7 @@ from typing import Literal
 
 from xianxue.bureau.issues.issue import Issue, Severity
 from xianxue.bureau.kinds.outline import Free, Outline, Profile
+from xianxue.bureau.records.planned import Planned
 from xianxue.bureau.records.target import Attainment
 from xianxue.bureau.report.notes import with_notes, working_sheet
 from xianxue.bureau.report.word import render
@@ -48,13 +49,16 @@ def write(  # noqa: PLR0913 - what a document is of, and how it is set
     texts: Mapping[str, Sequence[str]] | None = None,
     notes: Notes = "separate",
     complete: bool = False,
+    planned: Planned | None = None,
 ) -> Written:
     """Write a document as .docx, dated ``on`` or the last day of the year it was counted in.
 
     Without a date of its own a document would change from one day to the next although nothing
     it says has changed. ``complete`` refuses one in which something had to stay open.
     """
-    composed = with_appraisals(river).write(outline, on or river.last_day, targets, texts)
+    composed = replace(with_appraisals(river), planned=planned).write(
+        outline, on or river.last_day, targets, texts
+    )
     if composed.text is None:
         raise ComplaintsError(composed.issues)
     # Before anything is set: the office asked for no document rather than one with gaps.

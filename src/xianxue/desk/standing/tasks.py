@@ -24,7 +24,7 @@ class Task(Record, kw_only=True):
     """The step's name (``submit``, ``review``, ``pass_on``, ``approve``), or ``mend`` (sent back),
     ``remind`` (催报), ``window``, ``release``, ``write``, ``approve_form``, ``mend_form``,
     ``ledger`` (an entry, or what is owed each month), ``publish_appraisals``,
-    ``answer_appeals``."""
+    ``answer_appeals``, ``self_appraise``, ``mark_appraisal``."""
     said: Sentence
     """What it is, in one sentence without an end."""
     detail: Sentence | str = ""

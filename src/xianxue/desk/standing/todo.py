@@ -11,6 +11,7 @@ from xianxue.bureau.workflow.subject import Actor
 from xianxue.desk.standing.appraisal_tasks import appraisal_tasks
 from xianxue.desk.standing.later_tasks import form_tasks, passage_tasks, release_tasks
 from xianxue.desk.standing.ledger_tasks import ledger_tasks
+from xianxue.desk.standing.own_appraisal_tasks import own_appraisal_tasks
 from xianxue.desk.standing.return_tasks import ReturnTasks
 from xianxue.desk.standing.standing import Standing
 from xianxue.desk.standing.tasks import Desk, Task
@@ -52,6 +53,7 @@ def _todo(desk: Desk) -> Todo:
             mine += own
             waits += others
     mine += [*release_tasks(desk), *passage_tasks(desk), *form_tasks(desk), *appraisal_tasks(desk)]
+    mine += own_appraisal_tasks(desk)
     own, others = ledger_tasks(desk)
     mine += own
     waits += others

@@ -127,12 +127,13 @@ def item(request: Asked, rubric: str, period: str, place: str, item: str) -> Htt
     seen = Seen(visit, asked_of(visit, rubric, period), traced=place, now=wants_now(request))
     one = seen.one(place)
     found = one.item(item)
-    node = next((one for one in nodes_of(seen.asked.rubric) if one.item.item == item), None)
-    if found is None or node is None:
+    if found is None:
         raise MissingError(say("这张评价卡片上没有这一项。"))
+    # The items of a union are its members, which stand on no card.
+    node = next((one for one in nodes_of(seen.asked.rubric) if one.item.item == item), None)
     hidden = seen.hidden(one)
-    below = {one.item.item for one in node.below}
-    gives = node.item.gives
+    below = {one.item.item for one in node.below} if node else set[str]()
+    gives = node.item.gives if node else None
     other = None
     if gives is not None and gives.rubric and item not in hidden:
         other = views_of(visit).other(seen.asked, gives.rubric, place)
@@ -150,7 +151,7 @@ def item(request: Asked, rubric: str, period: str, place: str, item: str) -> Htt
         "appeals": may_appeal(seen, place),
         "other": other,
         "citation": visit.standing.workspace().shelf.cite(cited) if cited else "",
-        "note": node.item.note,
+        "note": node.item.note if node else "",
         "release": views_of(visit).release(seen.asked),
     }
     return show(request, "appraisal/item.html", values)

@@ -53,9 +53,10 @@ def home(request: Asked) -> HttpResponse:
         return file
     told = news(visit.standing, visit.actor, visit.at)
     everything = bool(request.GET.get("all"))
+    has_duties = dutiful(visit, found)
     values = {
-        "title": _title(found, today) if dutiful(visit) else _no_duties(visit),
-        "dutiful": dutiful(visit),
+        "title": _title(found, today) if has_duties else _no_duties(visit),
+        "dutiful": has_duties,
         "bad": found.over,
         "today": today,
         "todo": found,
@@ -108,6 +109,14 @@ BUTTONS: Final = {
     "ledger": say("去办"),
     "publish_appraisals": say("去公示"),
     "answer_appeals": say("去答复"),
+    "self_appraise": say("去自评"),
+    "mark_appraisal": say("去评分"),
+}
+_IN_APPRAISALS: Final = {
+    "publish_appraisals": "appraisal:waiting",
+    "answer_appeals": "appraisal:waiting",
+    "self_appraise": "appraisal:own",
+    "mark_appraisal": "appraisal:marks",
 }
 
 
@@ -125,7 +134,7 @@ def where(task: Task) -> str:
         return address("report:one" if task.room == "report" else "forms:look", one)
     if task.room == "ledgers":
         return _in_ledgers(ids)
-    return address("appraisal:waiting" if task.room == "appraisal" else f"{task.room}:list")
+    return address(_IN_APPRAISALS.get(task.kind, f"{task.room}:list"))
 
 
 def _in_ledgers(ids: Mapping[str, str]) -> str:
@@ -166,9 +175,9 @@ DUTIES: Final = (
 """The deeds that put tasks on somebody's list."""
 
 
-def dutiful(visit: Visit) -> bool:
-    """Whether tasks may ever stand on the visitor's list; else «all done» would be no news."""
-    return any(visit.can(deed) for deed in DUTIES)
+def dutiful(visit: Visit, found: Todo) -> bool:
+    """Whether tasks stand on the visitor's list, or may ever; else «all done» would be no news."""
+    return bool(found.mine or found.waits) or any(visit.can(deed) for deed in DUTIES)
 
 
 def _no_duties(visit: Visit) -> Sentence:

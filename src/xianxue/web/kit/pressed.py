@@ -65,6 +65,7 @@ PRESSED: Final[Mapping[str, Sentence]] = {
     # Appraisals.
     "先登记：xianxue appraise declare（没有的也登记）": say("请先登记回避情况（没有的也登记）"),
     "用 --document 写文号": say("写明文号"),
+    "确需提前的，写明例外办理的理由（--override）": say("确需提前的，写明例外办理的理由"),
     "用 --places 写明的岗位：{known}": say("写明的岗位：{known}", known="{known}"),
     # Returns.
     "请核对代码：xianxue places list": _CODES,

@@ -93,6 +93,8 @@ def _print(foresight: Foresight, found: list[Foreseen], *, explain: bool) -> Non
     from xianxue.desk.plan.told import (  # noqa: PLC0415 - needs the engine
         error_rows,
         explained,
+        projects,
+        revised,
         rows,
         verdict,
     )
@@ -109,8 +111,20 @@ def _print(foresight: Foresight, found: list[Foreseen], *, explain: bool) -> Non
             echo_paragraph(say("没有足够的以往年份可以回测。"))
         else:
             echo_paragraph(say("{said}。", said=verdict(looked)))
+        for one in projects(foresight, area, max(those)):
+            echo_paragraph(
+                say(
+                    "已计入：{why}，{year}学年 {school} {n} 人。",
+                    why=one["why"],
+                    year=one["year"],
+                    school=one["school"],
+                    n=one["pupils"],
+                )
+            )
         if not explain:
             continue
+        for one in revised(foresight, area):
+            echo_paragraph(one)
         for one in explained(foresight, area, stage):
             echo_paragraph(one)
         if looked is not None and looked.errors:

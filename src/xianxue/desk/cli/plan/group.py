@@ -8,7 +8,9 @@ from xianxue.desk.cli.command_order import InOrder
 from xianxue.desk.cli.plan.balance import balance_file
 from xianxue.desk.cli.plan.forecast import forecast
 from xianxue.desk.cli.plan.layout import layout_file
+from xianxue.desk.cli.plan.needs import needs
 from xianxue.desk.cli.plan.suppose import suppose
+from xianxue.desk.cli.plan.write import plan_tasks, write_plan
 
 
 @click.group(cls=InOrder)
@@ -16,5 +18,13 @@ def plan() -> None:
     """规划：现有条件下怎样才够，都是设想，不是统计数"""
 
 
-for _command in (forecast, balance_file, layout_file, suppose):
+for _command in (
+    forecast,
+    needs,
+    balance_file,
+    layout_file,
+    suppose,
+    write_plan,
+    plan_tasks,
+):
     plan.add_command(_command)
