@@ -65,7 +65,9 @@ def ways(resources: Sequence[Resource], needed: int, near: Fraction) -> list[Cho
                 cost=sum((one.cost * many for one, many in counts), start=Fraction()),
             )
         )
-    return sorted(found, key=lambda one: one.cost)
+    # Two lines that lack a whole thing each may be left near without anything being spared.
+    differing = {one.add: one for one in reversed(found)}
+    return sorted(differing.values(), key=lambda one: one.cost)
 
 
 def passes(resources: Sequence[Resource], needed: int, near: Fraction) -> bool:

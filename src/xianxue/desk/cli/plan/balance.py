@@ -14,18 +14,45 @@ from xianxue.bureau.values.exact import Root
 from xianxue.bureau.values.rounding import plain, shown_beside
 from xianxue.bureau.values.sentence import say
 from xianxue.desk.cli.language import echo
-from xianxue.desk.cli.output import echo_paragraph, json_option, print_json, print_table
-from xianxue.desk.cli.spoken import GivenFile, command
+from xianxue.desk.cli.output import (
+    echo_paragraph,
+    json_option,
+    period_option,
+    print_json,
+    print_table,
+    workspace_option,
+)
+from xianxue.desk.cli.spoken import GivenFile, command, option
 from xianxue.desk.plan.balance_file import read_question
+from xianxue.desk.workspace import Workspace
 
 _DECIMALS = 4
 
 
 @command("balance")
-@click.argument("file", type=GivenFile())
+@click.argument("file", type=GivenFile(), required=False)
+@workspace_option
+@period_option
+@option("--cost", multiple=True, help="不写文件时：项目=每一个的代价；可以写几个")
 @json_option
-def balance_file(file: Path, *, as_json: bool) -> int:
-    """均衡：最少调动几名教师，差异系数和各校要求就都达到；做不到时说明哪些要求互相矛盾"""
+def balance_file(
+    file: Path | None,
+    *,
+    workspace: Path | None,
+    period: str | None,
+    cost: tuple[str, ...],
+    as_json: bool,
+) -> int:
+    """均衡：最少调动几名教师，差异系数和各校要求就都达到；做不到时说明哪些要求互相矛盾
+
+    不写文件的，算本县：各项资源怎样调，没有达标的学校有哪些办法达标。
+    """
+    if file is None:
+        from xianxue.desk.cli.plan.balance_county import (  # noqa: PLC0415 - needs the engine
+            balance_county,
+        )
+
+        return balance_county(Workspace.open(workspace), period, cost, as_json=as_json)
     question = read_question(file)
     found = balance(question)
     if as_json:
