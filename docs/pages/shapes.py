@@ -650,7 +650,9 @@ SHAPES: Final[dict[str, str]] = {
         periods[].extend periods[].close villages villages[].village villages[].period
         villages[].pupils villages[].now villages[].km_now villages[].to villages[].to[].school
         villages[].to[].pupils villages[].to[].km villages[].further_km conflicts smallest shadow
-        shadow[].rule shadow[].saves shadow[].status notes standing
+        shadow[].rule shadow[].saves shadow[].status notes standing closing closing[].school?
+        closing[].lacking? long_ways long_ways[].village? long_ways[].pupils? long_ways[].minutes?
+        boarders boarders[].school? boarders[].pupils? boarders[].beds? boarders[].lacking?
     """,
     "plan suppose": """
         name period revision note at by standing changes changes[].do changes[].school?

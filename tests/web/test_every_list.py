@@ -39,6 +39,7 @@ LISTS = (
     "places:list",
     "plan:balance",
     "plan:forecast",
+    "plan:layout",
     "plan:list",
     "releases:diff",
     "releases:figures",

@@ -26,6 +26,8 @@ NOT_LINKED = {
     "returns:terms": "only who is to be reminded leads there, and nobody is",
     "entry:picture": "practice accounts set up no second factor",
     "ledgers:bring_left": "it is there only where something could not be placed",
+    "plan:beside": "a form leads there, where two sets are kept",
+    "plan:supposed": "it is there only where a set is kept",
     "slip:typed": "whoever has a slip without an account types its address",
     "kit:kit": "it is there only where the server was told so",
 }

@@ -41,10 +41,11 @@ NOT_THERE = {
     "appraisal/marks/<slug:rubric>/<str:period>/<str:place>/papers/<slug:digest>/",
     "appraisal/own/<slug:rubric>/<str:period>/<str:place>/papers/<slug:digest>/",
     *("b/<str:code>", "ballots/<slug:card>/<str:period>/<int:number>/"),
+    *("plan/layout/<str:key>/", "plan/suppose/one"),
 }
 """Pages of what somebody has to begin first: a draft, an upload, a code, an issued report;
 an order that was not given, an appeal that nobody made, what follows from a result;
-a school that an assessor was not given, evidence that nobody handed in."""
+a school that an assessor was not given, evidence that nobody handed in; a layout's problem, a set."""
 ASKED = Path(__file__).parent / "kit" / "asking.py"
 
 

@@ -28,8 +28,9 @@ def check_plannings(look: Look) -> None:
             for earlier, other in enumerate(card.values[:number]):
                 if _same_schools(value, other):
                     _complain(here, at.at("values", earlier))
-        for number, rule in enumerate(card.retiring):
-            check_dated(look, at.at("retiring", number), rule)
+        for name, rules in (("retiring", card.retiring), ("closing", card.closing)):
+            for number, rule in enumerate(rules):
+                check_dated(look, at.at(name, number), rule)
 
 
 def _check_one(here: Spot, value: NormValue) -> None:

@@ -37,6 +37,10 @@ class Reading:
             data = read_file(path)
         except RefusedError as refused:
             raise ComplaintsError([refused.issue(path.name)]) from None
+        return self.whole(data)
+
+    def whole(self, data: bytes) -> object:
+        """Give what bytes say; ComplaintsError where they are no JSON."""
         try:
             return read_pairs(data, exact=True)
         except NotJsonError as error:

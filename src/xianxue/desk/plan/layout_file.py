@@ -9,10 +9,12 @@ from typing import Any, Final, cast
 
 from xianxue.bureau.plan.layout.distance import Measure, metres
 from xianxue.bureau.plan.layout.question import Question, Site, State, Village, Way
+from xianxue.bureau.plan.needs.rules import NormsHeld
 from xianxue.bureau.values.record import Record
 from xianxue.bureau.values.rounding import plain
 from xianxue.bureau.values.sentence import Sentence, say
 from xianxue.desk.plan.json_reading import Reading
+from xianxue.desk.plan.layout_conditions import Conditions, check_unfit
 
 _SHAPE: Final = (
     '{"schools": [{"school": "甲校", "x": 0, "y": 0, "capacity": 120}], '
@@ -21,9 +23,10 @@ _SHAPE: Final = (
 _OF_SITE: Final = (
     *("state", "capacity", "x", "y", "lon", "lat"),
     *("build_cost", "run_cost", "close_cost", "extension", "extend_cost"),
+    *("point", "documented", "beds"),
 )
-_OF_VILLAGE: Final = ("x", "y", "lon", "lat", "km", "school")
-_ALSO: Final = ("keep", "limit_km", "split", "distance", "per_km")
+_OF_VILLAGE: Final = ("x", "y", "lon", "lat", "km", "school", "low")
+_ALSO: Final = ("keep", "limit_km", "split", "distance", "per_km", "unfit")
 _STATES: Final[Mapping[str, State]] = {
     "existing": "closable",
     "fixed": "fixed",
@@ -42,6 +45,12 @@ class Asked(Record, kw_only=True):
     scale: int
     """Costs are so many times what was written, so that all of them are whole."""
     notes: tuple[Sentence, ...]
+    conditions: Conditions
+    villages: tuple[Point | None, ...] = ()
+    """Where each village lies, in the question's order: km, or degrees; None: nothing is said."""
+    sites: tuple[Point | None, ...] = ()
+    degrees: bool = False
+    """Whether points are longitude and latitude."""
 
 
 class _Measured(Record, kw_only=True):
@@ -59,18 +68,39 @@ class _Written(Record, kw_only=True):
     where: str
     point: Point | None
     km: Mapping[str, Fraction]
+    globe: bool = False
+    """Whether the point is of longitude and latitude."""
 
 
-def read_layout(path: Path) -> Asked:
+def read_layout(path: Path, norms: NormsHeld) -> Asked:
     """Read a question; ComplaintsError with all that is wrong with it."""
     reading = Reading(path.name, _SHAPE)
-    parts = reading.keys(reading.whole_file(path), "", ("schools", "villages"), _ALSO)
+    return _read(reading, reading.whole_file(path), Conditions(norms=norms))
+
+
+def layout_from(name: str, data: bytes, norms: NormsHeld) -> Asked:
+    """Read a question that was sent; ``name`` stands in complaints. ComplaintsError as above."""
+    reading = Reading(name, _SHAPE)
+    return _read(reading, reading.whole(data), Conditions(norms=norms))
+
+
+def _read(reading: Reading, whole: object, conditions: Conditions) -> Asked:
+    parts = reading.keys(whole, "", ("schools", "villages"), _ALSO)
     measured = _measured(reading, parts)
     per_km = reading.number(parts, "per_km")
     per_km = Fraction(1) if per_km is None else per_km
     scale = _METRES * per_km.denominator
-    sites = [_site(reading, where, one, scale) for where, one in reading.each(parts, "schools")]
-    villages = [_village(reading, where, one) for where, one in reading.each(parts, "villages")]
+    sites = [
+        _site(reading, where, one, scale, conditions)
+        for where, one in reading.each(parts, "schools")
+    ]
+    villages = [
+        _village(reading, where, one, conditions) for where, one in reading.each(parts, "villages")
+    ]
+    places = [one for one, _ in (*sites, *villages)]
+    measured = _on_a_globe(reading, measured, places, conditions)
+    candidates = [(one.name, one.where, one.point) for one, s in sites if s.state == "candidate"]
+    check_unfit(reading, parts, candidates)
     _named_once(reading, [one for one, _ in sites], "schools")
     _named_once(reading, [one for one, _ in villages], "villages")
     _as_long(reading, [one for _, one in villages])
@@ -80,15 +110,41 @@ def read_layout(path: Path) -> Asked:
     reading.done()
     ways = _ways(reading, [one for one, _ in villages], [one for one, _ in sites], measured)
     reading.done()
+    held, kept = conditions.held([one for _, one in sites])
     question = Question(
         villages=tuple(one for _, one in villages),
-        sites=tuple(one for _, one in sites),
+        sites=held,
         ways={key: Way(far, far * per_km.numerator) for key, far in ways.items()},
         most_open=keep,
         farthest=None if limit is None else int(limit * _METRES),
         split=split,
     )
-    return Asked(question=question, scale=scale, notes=_notes(question, villages, measured))
+    return Asked(
+        question=question,
+        scale=scale,
+        notes=(*_notes(question, villages, measured), *kept),
+        conditions=conditions,
+        villages=tuple(one.point for one, _ in villages),
+        sites=tuple(one.point for one, _ in sites),
+        degrees=measured.by == "great_circle",
+    )
+
+
+def _on_a_globe(
+    reading: Reading, measured: _Measured, places: list[_Written], conditions: Conditions
+) -> _Measured:
+    """Take the great circle and the card's factor for degrees, where nobody says how to measure."""
+    globe = [one for one in places if one.point is not None and one.globe]
+    plane = [one for one in places if one.point is not None and not one.globe]
+    if globe and plane:
+        saw = say("“{a}”写的是经纬度，“{b}”写的是公里", a=globe[0].name, b=plane[0].name)
+        reading.complain(plane[0].where, "P-POINT", saw, say("全部用经纬度，或全部用公里"))
+    elif globe and measured.said and measured.by != "great_circle":
+        saw = say("坐标是经纬度，路程却按 {by} 算", by=measured.by)
+        reading.complain("distance.by", "P-POINT", saw, say("great_circle"))
+    elif globe and not measured.said:
+        return _Measured(by="great_circle", factor=conditions.road_factor, said=False)
+    return measured
 
 
 def _measured(reading: Reading, parts: Mapping[str, Any]) -> _Measured:
@@ -103,7 +159,9 @@ def _measured(reading: Reading, parts: Mapping[str, Any]) -> _Measured:
     return _Measured(by=measure, factor=factor or Fraction(1), said=True)
 
 
-def _site(reading: Reading, where: str, one: object, scale: int) -> tuple[_Written, Site]:
+def _site(
+    reading: Reading, where: str, one: object, scale: int, conditions: Conditions
+) -> tuple[_Written, Site]:
     parts = reading.keys(one, where, ("school",), _OF_SITE)
     name = reading.name(parts, "school", where)
     state = parts.get("state", "existing")
@@ -121,10 +179,14 @@ def _site(reading: Reading, where: str, one: object, scale: int) -> tuple[_Writt
         extension=reading.count(parts, "extension", where) or 0,
         **costs,
     )
-    return _Written(name=name, where=where, point=_point(reading, parts, where), km={}), site
+    conditions.site(reading, parts, where, name)
+    point, globe = _point(reading, parts, where), _of_globe(parts)
+    return _Written(name=name, where=where, point=point, km={}, globe=globe), site
 
 
-def _village(reading: Reading, where: str, one: object) -> tuple[_Written, Village]:
+def _village(
+    reading: Reading, where: str, one: object, conditions: Conditions
+) -> tuple[_Written, Village]:
     parts = reading.keys(one, where, ("village", "pupils"), _OF_VILLAGE)
     name = reading.name(parts, "village", where)
     said = parts.get("pupils")
@@ -147,15 +209,20 @@ def _village(reading: Reading, where: str, one: object) -> tuple[_Written, Villa
         }
     school = reading.name(parts, "school", where) if "school" in parts else ""
     point = _point(reading, parts, where)
+    conditions.village(reading, parts, where, name, each[0] if each else 0)
     return (
-        _Written(name=name, where=where, point=point, km=km),
+        _Written(name=name, where=where, point=point, km=km, globe=_of_globe(parts)),
         Village(village=name, pupils=tuple(each), school=school),
     )
 
 
+def _of_globe(parts: Mapping[str, Any]) -> bool:
+    return "lon" in parts or "lat" in parts
+
+
 def _point(reading: Reading, parts: Mapping[str, Any], where: str) -> Point | None:
     """Give where something lies: km east and north, or longitude and latitude."""
-    if "lon" in parts or "lat" in parts:
+    if _of_globe(parts):
         east = reading.number(parts, "lon", where, least=-180, most=180)
         north = reading.number(parts, "lat", where, least=-90, most=90)
     else:

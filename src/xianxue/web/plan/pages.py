@@ -10,11 +10,13 @@ from django.http import HttpResponse
 from xianxue.bureau.places.stages import Stage
 from xianxue.bureau.values.record import Record
 from xianxue.bureau.values.sentence import Sentence, say
+from xianxue.desk.plan import problems
 from xianxue.web.kit.helpers import address
 from xianxue.web.kit.lists import Choice, Column, exported, listed
 from xianxue.web.kit.pages import page, show
 from xianxue.web.kit.visit import Asked, Visit
 from xianxue.web.plan.foreseen import COUNTY, VIEW
+from xianxue.web.plan.sets import sets_of
 
 KINDS: Final = {
     "forecast": say("预测"),
@@ -37,7 +39,12 @@ class Plan(Record, kw_only=True):
 @page(VIEW, COUNTY)
 def plans(request: Asked) -> HttpResponse:
     """List what has been planned, and what can be asked."""
-    rows = [*_forecasts(request.visit), *_balances()]
+    rows = [
+        *_forecasts(request.visit),
+        *_balances(),
+        *_layouts(request.visit),
+        *_sets(request.visit),
+    ]
     listing = listed(
         request,
         rows,
@@ -78,6 +85,38 @@ def _balances() -> list[Plan]:
         )
         for stage in (Stage.PRIMARY, Stage.LOWER_SECONDARY)
     ]
+
+
+def _layouts(visit: Visit) -> list[Plan]:
+    asks = say("建哪些、留哪些、撤哪些，谁因此走得更远")
+    made = [
+        Plan(
+            kind="layout",
+            name=one.name,
+            asks=asks,
+            to=address("plan:layout", one.key),
+            by=visit.signed.person.name,
+        )
+        for one in problems.list_of(visit.signed.person.login)
+    ]
+    start = Plan(kind="layout", name=say("学校布局"), asks=asks, to=address("plan:layouts"))
+    return [start, *made]
+
+
+def _sets(visit: Visit) -> list[Plan]:
+    asks = say("增减教师、学生，移动标准，判定怎样变")
+    start = Plan(kind="suppose", name=say("设想和比较"), asks=asks, to=address("plan:sets"))
+    kept = [
+        Plan(
+            kind="suppose",
+            name=one.name,
+            asks=one.note or asks,
+            to=address("plan:supposed", set=one.name),
+            by=one.by,
+        )
+        for one in sets_of(visit)
+    ]
+    return [start, *kept]
 
 
 _COLUMNS: Final[Sequence[Column[Plan]]] = (

@@ -5,11 +5,20 @@ from __future__ import annotations
 from typing import Final
 
 from xianxue.web.kit.addresses import room
-from xianxue.web.plan import even, foreseen, pages
+from xianxue.web.plan import even, foreseen, layout, pages, sets, suppose
 
 ROOM: Final = room(
     "plan",
     ("", pages.plans, "list"),
     ("forecast/", foreseen.forecast, "forecast"),
     ("balance/", even.balance, "balance"),
+    ("layout/", layout.layouts, "layouts"),
+    ("layout/take", layout.take, "take"),
+    ("layout/<str:key>/", layout.layout, "layout"),
+    ("suppose/", suppose.sets, "sets"),
+    ("suppose/new", suppose.new, "new"),
+    ("suppose/keep", suppose.keep, "keep"),
+    ("suppose/one", suppose.supposed, "supposed"),
+    ("suppose/withdraw", suppose.withdraw, "withdraw"),
+    ("suppose/beside", sets.beside, "beside"),
 )

@@ -26,11 +26,27 @@ Norm = Literal[
     "pupils_per_staff",
     "attrition",
     "building_price",
+    "low_grade_minutes",
+    "walking_pace",
+    "road_factor",
+    "small_group",
 ]
 """Places for each 1,000 residents (千人指标); residents for whom there is one school, and its
 classes; metres of the service radius; ㎡ of ground and of building a pupil; pupils a class; pupils
 for each member of the staff (编制标准); per cent of the staff who leave in a year before retiring;
-yuan for each ㎡ built."""
+yuan for each ㎡ built; minutes that the way of the lower grades may take; metres a minute; by how
+much a road is longer than the line a bird flies; fewer pupils than this are not told by number."""
+
+Step = Literal[
+    "plan_filed", "argument", "hearing", "notice", "county_decision", "province_approval"
+]
+"""What has to be documented before a school is closed."""
+
+
+class ClosingRule(DatedRule, frozen=True, kw_only=True):
+    """What the closing of a school takes."""
+
+    requires: list[Step]
 
 
 class NormValue(DatedValue, frozen=True, kw_only=True):
@@ -70,6 +86,7 @@ class PlanningNorms(Card, frozen=True, kw_only=True):
     """How the codes of the counties begin for which it is meant; none: the whole country."""
     values: list[NormValue]
     retiring: list[Retiring] = []
+    closing: list[ClosingRule] = []
     staff_counted: Counting | None = None
     """How the staff of several schools is counted; None: this card does not say."""
     note: Sentence = Phrase("")

@@ -133,3 +133,38 @@ def _cost(rule: Sentence, laid: Laid, without: Laid) -> Cost:
     if not proved or laid.cost is None or without.cost is None:
         return Cost(rule=rule, without=without, saves=None)
     return Cost(rule=rule, without=without, saves=laid.cost - without.cost)
+
+
+def short_of_room(question: Question) -> list[Sentence]:
+    """Say where pupils are more than any capacities hold: of all sites together, or of each one."""
+    rooms = [
+        None if one.capacity is None else one.capacity + one.extension for one in question.sites
+    ]
+    limited = [one for one in rooms if one is not None]
+    if len(limited) < len(rooms):
+        return []
+    found: list[Sentence] = []
+    periods = range(question.periods)
+    every = max(sum(one.pupils[period] for one in question.villages) for period in periods)
+    room = sum(limited)
+    if every > room:
+        text = say(
+            "学生共 {n} 人，各校容量连扩建合计 {m} 人，少 {k} 个学位",
+            n=every,
+            m=room,
+            k=every - room,
+        )
+        found.append(text)
+    if not question.divided():
+        largest = max(limited)
+        found += [
+            say(
+                "{village}有 {n} 人，最大的学校也只容 {m} 人，整村去不了任何一所",
+                village=one.village,
+                n=max(one.pupils),
+                m=largest,
+            )
+            for one in question.villages
+            if max(one.pupils) > largest
+        ]
+    return found

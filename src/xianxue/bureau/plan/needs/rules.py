@@ -6,7 +6,14 @@ from collections.abc import Sequence
 from datetime import date
 from fractions import Fraction
 
-from xianxue.bureau.kinds.plan.norms import Counting, Norm, NormValue, PlanningNorms, Retiring
+from xianxue.bureau.kinds.plan.norms import (
+    ClosingRule,
+    Counting,
+    Norm,
+    NormValue,
+    PlanningNorms,
+    Retiring,
+)
 from xianxue.bureau.law.dated import in_force
 from xianxue.bureau.plan.needs.places import Band
 from xianxue.bureau.values.record import Record
@@ -48,6 +55,13 @@ class NormsHeld(Record):
             if held := in_force(card.retiring, self.on):
                 return held
         return []
+
+    def closing(self) -> ClosingRule | None:
+        """Give what the closing of a school takes, of the first card that says it."""
+        for card in self.cards:
+            if held := in_force(card.closing, self.on):
+                return held[0]
+        return None
 
     def counting(self) -> Counting:
         """Give how the staff of several schools is counted; each by itself where none says."""

@@ -9,7 +9,7 @@ from typing import Any
 import click
 
 from xianxue.bureau.plan.layout.layout import Laid, lay_out
-from xianxue.bureau.plan.layout.rules import Cost, conflicting, shadows, told
+from xianxue.bureau.plan.layout.rules import Cost, conflicting, shadows, short_of_room, told
 from xianxue.bureau.plan.layout.walks import Walk, km, walks
 from xianxue.bureau.plan.solvers.program import Patience
 from xianxue.bureau.values.rounding import plain, shown
@@ -18,7 +18,9 @@ from xianxue.desk.cli.language import echo
 from xianxue.desk.cli.output import echo_paragraph, json_option, print_json, print_table
 from xianxue.desk.cli.spoken import GivenFile, command, option
 from xianxue.desk.plan.layout_answer import Turn, turns
+from xianxue.desk.plan.layout_conditions_told import conditions_said, conditions_told
 from xianxue.desk.plan.layout_file import Asked, read_layout
+from xianxue.desk.plan.needs.chosen import norms_here
 
 _MOST = 20
 """Villages printed: those who walk further first; JSON has all of them."""
@@ -54,7 +56,7 @@ def layout_file(  # noqa: PLR0913 - its options
     file: Path, *, seconds: float, gap: float, seed: int, shadow: bool, as_json: bool
 ) -> int:
     """布局：建哪些校、扩哪些、留哪些、撤哪些，谁因此走得更远；做不到时说明哪些要求互相矛盾"""
-    asked = read_layout(file)
+    asked = read_layout(file, norms_here(None))
     patience = Patience(seconds=seconds, gap=gap / _SHARE, seed=seed)
     laid = lay_out(asked.question, patience)
     if laid.status == "infeasible":
@@ -70,17 +72,19 @@ def layout_file(  # noqa: PLR0913 - its options
 def _impossible(asked: Asked, patience: Patience, *, as_json: bool) -> int:
     conflict = conflicting(asked.question, patience)
     rules = told(asked.question, conflict)
+    notes = (*short_of_room(asked.question), *asked.notes)
     if as_json:
         empty = Laid(status="infeasible")
         said = _told(asked, empty, [], patience)
-        print_json(said | {"conflicts": list(rules), "smallest": conflict.smallest})
+        said |= {"conflicts": list(rules), "smallest": conflict.smallest, "notes": list(notes)}
+        print_json(said)
         return 1
     echo(say("做不到：下面的要求不能同时成立。"))
     for one in rules:
         echo_paragraph(say("- {rule}", rule=one))
     if not conflict.smallest:
         echo_paragraph(say("是不是最少的一组，没有试完。"))
-    for note in asked.notes:
+    for note in notes:
         echo_paragraph(say("注：{note}。", note=note))
     return 1
 
@@ -116,6 +120,7 @@ def _told(asked: Asked, laid: Laid, costs: list[Cost], patience: Patience) -> di
             }
             for one in costs
         ],
+        **conditions_told(asked, laid),
         "notes": list(asked.notes),
         "standing": "supposed",
     }
@@ -178,6 +183,8 @@ def _print(asked: Asked, laid: Laid, costs: list[Cost], patience: Patience) -> N
         print_table(say("谁走得更远"), columns, rows)
     pupils = sum(one.pupils for one in further)
     echo_paragraph(say("共 {n} 个村、{m} 名学生走得更远。", n=len(further), m=pupils))
+    for sentence in conditions_said(asked, laid):
+        echo_paragraph(sentence)
     for one in costs:
         echo_paragraph(_shadow(one, asked.scale))
     for note in asked.notes:

@@ -23,7 +23,6 @@ from xianxue.desk.cli.output import (
     workspace_option,
 )
 from xianxue.desk.cli.spoken import command, option
-from xianxue.desk.stores.clock import day_of, now
 from xianxue.desk.workspace import ComplaintsError, MisusedError, Workspace, shelf_here
 
 if TYPE_CHECKING:
@@ -60,12 +59,11 @@ def needs(  # noqa: PLR0913 - options of one command
     as_json: bool,
 ) -> int:
     """需要：推算的学生要多少班、教职工、编制和校舍，规划人口要多少学位；不知道的不当作 0"""
-    from xianxue.desk.plan.needs.chosen import norms_for  # noqa: PLC0415 - for a quick start
+    from xianxue.desk.plan.needs.chosen import norms_for, norms_here  # noqa: PLC0415 - for a quick start
 
     if residents is not None:
-        shelf, county = shelf_here(workspace), _county(workspace)
-        norms = norms_for(shelf, county, day_of(now()), rules)
-        return _of_residents(shelf, norms, residents, classes, way, as_json=as_json)
+        norms = norms_here(workspace, rules)
+        return _of_residents(shelf_here(workspace), norms, residents, classes, way, as_json=as_json)
     opened = Workspace.open(workspace)
     named = opened.period(period)
     norms = norms_for(opened.shelf, opened.register.county.code, named.reference_day, rules)
@@ -83,16 +81,6 @@ def needs(  # noqa: PLR0913 - options of one command
     else:
         _print(found, areas)
     return 0
-
-
-def _county(workspace: Path | None) -> str:
-    """Give the county's code; empty where there is no workspace, and no city speaks for it."""
-    try:
-        return Workspace.open(workspace).register.county.code
-    except MisusedError:
-        if workspace is not None:
-            raise
-        return ""
 
 
 def _areas(found: Needs, level: str | None, place: str) -> list[str]:
