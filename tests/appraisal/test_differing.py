@@ -3,13 +3,13 @@
 from datetime import date
 from fractions import Fraction
 
+from national import national
 from small_rubrics import known, place, rubric_of
 
 from xianxue.bureau.appraisal.differing import differences, judged_both_ways
 from xianxue.bureau.appraisal.telling import told_source
 from xianxue.bureau.kinds.appraisal.tree import leaves_of
 from xianxue.bureau.kinds.shelf import Shelf
-from xianxue.catalogue.load import load
 
 DAY = date(2026, 6, 30)
 LINES = "grades: [{grade: good, term: 良好, at_least: %s}, {grade: passed, term: 合格}]"
@@ -71,7 +71,7 @@ def test_the_same_facts_are_judged_by_both():
 
 
 def test_every_source_of_the_national_cards_is_told():
-    shelf = load().shelf
+    shelf = national().shelf
     cards = shelf.rubrics.values()
     told = [told_source(node.item.gives, shelf) for card in cards for node in leaves_of(card)]
     assert all(told)

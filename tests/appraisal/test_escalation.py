@@ -5,12 +5,13 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
+from national import national
+
 from xianxue.bureau.appraisal.escalation import Event, escalate
 from xianxue.bureau.kinds.appraisal.escalation import Escalation
 from xianxue.bureau.kinds.card import card_of
-from xianxue.catalogue.load import load
 
-CARDS = load().shelf.escalations
+CARDS = national().shelf.escalations
 HEFEI, HUBEI = CARDS["private_school_three_years"], CARDS["private_school_one_year"]
 
 

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 import yaml
+from national import national
 
 from xianxue.bureau.appraisal.grading import Counted, grade
 from xianxue.bureau.appraisal.groups import Member, together
@@ -13,7 +14,6 @@ from xianxue.bureau.appraisal.scoring import scores
 from xianxue.bureau.kinds.appraisal.monotone import proved
 from xianxue.bureau.records.appraised import Judged, Known, Reading
 from xianxue.bureau.values.missing import Missing
-from xianxue.catalogue.load import load
 
 ROOT = Path(__file__).parents[2] / "src" / "xianxue" / "catalogue"
 EXAMPLES = sorted((ROOT / "examples" / "rubrics").glob("*.yaml"))
@@ -22,7 +22,7 @@ PAPER = "虚文〔2026〕1号"
 
 @pytest.fixture(scope="module")
 def shelf():
-    return load().shelf
+    return national().shelf
 
 
 def number(said):

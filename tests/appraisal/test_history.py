@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from datetime import date
 
+from national import national
+
 from xianxue.bureau.appraisal.escalation import escalate
 from xianxue.bureau.appraisal.history import events_of
 from xianxue.bureau.records.entry import Entry, Happened
-from xianxue.catalogue.load import load
 
-SHELF = load().shelf
+SHELF = national().shelf
 MIGRANT = SHELF.escalations["migrant_school_orders"]
 PRIVATE = SHELF.escalations["private_school_three_years"]
 ORDERS = MIGRANT.history[0]

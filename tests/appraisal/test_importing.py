@@ -2,6 +2,7 @@
 
 import messy_systems
 import pytest
+from national import national
 
 from xianxue.bureau.appraisal.importing.card import Naming, card_text
 from xianxue.bureau.appraisal.importing.proposal import find_system
@@ -95,7 +96,7 @@ def test_every_proposal_that_adds_up_passes_the_strict_door(tmp_path):
 @pytest.mark.parametrize("name", ["county_government", "county_leaders"])
 def test_a_card_written_as_a_workbook_comes_back_with_its_tree(name):
     """The two systems that provinces make for themselves: number, name and points of every item."""
-    nodes = nodes_of(load().shelf.rubrics[name])
+    nodes = nodes_of(national().shelf.rubrics[name])
     rows = [["编号", "一级指标", "二级指标", "分值"]]
     rows += [
         [one.number, *((one.item.term, "") if one.below else ("", one.item.term)), int(one.points)]

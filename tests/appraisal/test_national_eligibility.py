@@ -6,14 +6,14 @@ from datetime import date
 from typing import Any
 
 import pytest
+from national import national
 
 from xianxue.bureau.appraisal.persons.career import Career, Fact, Shown, Stint, Title, YearResult
 from xianxue.bureau.appraisal.persons.eligible import Eligible, eligible
 from xianxue.bureau.values.record import replace
 from xianxue.bureau.values.sentence import say
-from xianxue.catalogue.load import load
 
-CARDS = load().shelf.eligibilities
+CARDS = national().shelf.eligibilities
 SHOWN = Shown("teachers/2025-0001", say("名册"))
 ON = date(2026, 9, 1)
 

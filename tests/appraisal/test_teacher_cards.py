@@ -4,13 +4,13 @@ from datetime import date
 from fractions import Fraction
 
 import pytest
+from national import national
 
 from xianxue.bureau.appraisal.contest import Candidate, hold
 from xianxue.bureau.appraisal.quotas import room_of
 from xianxue.bureau.kinds.conditions import value_in_force
-from xianxue.catalogue.load import load
 
-SHELF = load().shelf
+SHELF = national().shelf
 RUBRICS = SHELF.rubrics
 
 

@@ -4,6 +4,7 @@ from datetime import date, timedelta
 from fractions import Fraction
 
 import pytest
+from national import national
 
 from xianxue.bureau.assessment.assess import assess
 from xianxue.bureau.kinds.standard import Standard
@@ -13,12 +14,11 @@ from xianxue.bureau.records.figure import Coverage, Figure
 from xianxue.bureau.records.finding import Verdict
 from xianxue.bureau.values.exact import Root, fraction
 from xianxue.bureau.values.periods import Period
-from xianxue.catalogue.load import load
 
 COUNTY = "990100"
 PERIOD = Period.parse("2025-2026")
 ON = date(2025, 9, 1)
-SHELF = load().shelf
+SHELF = national().shelf
 
 each_standard = pytest.mark.parametrize(
     "standard", SHELF.standards.values(), ids=lambda card: card.standard

@@ -7,13 +7,13 @@ from decimal import Decimal
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from national import national
 
 from xianxue.bureau.audit.audit import audit
 from xianxue.bureau.audit.reading.lexicon import Lexicon
 from xianxue.bureau.audit.telling.slips import slip
-from xianxue.catalogue.load import load
 
-LEXICON = Lexicon.of(load().shelf.wordlists.values())
+LEXICON = Lexicon.of(national().shelf.wordlists.values())
 
 ALPHABET = "0123456789.,%％。，；：、（）()xX*_|\t\n 万亿千百十一二三两几余多近约人所元个项分之百点占率比增长下降其中共小学初中在校生"
 TEXTS = st.text(alphabet=ALPHABET, max_size=160)

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections import Counter
 from pathlib import Path
 
-import xianxue.bureau.audit
-from xianxue.catalogue.load import load
+from national import national
 
-CARDS = load().shelf.wordlists.values()
+import xianxue.bureau.audit
+
+CARDS = national().shelf.wordlists.values()
 CUES = [cue for card in CARDS for cue in card.cues]
 SOURCE = "".join(
     path.read_text(encoding="utf-8")

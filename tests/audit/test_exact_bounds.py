@@ -8,12 +8,12 @@ from fractions import Fraction
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from national import national
 
 from xianxue.bureau.audit.audit import audit
 from xianxue.bureau.audit.reading.lexicon import Lexicon
-from xianxue.catalogue.load import load
 
-LEXICON = Lexicon.of(load().shelf.wordlists.values())
+LEXICON = Lexicon.of(national().shelf.wordlists.values())
 HUNDREDTH = Decimal("0.01")
 
 

@@ -15,15 +15,17 @@ from pathlib import Path
 from types import ModuleType
 
 import pytest
+from national import national
 
 from xianxue.bureau.audit.audit import audit
 from xianxue.bureau.audit.reading.lexicon import Lexicon
-from xianxue.catalogue.load import load
 
 BENCHMARKS = Path(__file__).parents[2] / "benchmarks"
-LEXICON = Lexicon.of(load().shelf.wordlists.values())
+LEXICON = Lexicon.of(national().shelf.wordlists.values())
 TRADITIONAL = {
-    ord(pair[1]): pair[0] for card in load().shelf.wordlists.values() for pair in card.traditional
+    ord(pair[1]): pair[0]
+    for card in national().shelf.wordlists.values()
+    for pair in card.traditional
 }
 WIDE = {ord(one): chr(ord(one) + 0xFEE0) for one in "0123456789%"}
 BEFORE = "会议传达了有关文件精神，对下一阶段工作作了部署。"

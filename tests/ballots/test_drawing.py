@@ -6,6 +6,7 @@ import random
 from fractions import Fraction
 
 import pytest
+from national import national
 
 from xianxue.bureau.ballots.calling import Call, End, called
 from xianxue.bureau.ballots.drawing import (
@@ -19,11 +20,10 @@ from xianxue.bureau.ballots.drawing import (
     shared_by_group,
 )
 from xianxue.bureau.ballots.response import rates
-from xianxue.catalogue.load import load
 
 SCHOOLS = {"甲": 1200, "乙": 850, "丙": 430, "丁": 90, "戊": 30}
 FRAME = [Listed(one, "家长", str(at)) for one, many in SCHOOLS.items() for at in range(many)]
-TABLES = load().shelf.samples
+TABLES = national().shelf.samples
 
 
 def test_a_stratum_is_drawn_by_its_digests_and_no_order_of_the_frame():

@@ -9,6 +9,7 @@ from fractions import Fraction
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from national import national
 
 from xianxue.bureau.ballots.deciding import Turnout, decide, needed, needed_there
 from xianxue.bureau.ballots.estimating import (
@@ -30,9 +31,8 @@ from xianxue.bureau.law.citation import Seen
 from xianxue.bureau.values.possible import possible
 from xianxue.bureau.values.rounding import half_up
 from xianxue.bureau.values.sentence import Phrase
-from xianxue.catalogue.load import load
 
-SAMPLES = load().shelf.samples
+SAMPLES = national().shelf.samples
 SOURCE = Cited(document="xianxue-own", seen=Seen.OWN)
 HALF_PRESENT = VoterShare(of="returned", enough="more_than", above=1, below=2)
 THIRD = VoterShare(of="returned", enough="at_least", above=1, below=3)

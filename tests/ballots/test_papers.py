@@ -9,6 +9,7 @@ import msgspec
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from national import national
 
 from xianxue.bureau.ballots.counting import (
     ANSWERED,
@@ -24,9 +25,8 @@ from xianxue.bureau.ballots.counting import (
 from xianxue.bureau.ballots.opened import Column, Opened
 from xianxue.bureau.ballots.papers import Paper, text_of, texts_of
 from xianxue.bureau.kinds.ballots.ballot import Ballot
-from xianxue.catalogue.load import load
 
-CARDS = load().shelf.ballots
+CARDS = national().shelf.ballots
 CADRES = Opened(card=CARDS["cadre_appraisal"], subjects=("p1", "p2", "p3", "p4"))
 TEACHING = Opened(card=CARDS["teaching_review"])
 RANKED = Opened(card=CARDS["compulsory_satisfaction"])

@@ -8,6 +8,7 @@ from fractions import Fraction
 
 import msgspec
 import pytest
+from national import national
 
 from xianxue.bureau.ballots.appraising import appraise
 from xianxue.bureau.ballots.counting import BLANK, VALID, Cell, count, look
@@ -23,9 +24,8 @@ from xianxue.bureau.ballots.thresholds import Judged, propose
 from xianxue.bureau.kinds.ballots.group import VoterGroup
 from xianxue.bureau.values.rounding import half_up
 from xianxue.bureau.values.sentence import Phrase
-from xianxue.catalogue.load import load
 
-CARDS = load().shelf.ballots
+CARDS = national().shelf.ballots
 APPRAISAL = CARDS["cadre_appraisal"]
 ELECTION = CARDS["headmaster_election"]
 OVERALL = Column("overall")

@@ -7,6 +7,7 @@ from fractions import Fraction
 
 import msgspec
 import pytest
+from national import national
 
 from xianxue.bureau.ballots.counting import count
 from xianxue.bureau.ballots.estimating import stratified_mean
@@ -16,9 +17,8 @@ from xianxue.bureau.ballots.papers import head_of, tick
 from xianxue.bureau.ballots.surveying import estimates, response_rate, since_last
 from xianxue.bureau.values.missing import Missing
 from xianxue.bureau.values.rounding import half_up
-from xianxue.catalogue.load import load
 
-SHELF = load().shelf
+SHELF = national().shelf
 CARD = SHELF.ballots["teaching_review"]
 OPENED = Opened(card=msgspec.structs.replace(CARD, questions=CARD.questions[:1]))
 OVERALL = Column("overall")

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 import pytest
+from national import national
 
 from xianxue.bureau.kinds.card import Bound, Cited, DatedValue
 from xianxue.bureau.kinds.indicator import Indicator, Sum
@@ -12,9 +13,8 @@ from xianxue.bureau.kinds.standard import Criterion
 from xianxue.bureau.kinds.term import Term
 from xianxue.bureau.places.stages import Stage
 from xianxue.bureau.values.units import UNITS, Unit, ratio_dimension
-from xianxue.catalogue.load import load
 
-LOADED = load()
+LOADED = national()
 SHELF = LOADED.shelf
 INDICATORS = list(SHELF.indicators.values())
 CRITERIA = [

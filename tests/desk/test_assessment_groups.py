@@ -7,9 +7,9 @@ from fractions import Fraction
 from types import SimpleNamespace
 
 import pytest
+from national import national
 
 from xianxue.bureau.places.place import Attributes, Place
-from xianxue.catalogue.load import load
 from xianxue.desk.assessment.groups import grouping
 
 DAY = date(2025, 9, 1)
@@ -17,7 +17,7 @@ DAY = date(2025, 9, 1)
 
 @pytest.fixture(scope="module")
 def shelf():
-    return load().shelf
+    return national().shelf
 
 
 def school(code: str) -> Place:

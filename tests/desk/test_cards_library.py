@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+from national import national
 
-from xianxue.catalogue.load import load
 from xianxue.desk.cards.library import Held, Library, library_of
 from xianxue.desk.cards.values import dated_values
 from xianxue.desk.workspace import Workspace
@@ -65,7 +65,7 @@ def test_of_dated_values_those_of_the_day_hold():
                 }
             ]
         },
-        load().shelf,
+        national().shelf,
     )  # fmt: skip
     assert (first.where, first.value, last.value) == ("班额", "50", "45")
     assert [one.in_force(date(2016, 12, 31)) for one in (first, last)] == [True, False]

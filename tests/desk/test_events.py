@@ -6,15 +6,15 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from national import national
 
 from xianxue.bureau.places.events import Kind
 from xianxue.bureau.places.stages import Stage
-from xianxue.catalogue.load import load
 from xianxue.desk.stores import roster
 from xianxue.desk.stores.event_lines import COLUMNS
 from xianxue.desk.stores.events import NAME, EventsFile, read_events, replayed
 
-CODES = load().shelf.codes
+CODES = national().shelf.codes
 HEAD = ",".join(COLUMNS)
 A, B, NEW = "2163990001", "2163990002", "3163990003"
 PLACES = (

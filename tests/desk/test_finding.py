@@ -7,13 +7,13 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from national import national
 
-from xianxue.catalogue.load import load
 from xianxue.desk.cli import main
 from xianxue.desk.indicators.finding import Filter, filtered, meant, named
 from xianxue.desk.workspace import MisusedError
 
-SHELF = load().shelf
+SHELF = national().shelf
 Run = Callable[..., tuple[int, str, str]]
 
 

@@ -11,8 +11,8 @@ from typing import cast
 
 import openpyxl
 import pytest
+from national import national
 
-from xianxue.catalogue.load import load
 from xianxue.desk.cli import main
 from xianxue.desk.cli.language import echo
 from xianxue.desk.cli.output import print_json, print_table
@@ -113,7 +113,7 @@ def test_a_school_whose_name_has_them_is_not_read(
     text = (four_schools / roster.NAME).read_text(encoding="utf-8-sig")
     path = tmp_path / roster.NAME
     path.write_text(text.replace("东河镇中心小学", "东河镇\u202e中心小学"), encoding="utf-8-sig")
-    _, issues = roster.read_roster(path, load().shelf.codes)
+    _, issues = roster.read_roster(path, national().shelf.codes)
     assert any("看不见的字符 \\u202e" in issue.message for issue in issues)
 
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import pytest
+from national import national
 
 from xianxue.bureau.audit.reading.lexicon import Lexicon
-from xianxue.catalogue.load import load
 from xianxue.desk.report.across import Across, across
 from xianxue.desk.report.live import Flat
 
@@ -14,7 +14,7 @@ TABLE = "表1 学校数\n学校类别\t学校（所）\n小学\t22\n初中\t8\n�
 
 @pytest.fixture(scope="module")
 def words() -> Lexicon:
-    return Lexicon.of(load().shelf.wordlists.values())
+    return Lexicon.of(national().shelf.wordlists.values())
 
 
 def between(words: Lexicon, *texts: str) -> tuple[Across, ...]:

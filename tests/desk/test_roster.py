@@ -5,11 +5,12 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
+from national import national
+
 from xianxue.bureau.places.stages import Stage
-from xianxue.catalogue.load import load
 from xianxue.desk.stores.roster import COLUMNS, read_roster
 
-CODES = load().shelf.codes
+CODES = national().shelf.codes
 HEAD = ",".join(COLUMNS)
 COUNTY = "639900,虚构县,county,,,,,,,,,"
 

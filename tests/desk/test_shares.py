@@ -5,13 +5,13 @@ from __future__ import annotations
 from fractions import Fraction
 
 import pytest
+from national import national
 
 from xianxue.bureau.records.figure import Coverage, Figure
 from xianxue.bureau.values.exact import Root
-from xianxue.catalogue.load import load
 from xianxue.desk.indicators.shares import Share, Shares, recombined
 
-SHELF = load().shelf
+SHELF = national().shelf
 RATIO = SHELF.indicators["books_per_pupil"]
 SPREAD = SHELF.indicators["spread_books_per_pupil"]
 COUNT = SHELF.indicators["pupils_all"]

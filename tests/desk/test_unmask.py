@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
+from national import national
 
 from xianxue.bureau.values.record import replace
-from xianxue.catalogue.load import load
 from xianxue.desk.actions.personal.unmask import Unmask, uncovered
 from xianxue.desk.journal.verification import sentence, verify
 from xianxue.desk.models import JournalLine
@@ -62,5 +62,5 @@ def test_the_line_reads_as_a_sentence_and_the_journal_holds(desk):
 
 
 def test_the_first_policy_says_how_long():
-    first = next(iter(load().shelf.policies.values()))
+    first = next(iter(national().shelf.policies.values()))
     assert first.uncovered_minutes == 15

@@ -6,17 +6,18 @@ import re
 from decimal import Decimal
 from pathlib import Path
 
+from national import national
+
 from xianxue.bureau.audit.audit import audit, judge
 from xianxue.bureau.audit.reading.lexicon import Lexicon
 from xianxue.bureau.audit.reading.text import read
 from xianxue.bureau.audit.showing.shown import WHY
-from xianxue.catalogue.load import load
 
 
 def test_the_sentence_goes_the_way_the_page_says(root: Path):
     page = (root / "ARCHITECTURE.md").read_text(encoding="utf-8")
     sentence, said = re.findall(r"^```text\n(.*?)\n```$", page, re.MULTILINE | re.DOTALL)
-    lexicon = Lexicon.of(load().shelf.wordlists.values())
+    lexicon = Lexicon.of(national().shelf.wordlists.values())
     reading = read(sentence, lexicon)
 
     for printed, role, noun in re.findall(

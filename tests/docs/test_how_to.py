@@ -7,10 +7,10 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from national import national
 
 from xianxue.bureau.law.citation import Seen
 from xianxue.bureau.report.read_tags import claims, tags
-from xianxue.catalogue.load import load
 
 Follow = Callable[[Path, Path], list[str]]
 ROOT = Path(__file__).parents[2]
@@ -100,7 +100,7 @@ def test_the_readmes_doubts_are_the_cards(root: Path):
     """No threshold of the two assessments has been seen in the original; else the README changes."""
     values = [
         value
-        for standard in load().shelf.standards.values()
+        for standard in national().shelf.standards.values()
         for one in standard.criteria + standard.spread
         for value in one.values
     ]

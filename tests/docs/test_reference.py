@@ -7,9 +7,9 @@ from pathlib import Path
 
 import click
 import pytest
+from national import national
 
 from xianxue.bureau.kinds.appraisal.tree import nodes_of
-from xianxue.catalogue.load import load
 from xianxue.desk.cli import cli
 
 
@@ -42,7 +42,7 @@ def test_no_page_is_stale(pages, root):
 
 def test_every_kind_of_official_document_is_there(pages):
     """With its fixed phrases, which an office may look for."""
-    shelf = load().shelf
+    shelf = national().shelf
     for genre in shelf.genres.values():
         assert f"\n`{genre.genre}`，" in pages["official.md"]
         assert all(f"“{one.text}”" in pages["official.md"] for one in genre.closings)
@@ -54,7 +54,7 @@ def test_every_kind_of_official_document_is_there(pages):
 
 def test_everything_declared_is_there(pages):
     """Every indicator, criterion, field and document by name."""
-    shelf = load().shelf
+    shelf = national().shelf
     for indicator in shelf.indicators.values():
         assert f"\n`{indicator.indicator}`\n" in pages["indicators.md"]
     for rubric in shelf.rubrics.values():
@@ -78,7 +78,7 @@ def test_everything_declared_is_there(pages):
 
 def test_every_doubt_is_told(pages):
     """A value that nobody verified says so in its own row."""
-    for standard in load().shelf.standards.values():
+    for standard in national().shelf.standards.values():
         for one in standard.criteria + standard.spread:
             rows = [
                 row for row in pages["standards.md"].splitlines() if f"`{one.criterion}` |" in row

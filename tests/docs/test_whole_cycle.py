@@ -7,8 +7,8 @@ from pathlib import Path
 
 import openpyxl
 import pytest
+from national import national
 
-from xianxue.catalogue.load import load
 from xianxue.desk.returns.intake import read_and_check
 
 PAGE = Path(__file__).parents[2] / "docs" / "tutorial" / "a-whole-cycle.md"
@@ -41,7 +41,7 @@ def test_saving_in_libreoffice_brings_no_new_issue(tmp_path, follow, soffice, sp
     """What is right stays right, and what is wrong is wrong in the same words."""
     follow(first_part(tmp_path, END_OF_MARKING if spoiled else END_OF_FILLING), tmp_path)
     book = tmp_path / "云上.xlsx"
-    shelf = load().shelf
+    shelf = national().shelf
     before = read_and_check([book], shelf, None).issues
     after = read_and_check([resaved(book, tmp_path, soffice)], shelf, None).issues
     assert [issue.message for issue in after] == [issue.message for issue in before]
@@ -51,7 +51,7 @@ def test_saving_in_libreoffice_brings_no_new_issue(tmp_path, follow, soffice, sp
 def test_a_marked_copy_saved_in_libreoffice_says_the_same(tmp_path, follow, soffice):
     follow(first_part(tmp_path, END_OF_MARKING), tmp_path)
     marked = tmp_path / "marked" / "云上_校验.xlsx"
-    shelf = load().shelf
+    shelf = national().shelf
     before = read_and_check([tmp_path / "云上.xlsx"], shelf, None).issues
     after = read_and_check([resaved(marked, tmp_path, soffice)], shelf, None).issues
     assert [(i.sheet, i.cell, i.saw, i.do) for i in after] == [

@@ -9,16 +9,16 @@ from decimal import Decimal
 
 import pytest
 from invented_marks import CARD, frame
+from national import national
 
 from xianxue.bureau.exams.columns import Why
 from xianxue.bureau.exams.counting import rows_of
 from xianxue.bureau.exams.marked import marked
 from xianxue.bureau.exams.scaling import scale
 from xianxue.bureau.exams.single import with_t
-from xianxue.catalogue.load import load
 from xianxue.desk.stores.engines import POLARS
 
-SCHEMES = load().shelf.schemes
+SCHEMES = national().shelf.schemes
 STANDARD, SHANDONG = SCHEMES["standard_3_1_2"], SCHEMES["shandong_3_3"]
 
 

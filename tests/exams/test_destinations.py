@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from datetime import date
 
+from national import national
+
 from xianxue.bureau.exams.destinations import Admitted, destinations
 from xianxue.bureau.kinds.card import Cited
 from xianxue.bureau.kinds.exams.institutions import Institutions
 from xianxue.bureau.law.citation import Seen
 from xianxue.bureau.values.record import replace
 from xianxue.bureau.values.sentence import Phrase
-from xianxue.catalogue.load import load
 
 OWN = Cited(document="own", seen=Seen.OWN)
 
@@ -50,7 +51,7 @@ def test_the_list_of_the_day_counts_and_what_was_filed_otherwise_is_named():
 
 
 def test_the_lists_of_the_country_do_not_meet():
-    lists = load().shelf.institutions
+    lists = national().shelf.institutions
     names = [name for one in lists.values() for name in one.names]
     assert len(names) == len(set(names))
     assert len(lists["project_985"].names) == 39

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import pytest
+from national import national
 
 from xianxue.bureau.exams.columns import Why
 from xianxue.bureau.exams.reading.scores import Reader
 from xianxue.bureau.exams.reading.tabs import School, Schools, Tab, bare
 from xianxue.bureau.issues.issue import Severity
 from xianxue.bureau.returns.sheets.layout import address
-from xianxue.catalogue.load import load
 
-SHELF = load().shelf
+SHELF = national().shelf
 EAST, WEST, CLOSED, SMALL = "3163990001", "3163990002", "3163990003", "2163990004"
 _SCHOOLS = [
     School(EAST, "东镇中学", True, True),

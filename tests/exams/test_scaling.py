@@ -11,11 +11,11 @@ import msgspec
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from national import national
 
 from xianxue.bureau.exams.scaling import scale
-from xianxue.catalogue.load import load
 
-SCHEMES = load().shelf.schemes
+SCHEMES = national().shelf.schemes
 STANDARD = SCHEMES["standard_3_1_2"]
 MARKS = st.lists(st.integers(0, 100).map(Decimal), max_size=120)
 

@@ -4,16 +4,16 @@ from datetime import date
 
 import pytest
 from invented_marks import CARD, HEIGHTS, drawn, frame
+from national import national
 
 from xianxue.bureau.exams.analysis import analyse
 from xianxue.bureau.exams.columns import Why
 from xianxue.bureau.exams.counting import rows_of
 from xianxue.bureau.exams.heights import Height, lines_of
 from xianxue.bureau.exams.single import near_line, with_t
-from xianxue.catalogue.load import load
 from xianxue.desk.stores.engines import POLARS, duckdb_engine
 
-SCHEMES = load().shelf.schemes
+SCHEMES = national().shelf.schemes
 REST = {"chemistry": Why.NOT_CHOSEN, "art": Why.NOT_CHOSEN}
 P = {**REST, "track": "p", "history": Why.OTHER_TRACK}
 H = {**REST, "track": "h", "physics": Why.OTHER_TRACK}

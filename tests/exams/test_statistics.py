@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from invented_marks import CARD, HEIGHTS, drawn, frame
+from national import national
 
 from xianxue.bureau.exams import shares
 from xianxue.bureau.exams.analysis import analyse
@@ -30,10 +31,9 @@ from xianxue.bureau.exams.statistics import (
     standard,
     t_by_mark,
 )
-from xianxue.catalogue.load import load
 from xianxue.desk.stores.engines import POLARS
 
-SCHEMES = load().shelf.schemes
+SCHEMES = national().shelf.schemes
 COUNTS = st.dictionaries(st.integers(0, 30000), st.integers(1, 5), max_size=12)
 FOUR = {6000: 1, 7000: 1, 8000: 1, 9000: 1}
 """60, 70, 80 and 90 points: mean 75, squares apart 225 + 25 + 25 + 225 = 500."""

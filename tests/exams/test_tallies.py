@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from invented_marks import CARD, HEIGHTS, drawn, frame
+from national import national
 
 from xianxue.bureau.exams.columns import CLASSES, TOTAL, Why
 from xianxue.bureau.exams.counting import counts_of, rows_of
@@ -16,10 +17,9 @@ from xianxue.bureau.exams.marked import marked
 from xianxue.bureau.exams.ranks import in_order, least_of_first, with_ranks
 from xianxue.bureau.exams.tallies import Asked, grouped, read, rolled, tallied
 from xianxue.bureau.records.engine import NARWHALS
-from xianxue.catalogue.load import load
 from xianxue.desk.stores.engines import POLARS, duckdb_engine
 
-SCHEMES = load().shelf.schemes
+SCHEMES = national().shelf.schemes
 DAY = date(2026, 1, 1)
 LEVELS = levels_on(CARD, DAY)
 FIRST = 3

@@ -11,6 +11,7 @@ from types import ModuleType, SimpleNamespace
 
 import polars as pl
 import pytest
+from national import national
 
 from xianxue.bureau.assessment.assess import assess
 from xianxue.bureau.assessment.question import indicators_of
@@ -30,13 +31,12 @@ from xianxue.bureau.records.figure import Figure, key_of
 from xianxue.bureau.records.finding import Assessment
 from xianxue.bureau.records.returned import Return
 from xianxue.bureau.values.periods import Period
-from xianxue.catalogue.load import load
 from xianxue.desk.stores import roster
 from xianxue.desk.stores.engines import POLARS
 from xianxue.desk.stores.examples import Example
 
 TYPES = {"Int64": pl.Int64, "Int8": pl.Int8, "String": pl.String}
-SHELF = load().shelf
+SHELF = national().shelf
 PERIOD = Period.parse("2025-2026")
 
 

@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+from national import national
 
 from xianxue.bureau.indicators.columns import column_types
 from xianxue.bureau.indicators.tables import places_columns, sheet_columns
@@ -13,9 +14,8 @@ from xianxue.bureau.records.cells import Cell, Row
 from xianxue.bureau.records.returned import Return
 from xianxue.bureau.values.missing import Missing
 from xianxue.bureau.values.periods import Period
-from xianxue.catalogue.load import load
 
-SHELF = load().shelf
+SHELF = national().shelf
 PERIOD = Period.parse("2025-2026")
 FORM = SHELF.forms["school_annual"]
 

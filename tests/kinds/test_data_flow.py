@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import msgspec
 import pytest
+from national import national
 
 from xianxue.bureau.kinds.form_head import FootItem
 from xianxue.bureau.kinds.retention import Retention
 from xianxue.bureau.workflow.data_flow import data_flow
-from xianxue.catalogue.load import load
 
-SHELF = load().shelf
+SHELF = national().shelf
 POLICY = next(iter(SHELF.policies.values()))
 
 

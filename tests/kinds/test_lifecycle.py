@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import pytest
+from national import national
 
-from xianxue.catalogue.load import load
-
-CARDS = load().shelf.lifecycles
+CARDS = national().shelf.lifecycles
 SHORT, LONG = CARDS["school_return"], CARDS["school_return_with_central_school"]
 
 
@@ -38,7 +37,7 @@ def test_the_words_are_the_officials_own():
     ]
     assert LONG.state_term("central_review") == "中心校审核"
     assert (
-        load().shelf.policies["county_bureau"].terms(["office_clerk", "leader", "nobody"])
+        national().shelf.policies["county_bureau"].terms(["office_clerk", "leader", "nobody"])
         == "股室业务员、分管领导"
     )
 

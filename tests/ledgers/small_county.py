@@ -6,6 +6,7 @@ from datetime import date
 from pathlib import Path
 
 import yaml
+from national import national
 
 from xianxue.bureau.kinds.policy import INSPECTION  # noqa: F401 - named where districts are made
 from xianxue.bureau.ledgers.clocks import Clocks
@@ -20,10 +21,9 @@ from xianxue.bureau.records.entry import Entry
 from xianxue.bureau.workflow.permission import Authority
 from xianxue.bureau.workflow.subject import Actor, Attempt
 from xianxue.catalogue.card_files import NATIONAL
-from xianxue.catalogue.load import load
 
 EXAMPLES = NATIONAL / "examples" / "ledgers"
-SHELF = load().shelf
+SHELF = national().shelf
 COUNTY = Place(code="639900", name="示范县（虚构）", level="county")
 TOWN = Place(code="639900100", name="东河镇", level="township", parent="639900")
 DISTRICT = "district_one"

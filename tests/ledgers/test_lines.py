@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+from national import national
 
 from xianxue.bureau.kinds.ledgers.sheet import (
     HEAD,
@@ -27,9 +28,8 @@ from xianxue.bureau.returns.template.workbook import write_workbook
 from xianxue.bureau.values.missing import Missing
 from xianxue.bureau.values.periods import Period
 from xianxue.bureau.values.record import replace
-from xianxue.catalogue.load import load
 
-SHELF = load().shelf
+SHELF = national().shelf
 COUNTY = Place(code="639900", name="示范县（虚构）", level="county")
 TOWN = Place(code="639900100", name="东河镇", level="township", parent="639900")
 SCHOOL = Place(code="2163990001", name="东河镇中心小学", level="school", parent=TOWN.code)

@@ -6,11 +6,11 @@ from collections import deque
 from datetime import date
 
 import pytest
+from national import national
 
 from xianxue.bureau.kinds.ledgers.clock import RECORD
-from xianxue.catalogue.load import load
 
-SHELF = load().shelf
+SHELF = national().shelf
 REGISTER = "登记在册的，人或事在就一直在，没有谁要来办"
 NAMED = "日期是约定的，写了才有；没有写的没有期限"
 EXCEPTIONS = {

@@ -8,14 +8,14 @@ from functools import partial
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from national import national
 
 from xianxue.bureau.kinds.ledgers.clock import RECORD
 from xianxue.bureau.ledgers.moving import Wanted, replayed
 from xianxue.bureau.records.entry import Entry
 from xianxue.bureau.workflow.subject import Actor, Attempt
-from xianxue.catalogue.load import load
 
-SHELF = load().shelf
+SHELF = national().shelf
 FIRST = date(2025, 3, 3)
 ROLES = ["school_clerk", "school_head", "central_school", "inspector", "office_clerk", "leader"]
 OWN = {"central_school": "639900100", "inspector": "district_one"}

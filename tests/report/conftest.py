@@ -7,6 +7,7 @@ from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
+from national import national
 
 from xianxue.bureau.kinds.card import Cited, DatedValue
 from xianxue.bureau.kinds.indicator import Indicator, Show
@@ -24,7 +25,6 @@ from xianxue.bureau.report.context import lookup_in
 from xianxue.bureau.values.exact import Root
 from xianxue.bureau.values.periods import Period
 from xianxue.bureau.values.record import replace
-from xianxue.catalogue.load import load
 
 COUNTY, TOWN = "632599", "632599100"
 NORTH, SOUTH, RIVER, GARDEN = "2163000001", "2163000002", "3163000003", "1163000004"
@@ -429,7 +429,7 @@ def small() -> SimpleNamespace:
 @pytest.fixture(scope="session")
 def profile():
     """The national layout."""
-    return load().shelf.profiles["gbt9704"]
+    return national().shelf.profiles["gbt9704"]
 
 
 @pytest.fixture

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from datetime import date
 
+from national import national
+
 from xianxue.bureau.report.official.paper import Attachment, Paper
 from xianxue.bureau.report.text import Heading, Paragraph, TextTable
-from xianxue.catalogue.load import load
 
-SHELF = load().shelf
+SHELF = national().shelf
 DAY = date(2026, 12, 6)
 BUREAU = "虚构县教育局"
 

@@ -11,6 +11,7 @@ import msgspec
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from national import national
 
 from xianxue.bureau.audit.audit import audit
 from xianxue.bureau.audit.reading.lexicon import Lexicon
@@ -27,9 +28,8 @@ from xianxue.bureau.report.text import Paragraph, plain
 from xianxue.bureau.report.word import render
 from xianxue.bureau.values.periods import Period
 from xianxue.bureau.values.rounding import half_up
-from xianxue.catalogue.load import load
 
-SHELF = load().shelf
+SHELF = national().shelf
 COUNTY, PERIOD, DAY = "632599", Period.parse("2025-2026"), date(2025, 12, 31)
 P, J, G = Stage.PRIMARY, Stage.LOWER_SECONDARY, Stage.UPPER_SECONDARY
 OUTLINE = SHELF.outlines["annual_summary"]

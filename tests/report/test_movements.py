@@ -3,15 +3,15 @@
 from fractions import Fraction
 
 import pytest
+from national import national
 
 from xianxue.bureau.kinds.slices import Slice
 from xianxue.bureau.records.claim import Claim
 from xianxue.bureau.records.figure import Coverage, Figure
 from xianxue.bureau.report.movements import of_movement
 from xianxue.bureau.values.record import replace
-from xianxue.catalogue.load import load
 
-SHELF = load().shelf
+SHELF = national().shelf
 
 
 def figure(indicator, value, numerator=None):

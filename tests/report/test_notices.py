@@ -7,6 +7,7 @@ from datetime import date
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from national import national
 
 from xianxue.bureau.audit.audit import audit
 from xianxue.bureau.audit.reading.lexicon import Lexicon
@@ -22,9 +23,8 @@ from xianxue.bureau.report.official.write import render_paper, setting_of
 from xianxue.bureau.report.text import TextTable
 from xianxue.bureau.values.periods import Period
 from xianxue.bureau.values.record import replace
-from xianxue.catalogue.load import load
 
-SHELF = load().shelf
+SHELF = national().shelf
 DUE, LOCK = date(2025, 9, 30), date(2025, 10, 10)
 WINDOW = Deadline(DUE, LOCK)
 CONTACT = "　　（统计与规划股联系人：＿＿＿＿；电话：＿＿＿＿＿）"

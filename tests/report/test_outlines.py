@@ -8,6 +8,7 @@ from fractions import Fraction
 
 import docx
 import pytest
+from national import national
 
 from xianxue.bureau.law.dated import in_force
 from xianxue.bureau.places.place import Attributes, Place
@@ -24,7 +25,6 @@ from xianxue.bureau.report.text import Heading
 from xianxue.bureau.report.word import render
 from xianxue.bureau.values.periods import Period
 from xianxue.bureau.values.record import replace
-from xianxue.catalogue.load import load
 
 COUNTY, DAY, PERIOD = "632599", date(2025, 12, 31), Period.parse("2025-2026")
 NAMES = ("annual_summary", "balance_self_assessment")
@@ -33,7 +33,7 @@ NUMBERS = {"percent": "88.50", "people_per_person": "1:14.20", "coefficient": "0
 
 @pytest.fixture(scope="module")
 def shelf():
-    return load().shelf
+    return national().shelf
 
 
 @pytest.fixture(scope="module")

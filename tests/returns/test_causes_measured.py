@@ -8,6 +8,7 @@ import random
 from collections import Counter
 
 import pytest
+from national import national
 from spoiled import AMOUNTS, KINDS, Spoiler
 
 from xianxue.bureau.issues.issue import Severity
@@ -19,10 +20,9 @@ from xianxue.bureau.returns.checking.unusual_peers import gather_peers
 from xianxue.bureau.returns.sheets.comparison_lines import compared_part
 from xianxue.bureau.values.periods import Period
 from xianxue.bureau.values.record import replace
-from xianxue.catalogue.load import load
 from xianxue.desk.stores.examples import Example
 
-SHELF = load().shelf
+SHELF = national().shelf
 ALWAYS_RIGHT = {"R-ALIKE"}
 """That cells have the same complaint is seen, not supposed."""
 

@@ -6,6 +6,7 @@ import msgspec
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from national import national
 
 from xianxue.bureau.kinds.card import Cited
 from xianxue.bureau.kinds.form import Field, Form, Sheet
@@ -22,9 +23,8 @@ from xianxue.bureau.returns.basis.duplicates import (
     sources,
 )
 from xianxue.bureau.values.record import replace
-from xianxue.catalogue.load import load
 
-SHELF = load().shelf
+SHELF = national().shelf
 SCHOOL = SHELF.forms["school_annual"]
 COUNTY = SHELF.forms["county_annual"]
 OWN = Cited(document="xianxue-own", seen=Seen.OWN)

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import openpyxl
 import pytest
+from national import national
 
 from xianxue.bureau.returns.files.opening import open_book
 from xianxue.bureau.returns.mapping.decisions import fingerprint_of
@@ -15,9 +16,8 @@ from xianxue.bureau.returns.mapping.proposing import propose
 from xianxue.bureau.returns.mapping.sentences import blanks_asked
 from xianxue.bureau.returns.mapping.table import find_table
 from xianxue.bureau.returns.sheets.layout import letters
-from xianxue.catalogue.load import load
 
-SHELF = load().shelf
+SHELF = national().shelf
 FORM = SHELF.forms["school_annual"]
 
 

@@ -8,6 +8,7 @@ from fractions import Fraction
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from national import national
 
 from xianxue.bureau.places.place import Attributes, Place
 from xianxue.bureau.places.stages import Stage
@@ -22,9 +23,8 @@ from xianxue.bureau.returns.mapping.table import find_table
 from xianxue.bureau.returns.template.prefill import NOTHING
 from xianxue.bureau.values.missing import Missing
 from xianxue.bureau.values.periods import Period
-from xianxue.catalogue.load import load
 
-SHELF = load().shelf
+SHELF = national().shelf
 FORM = SHELF.forms["school_annual"]
 PERIOD = Period.parse("2025-2026")
 ON = date(2025, 9, 1)

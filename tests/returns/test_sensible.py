@@ -6,6 +6,7 @@ The schools are those of the example county; what is put into them is invented. 
 from decimal import Decimal
 
 import pytest
+from national import national
 
 from xianxue.bureau.issues.issue import Severity
 from xianxue.bureau.records.cells import Cell
@@ -14,11 +15,10 @@ from xianxue.bureau.values.missing import Missing
 from xianxue.bureau.values.periods import Period
 from xianxue.bureau.values.record import replace
 from xianxue.bureau.values.units import LARGEST, LARGEST_COUNT
-from xianxue.catalogue.load import load
 from xianxue.desk.stores import roster
 from xianxue.desk.stores.examples import Example
 
-SHELF = load().shelf
+SHELF = national().shelf
 ABSURD = 99_999_999
 """In whole units: more than any school or county of ours has of anything."""
 NUMBERS = {"integer", "measure"}

@@ -6,6 +6,7 @@ from io import BytesIO
 
 import openpyxl
 import pytest
+from national import national
 
 from xianxue.bureau.places.place import Place
 from xianxue.bureau.places.register import Register
@@ -15,9 +16,8 @@ from xianxue.bureau.returns.template.workbook import write_workbook
 from xianxue.bureau.targets.form import lines_of, shelf_of_targets, target_form
 from xianxue.bureau.targets.reading import Reader
 from xianxue.bureau.values.periods import Period
-from xianxue.catalogue.load import load
 
-SHELF = load().shelf
+SHELF = national().shelf
 LIST = shelf_of_targets(SHELF)
 COUNTY = Place(code="632599", name="虚构县", level="county")
 

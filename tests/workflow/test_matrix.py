@@ -6,14 +6,14 @@ import re
 
 import pytest
 from invented_bureau import EAST, REGISTER
+from national import national
 
 from xianxue.bureau.issues.issue import Issue
 from xianxue.bureau.workflow.matrix import matrix
 from xianxue.bureau.workflow.permission import Allowed, Authority
 from xianxue.bureau.workflow.subject import Actor, Subject
-from xianxue.catalogue.load import load
 
-CARD = load().shelf.policies["county_bureau"]
+CARD = national().shelf.policies["county_bureau"]
 LOOKING = re.compile(r".*\.view|audit\.use|(ballots|appraisal)\.results")
 """What changes nothing."""
 

@@ -20,6 +20,7 @@ from invented_bureau import (
     WEST_TOWN,
     subject,
 )
+from national import national
 
 from xianxue.bureau.issues.issue import Issue
 from xianxue.bureau.kinds.card import Cited
@@ -35,9 +36,8 @@ from xianxue.bureau.kinds.policy import (
 from xianxue.bureau.law.citation import Seen
 from xianxue.bureau.workflow.permission import Allowed, Authority
 from xianxue.bureau.workflow.subject import Actor, Done, Subject, people
-from xianxue.catalogue.load import load
 
-NATIONAL = load().shelf.policies["county_bureau"]
+NATIONAL = national().shelf.policies["county_bureau"]
 OWN = Cited(document="xianxue-own", seen=Seen.OWN)
 
 REACHED = {

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 from invented_bureau import DIRECT, EAST, EAST_CENTRAL, HAZARD, POLICY, REGISTER, subject
+from national import national
 
 from xianxue.bureau.issues.issue import Issue
 from xianxue.bureau.kinds.lifecycle import Lifecycle
@@ -15,9 +16,8 @@ from xianxue.bureau.kinds.policy import with_all_switches
 from xianxue.bureau.workflow.permission import Authority
 from xianxue.bureau.workflow.subject import Actor, Attempt, Done, people
 from xianxue.bureau.workflow.transition import Moved, Position, Taken, advance, replay
-from xianxue.catalogue.load import load
 
-SHELF = load().shelf
+SHELF = national().shelf
 # What a county may turn on is turned on: each step has somebody who may take it.
 NATIONAL = with_all_switches(SHELF.policies["county_bureau"])
 CARDS = {**{name: (card, NATIONAL) for name, card in SHELF.lifecycles.items()}}

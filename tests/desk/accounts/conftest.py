@@ -8,11 +8,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from national import national
 
 from xianxue.bureau.places.place import Place
 from xianxue.bureau.places.register import Register
 from xianxue.bureau.workflow.subject import Actor, person
-from xianxue.catalogue.load import load
 from xianxue.desk.accounts.gate import Gate
 from xianxue.desk.accounts.hashing import Argon2
 from xianxue.desk.accounts.listed import Listed
@@ -23,7 +23,7 @@ from xianxue.desk.actions.context import Ground
 from xianxue.desk.database import open_database
 from xianxue.desk.models import Account, Appointment
 
-SHELF = load().shelf
+SHELF = national().shelf
 POLICY = next(iter(SHELF.policies.values()))
 START = datetime(2026, 3, 2, 0, 30, tzinfo=UTC)
 """Half past eight in the morning, Beijing."""

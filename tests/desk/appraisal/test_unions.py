@@ -8,6 +8,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 import pytest
+from national import national
 
 from xianxue.bureau.kinds.appraisal.rubric import Rubric
 from xianxue.bureau.kinds.appraisal.together import Gain, TogetherRule
@@ -15,11 +16,10 @@ from xianxue.bureau.kinds.card import Cited
 from xianxue.bureau.law.citation import Seen
 from xianxue.bureau.records.appraised import Score
 from xianxue.bureau.records.entry import Entry, Happened
-from xianxue.catalogue.load import load
 from xianxue.desk.appraisal.judged import Who
 from xianxue.desk.appraisal.unions import Unions, registered
 
-CARD: Rubric = load().shelf.rubrics["alliance_evaluation"]
+CARD: Rubric = national().shelf.rubrics["alliance_evaluation"]
 OWN = Cited(document="xianxue-own", seen=Seen.OWN)
 UNION = Who(place="东片联盟", name="东片联盟（虚构）", places=("a", "b", "c"))
 PUPILS = {"a": Fraction(1200), "b": Fraction(500), "c": Fraction(300)}

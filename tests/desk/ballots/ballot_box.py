@@ -9,12 +9,12 @@ from pathlib import Path
 from typing import Any
 
 import msgspec
+from national import national
 
 from xianxue.bureau.kinds.ballots.ballot import Ballot
 from xianxue.bureau.places.place import Place
 from xianxue.bureau.places.register import Register
 from xianxue.bureau.workflow.subject import Actor
-from xianxue.catalogue.load import load
 from xianxue.desk.actions.ballots.close_ballot import CloseBallot, CountBallot
 from xianxue.desk.actions.ballots.issue_slips import IssueSlips, Wanted
 from xianxue.desk.actions.ballots.open_ballot import New, OpenBallot
@@ -25,7 +25,7 @@ from xianxue.desk.ballots.results import as_json, count
 from xianxue.desk.ballots.urn import Urn
 from xianxue.desk.models import Poll
 
-SHELF = load().shelf
+SHELF = national().shelf
 AT = datetime(2026, 6, 1, 1, 0, tzinfo=UTC)
 SCRUTINEER = Actor("监票（虚构）", "leader")
 ISSUER = Actor("发票（虚构）", "office_clerk")

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import msgspec
 import pytest
+from national import national
 
 from xianxue.bureau.issues.issue import End, Issue, Severity
-from xianxue.catalogue.load import load
 from xianxue.desk.returns.drafts.covering import (
     COVER,
     covered_cells,
@@ -23,7 +23,7 @@ PHONE = "13900000000"
 @pytest.fixture(scope="module")
 def form():
     """The form 学校年度报表 with one field of a sheet marked, beside its foot."""
-    found = load().shelf.forms["school_annual"]
+    found = national().shelf.forms["school_annual"]
     sheets = [
         msgspec.structs.replace(
             sheet,

@@ -9,6 +9,7 @@ import openpyxl
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from national import national
 
 from xianxue.bureau.places.place import Attributes, Place
 from xianxue.bureau.places.register import Register
@@ -17,10 +18,9 @@ from xianxue.bureau.returns.checking.check import check_return
 from xianxue.bureau.returns.reading.workbook import read_workbook
 from xianxue.bureau.returns.sheets.layout import ANSWER, FIRST, FIRST_ITEM, address, lay_out_asked
 from xianxue.bureau.values.periods import Period
-from xianxue.catalogue.load import load
 from xianxue.desk.returns.drafts.typed import Blank, name_of, typed_of
 
-SHELF = load().shelf
+SHELF = national().shelf
 PERIOD = Period.parse("2025-2026")
 PLACE = Place(
     code="2163990001",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import msgspec
 import pytest
+from national import national
 
 from xianxue.bureau.kinds.changes.editions import DatedForm
 from xianxue.bureau.values.record import replace
@@ -12,7 +13,7 @@ from xianxue.desk.forms.carried import begun_from
 from xianxue.desk.forms.designing import written
 from xianxue.desk.forms.differences import differences
 
-SHELF = load().shelf
+SHELF = national().shelf
 START = "2030-2031"
 
 

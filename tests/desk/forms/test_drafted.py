@@ -6,16 +6,16 @@ from datetime import date
 from fractions import Fraction
 
 import pytest
+from national import national
 
 from xianxue.bureau.values.record import replace
-from xianxue.catalogue.load import load
 from xianxue.desk.cli.init import lay_out_example
 from xianxue.desk.forms.designing import Box, Design, Leaf, Pair, card_of
 from xianxue.desk.forms.drafted import Checked, check_draft, estimate, hours
 from xianxue.desk.stores.examples import Example
 from xianxue.desk.workspace import ComplaintsError, Workspace
 
-SHELF = load().shelf
+SHELF = national().shelf
 HEADS = "序号,学校名称,在校学生数,近视学生数\n1,虚构小学,120,40\n2,虚构中学,300,150\n"
 CARD = """form: eyesight
 term: 近视防控表（虚构）

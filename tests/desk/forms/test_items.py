@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import pytest
+from national import national
 
 from xianxue.bureau.returns.basis.duplicates import cells_asked
-from xianxue.catalogue.load import load
 from xianxue.desk.cli.init import lay_out_example
 from xianxue.desk.forms.designing import Box, Design, Leaf, card_of
 from xianxue.desk.forms.items import Item, burden_of, items_of
@@ -13,7 +13,7 @@ from xianxue.desk.forms.uses import Used
 from xianxue.desk.stores.examples import Example
 from xianxue.desk.workspace import Workspace
 
-SHELF = load().shelf
+SHELF = national().shelf
 
 
 @pytest.fixture(scope="module")

@@ -5,14 +5,14 @@ from __future__ import annotations
 from fractions import Fraction
 
 import pytest
+from national import national
 
 from xianxue.bureau.places.stages import Stage
 from xianxue.bureau.records.figure import Coverage, Figure
 from xianxue.bureau.values.periods import Period
-from xianxue.catalogue.load import load
 from xianxue.desk.ledgers.bases import bases_of, share
 
-SHELF = load().shelf
+SHELF = national().shelf
 VISITS = SHELF.ledgers["home_visits"]
 YEAR = Period.parse("2025-2026")
 COUNTY = "639900"

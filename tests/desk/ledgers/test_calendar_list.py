@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+from national import national
 
 from xianxue.catalogue.load import load
 from xianxue.desk.ledgers.calendar_list import Listed, read_days
@@ -13,7 +14,7 @@ HEAD = ("日期", "类型", "名称")
 
 
 def test_the_national_card_of_a_year_comes_back_from_its_own_days():
-    card = load().shelf.calendars["cn_2026"]
+    card = national().shelf.calendars["cn_2026"]
     rows = [
         (date.fromordinal(day), "放假", str(one.term))
         for one in card.holidays

@@ -7,12 +7,12 @@ from datetime import UTC, date, datetime, timedelta
 from fractions import Fraction
 
 import pytest
+from national import national
 
 from xianxue.bureau.places.stages import Stage
 from xianxue.bureau.records.finding import Assessment, Finding, Shortfall, Verdict
 from xianxue.bureau.values.record import replace
 from xianxue.bureau.workflow.subject import Actor
-from xianxue.catalogue.load import load
 from xianxue.desk.actions.ledgers.follow_findings import FollowFindings
 from xianxue.desk.actions.ledgers.step import Carried, StepEntry
 from xianxue.desk.indicators.lacking import amount
@@ -95,7 +95,7 @@ def test_two_standards_share_a_ledger_and_each_closes_its_own_alone(follow):
 
 
 def test_every_standard_of_the_catalogue_has_a_ledger_for_what_it_finds_lacking():
-    shelf = load().shelf
+    shelf = national().shelf
     taken = [
         one for card in shelf.ledgers.values() if card.findings for one in card.findings.standards
     ]

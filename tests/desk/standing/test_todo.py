@@ -5,11 +5,11 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 import pytest
+from national import national
 
 from xianxue.bureau.kinds.card import Cited
 from xianxue.bureau.kinds.deadline_rules import DeadlineRules, DueLamp
 from xianxue.bureau.workflow.subject import Actor
-from xianxue.catalogue.load import load
 from xianxue.desk.actions.context import Signatures
 from xianxue.desk.actions.review import Review
 from xianxue.desk.actions.submit import Submit
@@ -17,7 +17,7 @@ from xianxue.desk.standing.todo import todo
 from xianxue.desk.stores import clock
 
 CELL = "staff/primary/physical_education"
-RULES = load().shelf.deadline_rules["county_deadlines"]
+RULES = national().shelf.deadline_rules["county_deadlines"]
 
 
 @pytest.fixture

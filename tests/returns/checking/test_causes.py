@@ -7,6 +7,7 @@ from fractions import Fraction
 from types import SimpleNamespace
 
 import pytest
+from national import national
 
 from xianxue.bureau.issues.folding import gathered
 from xianxue.bureau.issues.issue import Issue, Severity, worst
@@ -23,10 +24,9 @@ from xianxue.bureau.returns.template.workbook import write_workbook
 from xianxue.bureau.values.missing import Missing
 from xianxue.bureau.values.periods import Period
 from xianxue.bureau.values.record import replace
-from xianxue.catalogue.load import load
 from xianxue.desk.stores.examples import Example
 
-SHELF = load().shelf
+SHELF = national().shelf
 BLANK = Missing.NOT_ANSWERED
 PRIMARY, OTHER, NINE, KINDERGARTEN = "2163990005", "2163990006", "3163990001", "1163990001"
 

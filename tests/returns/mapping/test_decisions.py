@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from invented import CODES, asks, form_of, grid, listed, record
+from national import national
 
 from xianxue.bureau.kinds.mapping import MappedColumn
 from xianxue.bureau.returns.mapping.decisions import (
@@ -20,7 +21,6 @@ from xianxue.bureau.returns.mapping.scoring import SURE, SYNONYM, text_score
 from xianxue.bureau.returns.mapping.table import Head, Table
 from xianxue.bureau.returns.mapping.targets import is_line, target_named, targets_of, ways_of
 from xianxue.bureau.values.record import replace
-from xianxue.catalogue.load import load
 
 FUNDS = asks("funds", "经费", "measure", unit="yuan")
 FORM = form_of(
@@ -409,7 +409,7 @@ def test_a_column_is_named_as_it_was_written():
 
 def test_an_item_may_be_named_as_people_see_it():
     """By its sheet's tab, row and term; the way a program names it goes on."""
-    loaded = load().shelf
+    loaded = national().shelf
     form, codes = loaded.forms["school_annual"], loaded.codes
     for reference in ("students.G1.girls", "premises.books", "school_code", "kindergarten.books"):
         target = target_named(form, codes, reference)

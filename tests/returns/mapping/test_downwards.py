@@ -1,12 +1,12 @@
 """Tables with one item a row, read downwards. All of them 虚构."""
 
 import pytest
+from national import national
 
 from xianxue.bureau.returns.mapping.downwards import find_downwards, names_asked, turned
 from xianxue.bureau.returns.mapping.proposing import propose
-from xianxue.catalogue.load import load
 
-SHELF = load().shelf
+SHELF = national().shelf
 FORM = SHELF.forms["school_annual"]
 NAMES = names_asked([FORM], SHELF.codes)
 ITEMS = [["校舍建筑面积", "平方米", 10.5], ["教学仪器设备值", "万元", 3.2], ["图书", "册", 900.0]]

@@ -5,12 +5,12 @@ from __future__ import annotations
 from datetime import date, datetime
 
 import pytest
+from national import national
 
 from xianxue.bureau.returns.roster.columns import TERMS
 from xianxue.bureau.returns.roster.values import Read, read_cell
-from xianxue.catalogue.load import load
 
-CODES = load().shelf.codes
+CODES = national().shelf.codes
 
 
 def read(column: str, raw: object) -> Read:

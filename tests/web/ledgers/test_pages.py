@@ -9,12 +9,11 @@ from urllib.parse import quote
 import openpyxl
 import pytest
 from kit.ledgers import SCHOOL, picture, today
+from national import national
 from PIL import Image
 
-from xianxue.catalogue.load import load
-
 pytestmark = pytest.mark.filterwarnings("ignore:Cannot parse header or footer")
-CARDS = load().shelf.ledgers
+CARDS = national().shelf.ledgers
 RESTRICTED = [name for name, card in CARDS.items() if card.restricted]
 HAZARDS = "/ledgers/hazards/"
 
