@@ -80,6 +80,8 @@ class Hall:
             self.leader.fill(f"[name='present.{group}']", str(many))
         self.leader.get_by_role("button", name="封票").click()
         self.leader.get_by_role("button", name="计票").click()
+        # Between two pages there may be no document yet.
+        self.leader.wait_for_load_state()
         assert self.leader.evaluate("document.documentElement.scrollWidth") <= 390
         self.run("verify", key)
         return str(self.leader.inner_text("main"))
