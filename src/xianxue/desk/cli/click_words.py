@@ -105,6 +105,9 @@ ENGLISH: Final = {
 METAVARS: Final = {
     "TEXT": "文字",
     "INTEGER": "整数",
+    "INTEGER RANGE": "整数",
+    "FLOAT": "数",
+    "FLOAT RANGE": "数",
     "FILE": "文件",
     "DIRECTORY": "目录",
     "PATH": "路径",
@@ -122,6 +125,7 @@ METAVARS: Final = {
     "FORM": "报表",
     "INDICATOR": "指标",
     "NAME": "名称",
+    "NAMES": "名称",
     "NUMBER": "编号",
     "OUTLINE": "提纲",
     "OVERLAYS": "规则目录",
@@ -132,6 +136,8 @@ METAVARS: Final = {
 
 _DAY: Final = "%Y-%m-%d"
 """How a day is written, in signs that only programmers read."""
+_SEVERAL: Final = re.compile(r"<([A-Z ]+)>(\.\.\.)?")
+"""Several values behind one option."""
 _IN_BRACKETS: Final = re.compile(r"(\[?)([A-Z]+)(\]?(?:\.\.\.)?)")
 """An argument that may be left out stands in brackets, one that may be repeated before dots."""
 
@@ -168,6 +174,10 @@ def metavar(english: str) -> str:
         return english
     if english in METAVARS:
         return METAVARS[english]
+    several = _SEVERAL.fullmatch(english)
+    if several is not None:
+        each = " ".join(METAVARS.get(one, one) for one in several[1].split())
+        return f"<{each}>{several[2] or ''}"
     found = _IN_BRACKETS.fullmatch(english)
     if found is None:
         return english
