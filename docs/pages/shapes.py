@@ -663,14 +663,14 @@ SHAPES: Final[dict[str, str]] = {
         standards[].after standards[].tally_before standards[].tally_before.met
         standards[].tally_before.not_met standards[].tally_before.undetermined
         standards[].tally_after standards[].tally_after.met standards[].tally_after.not_met
-        standards[].tally_after.undetermined standards[].findings standards[].findings[].place
-        standards[].findings[].name standards[].findings[].stage
-        standards[].findings[].criterion standards[].findings[].term
-        standards[].findings[].before standards[].findings[].before.verdict
-        standards[].findings[].before.shown standards[].findings[].before.threshold
-        standards[].findings[].before.lacking standards[].findings[].after
-        standards[].findings[].after.verdict standards[].findings[].after.shown
-        standards[].findings[].after.threshold standards[].findings[].after.lacking figures
+        standards[].tally_after.undetermined standards[].findings standards[].findings[].place?
+        standards[].findings[].name? standards[].findings[].stage?
+        standards[].findings[].criterion? standards[].findings[].term?
+        standards[].findings[].before? standards[].findings[].before.verdict?
+        standards[].findings[].before.shown? standards[].findings[].before.threshold?
+        standards[].findings[].before.lacking? standards[].findings[].after?
+        standards[].findings[].after.verdict? standards[].findings[].after.shown?
+        standards[].findings[].after.threshold? standards[].findings[].after.lacking? figures
         figures[].indicator figures[].term figures[].place figures[].name figures[].stage
         figures[].slice figures[].unit figures[].before figures[].before.value
         figures[].before.shown figures[].before.numerator figures[].before.denominator

@@ -54,7 +54,6 @@ OF_SCHOOLS = (
     "assessment:lacks",
     "indicators:one",
     "places:list",
-    "plan:forecast",
     "returns:list",
     "returns:round",
 )
@@ -278,10 +277,12 @@ def test_n6_a_print_has_every_row_and_its_head_on_every_page(
     assert lost == []
     firsts_ = ["".join(cells[0].split())[:6] for cells in lines]
     assert sum(text.count(first) > 0 for first in firsts_) == len(lines)
+    above = "".join(page.locator("main .head").first.inner_text().split())
     for number, each in enumerate(pages, 1):
         # The foot tells the day of printing, which may be a row's day as well.
         flat = FOOT.sub("", "".join(each.split()))
-        if any(first and first in flat for first in firsts_):
+        # What a page is about may be one of its rows, and stands in its heading.
+        if any(first and first in flat and first not in above for first in firsts_):
             assert "".join(heads[0].split())[:4] in flat, f"page {number} has no head"
     _nothing_sticks(page)
 

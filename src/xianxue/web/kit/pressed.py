@@ -67,6 +67,17 @@ PRESSED: Final[Mapping[str, Sentence]] = {
     "用 --document 写文号": say("写明文号"),
     "确需提前的，写明例外办理的理由（--override）": say("确需提前的，写明例外办理的理由"),
     "用 --places 写明的岗位：{known}": say("写明的岗位：{known}", known="{known}"),
+    # Plans.
+    "{period}还没有设想方案：先用 --set 或各个选项保存一个": say(
+        "{period}还没有设想方案：先在“设想”里保存一个", period="{period}"
+    ),
+    "用 xianxue assess 查看有哪些标准": say("请在“督导评估”里查看有哪些标准"),
+    "规定没有写零头进还是舍：{exact} 所，是 {down} 还是 {up}，用 --round 选定": say(
+        "规定没有写零头进还是舍：{exact} 所，是 {down} 还是 {up}，请选定",
+        exact="{exact}",
+        down="{down}",
+        up="{up}",
+    ),
     # Returns.
     "请核对代码：xianxue places list": _CODES,
     "写上理由再办（--why '理由'）": _WHY,
