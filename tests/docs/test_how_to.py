@@ -56,8 +56,8 @@ WALKED = [
 ]
 """Followed in a browser: tests/web/test_a_morning.py, tests/web/forms/test_how_to.py,
 tests/web/appraisal/test_conducting.py."""
-SEEN = [DOCS / "how-to" / "follow-a-number.md"]
-"""Nothing is typed on it: what it tells is looked at in tests/web/indicators."""
+SEEN = [DOCS / "how-to" / "follow-a-number.md", DOCS / "how-to" / "plan-on-the-pages.md"]
+"""Nothing is typed on them: what they tell is looked at in tests/web/indicators and tests/web/plan."""
 FENCE = re.compile(
     r"^```(?:console|yaml|toml|csv|text|cells|seen|ini|nginx|powershell)\n.*?^```$",
     re.MULTILINE | re.DOTALL,
