@@ -38,6 +38,7 @@ NO_FIGURE = {
     "indicators:panel": "the number of the panel itself, and the rule's line",
     "returns:sign": "how many cells were looked at",
     "admin:backup": "the size of a file",
+    "plan:balance": "how much is supposed to be moved: nobody has counted it",
     "ledgers:entry": "what was written into the entry: it comes from nowhere else",
 }
 """Pages with numbers and units that are no figures, and why."""

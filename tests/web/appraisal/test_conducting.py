@@ -200,7 +200,7 @@ def _reported(walk: Walk, page: Any) -> None:
     page.fill("#f-document", "虚评〔2026〕3号")
     walk.press(page, "登记")
     # It was another school: taken back, with the reason.
-    page.get_by_label(f"撤下{FIRST}的这一条").click()
+    page.get_by_label(f"{FIRST}的这一条：撤下").click()
     page.fill("#f-why", "登记错了（虚构）")
     walk.press(page, "撤下")
     assert "一票否决登记了 0 条" in said(page)
