@@ -8,6 +8,7 @@ from typing import Final
 
 from xianxue.bureau.records.planned import Task
 from xianxue.bureau.values.record import Record, field
+from xianxue.desk.actions.ledgers.doing import digest_of
 from xianxue.desk.actions.ledgers.record import RecordEntry
 from xianxue.desk.database.transactions import writing
 from xianxue.desk.models.ledger import EntryOnce, LedgerEntry
@@ -44,7 +45,7 @@ class EnterTasks(RecordEntry):
         found = Entered()
         with writing():
             for one in tasks:
-                value = f"{plan.name}/{one.key}"
+                value = digest_of([plan.name, one.key])
                 once = self._once(value)
                 if once is not None:
                     found.there.append(once.number)
