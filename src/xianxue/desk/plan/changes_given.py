@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from fractions import Fraction
 from pathlib import Path
-from typing import Any, Final, cast
+from typing import Any, Final, cast, get_args
 
 from xianxue.bureau.places.stages import Stage
 from xianxue.bureau.plan.suppose.changes import (
@@ -32,7 +32,7 @@ _SHAPE: Final = (
     '"row": "primary", "count": 2}]}'
 )
 _MOST: Final = 10**12
-_BANDS: Final = ("low", "middle", "high")
+_BANDS: Final[tuple[str, ...]] = get_args(Band)
 _PARTS: Final[dict[str, tuple[tuple[str, ...], tuple[str, ...]]]] = {
     "add": (("school", "field", "count"), ("row",)),
     "move": (("from", "to", "field", "count"), ("row",)),

@@ -11,7 +11,7 @@ from xianxue.bureau.values.record import Record
 from xianxue.bureau.values.sentence import Sentence
 from xianxue.desk.plan.kept_sets import KeptSet
 from xianxue.desk.plan.supposed_told import tally, value_dict
-from xianxue.desk.plan.supposing import outcome
+from xianxue.desk.plan.supposing import Outcome, outcome
 from xianxue.desk.standing.counted import Counted
 
 
@@ -42,7 +42,11 @@ class Compared(Record):
 
 def compared(counted: Counted, kept: Sequence[KeptSet]) -> Compared:
     """Work out each set, and lay them side by side. ComplaintsError where one does not fit."""
-    found = [outcome(counted, one.changes) for one in kept]
+    return laid(counted, kept, [outcome(counted, one.changes) for one in kept])
+
+
+def laid(counted: Counted, kept: Sequence[KeptSet], found: Sequence[Outcome]) -> Compared:
+    """Lay sets side by side that have been worked out; ``found``: what each comes to."""
     county = counted.register.county.code
     keys = dict.fromkeys(
         one.key

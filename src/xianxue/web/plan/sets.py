@@ -18,7 +18,7 @@ from xianxue.bureau.values.sentence import Sentence, say
 from xianxue.bureau.values.units import UNITS
 from xianxue.desk.indicators.lacking import lacking_text
 from xianxue.desk.plan.balance_county import stages
-from xianxue.desk.plan.compared import Compared, compared
+from xianxue.desk.plan.compared import Compared, laid
 from xianxue.desk.plan.kept_sets import KeptSet, kept_sets
 from xianxue.desk.plan.supposed_choices import LineChoice, Thing, lines, things
 from xianxue.desk.plan.supposed_told import tally
@@ -90,10 +90,9 @@ def sets_of(visit: Visit) -> list[KeptSet]:
     return kept_sets(standing.workspace(), standing.period().code)
 
 
-def set_at(visit: Visit, basis: Basis, name: str) -> KeptSet:
+def set_at(basis: Basis, name: str) -> KeptSet:
     """Give the set of a name; MissingError where none is in force."""
     known = {one.name: one for one in kept_sets(basis.workspace, basis.period.code)}
-    del visit
     if name not in known:
         raise MissingError(say("没有这个设想，或者已经撤下。"))
     return known[name]
@@ -116,17 +115,14 @@ def beside(request: Asked) -> HttpResponse:
     basis = basis_of(visit)
     known = sets_of(visit)
     said = [request.GET.get(key, "") for key in ("a", "b")]
-    chosen = [set_at(visit, basis, name) for name in said if name]
+    chosen = [set_at(basis, name) for name in said if name]
     if len(chosen) == _TWO and chosen[0].name == chosen[1].name:
         chosen = chosen[:1]
     found: Compared | None = None
     if len(chosen) == _TWO:
-        found = visit.standing.by_figures(
-            ("beside", *((one.name, one.revision) for one in chosen)),
-            basis.period,
-            PROVISIONAL,
-            lambda counted: compared(counted, chosen),
-        )
+        # Each is kept worked out, for its own page too.
+        worked = [outcome_of(visit, basis, one) for one in chosen]
+        found = laid(basis.counted, chosen, worked)
     values = {
         "basis": basis,
         "sets": known,

@@ -99,7 +99,7 @@ def supposed(request: Asked) -> HttpResponse:
     """Show what a kept set would come to, before and after."""
     visit = request.visit
     basis = basis_of(visit)
-    kept = set_at(visit, basis, request.GET.get("set", ""))
+    kept = set_at(basis, request.GET.get("set", ""))
     found = outcome_of(visit, basis, kept)
     listing = _listing(request, found, basis)
     wanted = exported(request, listing, say("设想“{name}”变动的判定", name=kept.name))
@@ -119,7 +119,7 @@ def withdraw(request: Asked) -> HttpResponse:
     """Take a set out of the list; its keepings stay in the journal."""
     visit = request.visit
     basis = basis_of(visit)
-    kept = set_at(visit, basis, request.POST.get("set", ""))
+    kept = set_at(basis, request.POST.get("set", ""))
     KeepSet(visit.standing.ground(), visit.actor, visit.at).withdraw(kept.name, kept.period)
     return went(request, "plan:sets", said=say("设想“{name}”已撤下。", name=kept.name))
 
