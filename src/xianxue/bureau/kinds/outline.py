@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import Literal
 
 from xianxue.bureau.kinds.card import Card, Cited, Needed
-from xianxue.bureau.kinds.telling import Deed, Point, Style
+from xianxue.bureau.kinds.outlines.deeds import Deed, Point, Style
 from xianxue.bureau.places.stages import Stage
 from xianxue.bureau.values.sentence import Sentence
 

@@ -10,8 +10,7 @@ from xianxue.bureau.kinds.outline import Outline, TableBlock
 from xianxue.bureau.kinds.shelf import Shelf
 from xianxue.bureau.places.stages import Stage
 from xianxue.bureau.report import grammar
-from xianxue.bureau.report.deeds.declared import deed_faults
-from xianxue.bureau.report.faults import Fault
+from xianxue.bureau.report.deeds.declared import Fault, deed_faults
 from xianxue.bureau.report.grammar import Slot
 from xianxue.bureau.report.movements import moves
 from xianxue.bureau.report.statements import of_appraisals, of_ledgers

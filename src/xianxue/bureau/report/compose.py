@@ -10,8 +10,8 @@ from typing import Final
 
 from xianxue.bureau.issues.issue import Issue
 from xianxue.bureau.kinds import outline as cards
+from xianxue.bureau.kinds.outlines.deeds import Style
 from xianxue.bureau.kinds.shelf import Shelf
-from xianxue.bureau.kinds.telling import Style
 from xianxue.bureau.places.register import Register
 from xianxue.bureau.records.finding import Assessment, Verdict
 from xianxue.bureau.records.happenings import Happenings, nothing_happened
@@ -229,17 +229,15 @@ class Writer:
         if self.style.headlines and block.headline:
             said = points.told(self.context, block.headline)
             if said:
-                return (plain(write(self.context, said[0])),)
+                return (plain(write(self.context, said[0])).rstrip("。"),)
         return write(self.context, block.heading)
 
     def _nothing_below(self, block: cards.Block) -> bool:
-        """Whether a heading stands above points alone, none of which has anything to say."""
+        """Whether a heading stands above blocks none of which has anything to say."""
         at = next(at for at, one in enumerate(self.outline.blocks) if one is block) + 1
         below = list(takewhile(lambda one: not one.heading, self.outline.blocks[at:]))
-        return bool(below) and not any(
-            not one.points or points.templates(self.context, one.points, self.style)
-            for one in below
-        )
+        said = (self.holds(one) and (not one.points or self.templates(one)) for one in below)
+        return bool(below) and not any(said)
 
     def _free(self, free: cards.Free) -> Iterator[Paragraph]:
         written = [one.strip() for one in self.texts.get(free.slot, ()) if one.strip()]

@@ -10,8 +10,8 @@ from typing import Protocol
 
 from xianxue.bureau.issues.issue import Issue, Severity
 from xianxue.bureau.kinds.outline import Idiom
+from xianxue.bureau.kinds.outlines.deeds import Deed
 from xianxue.bureau.kinds.shelf import Shelf
-from xianxue.bureau.kinds.telling import Deed
 from xianxue.bureau.places.register import Register
 from xianxue.bureau.places.stages import Stage
 from xianxue.bureau.records.appraised import Appraised
@@ -172,6 +172,7 @@ class Context:
         return {
             "county": self.county_name,
             "period": self.period.term,
+            "next_period": self.period.after().term,
             "year": str(year.start.year),
             "next_year": str(year.after().start.year),
             "reference_day": chinese_day(self.period.reference_day),

@@ -52,6 +52,7 @@ _FORMS: Final = {"bare": "不写单位", "wan": "以万计", "whole": "取整数
 _WORDS: Final = {
     "county": "县名",
     "period": "学年",
+    "next_period": "下一学年",
     "year": "年份",
     "next_year": "下一年",
     "reference_day": "时点",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
-from xianxue.bureau.kinds.telling import Deed, Order
+from xianxue.bureau.kinds.outlines.deeds import Deed, Order
 from xianxue.bureau.records.happenings import Happening
 from xianxue.bureau.report.context import Choice, Group
 from xianxue.bureau.report.text import Runs, plain
@@ -17,7 +17,7 @@ Standing = tuple[tuple[int, int], ...]
 def standing(order: Sequence[Order], facts: Mapping[str, int | str]) -> Standing:
     """Say where an entry stands; what lacks a field comes behind all that have it.
 
-    >>> from xianxue.bureau.kinds.telling import Order
+    >>> from xianxue.bureau.kinds.outlines.deeds import Order
     >>> by = [Order(by="level", ranks=["province", "city"]), Order(by="persons")]
     >>> city = standing(by, {"level": "city", "persons": 30})
     >>> city < standing(by, {"level": "city", "persons": 4})

@@ -6,11 +6,20 @@ from collections.abc import Iterator
 
 from xianxue.bureau.kinds.ledgers.ledger import Ledger
 from xianxue.bureau.kinds.outline import Outline
+from xianxue.bureau.kinds.outlines.deeds import Deed
 from xianxue.bureau.kinds.shelf import Shelf
-from xianxue.bureau.kinds.telling import Deed
 from xianxue.bureau.report import grammar
 from xianxue.bureau.report.deeds.saying import PLACE
-from xianxue.bureau.report.faults import Fault
+from xianxue.bureau.values.record import Record
+
+
+class Fault(Record):
+    """Something in an outline's templates that cannot be written."""
+
+    path: str
+    """Where it stands in the card: ``.blocks[3].text``."""
+    saw: str
+    required: str
 
 
 def deed_faults(outline: Outline, shelf: Shelf) -> Iterator[Fault]:

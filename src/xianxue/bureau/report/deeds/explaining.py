@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from xianxue.bureau.kinds.ledgers.ledger import Ledger
-from xianxue.bureau.kinds.telling import Order
+from xianxue.bureau.kinds.outlines.deeds import Order
 from xianxue.bureau.report.context import Choice, Context
 from xianxue.bureau.report.deeds.saying import words_of
 from xianxue.bureau.report.text import plain
@@ -31,7 +31,7 @@ def _why(context: Context, choice: Choice) -> str:
     rule = "，再看".join(_order(context, ledger, one) for one in deed.order)
     named = sum(len(group.entries) for group in choice.named)
     said = f"“{deed.term}”共{choice.total}{deed.measure}，正文写出{named}{deed.measure}"
-    said += f"：先看{rule}，都一样的先登记的在前"
+    said += f"。先后看{rule}，都一样的先登记的在前"
     if choice.others:
         said += f"；排在其后、没有写出的第一项是“{plain(choice.others[0].runs)}”"
     if choice.unsayable:

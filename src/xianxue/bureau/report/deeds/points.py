@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from xianxue.bureau.kinds.telling import Point, Style
+from xianxue.bureau.kinds.outlines.deeds import Point, Style
 from xianxue.bureau.report import grammar, sentence
 from xianxue.bureau.report.context import Context
 from xianxue.bureau.report.grammar import Slot
 from xianxue.bureau.report.numbering import chinese
+from xianxue.bureau.values.sentence import Phrase
 
-PLAIN: Final = Style(style="", term="", leads="none")
+PLAIN: Final = Style(style="", term=Phrase(""), leads="none")
 """How points are set in an outline that has no styles."""
 _END: Final = "。"
 

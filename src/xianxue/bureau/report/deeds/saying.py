@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from fractions import Fraction
 from typing import Final
 
 from xianxue.bureau.kinds.conditions import matches
 from xianxue.bureau.kinds.ledgers.ledger import Ledger, LedgerField
-from xianxue.bureau.kinds.telling import Deed
+from xianxue.bureau.kinds.outlines.deeds import Deed
 from xianxue.bureau.records.claim import Claim
 from xianxue.bureau.records.happenings import Happening
 from xianxue.bureau.report import grammar
@@ -24,6 +25,8 @@ from xianxue.bureau.values.units import UNITS
 PLACE: Final = "place"
 _WAN: Final = 10_000
 _WAN_DECIMALS: Final = 2
+_LEAST: Final = 100
+"""In yuan: what is less is printed as 0.00 or 0.01 ten thousands."""
 _INVENTED: Final = "（虚构）"
 
 
@@ -53,9 +56,11 @@ def say(context: Context, slot: Slot, row: Row | None = None) -> Runs:
     del row
     deed = context.deeds[slot.name]
     choice = choice_of(context, deed)
-    runs: list[Run] = []
-    for group in choice.named:
-        runs += ["、"] if runs else []
+    runs: list[Run] = [deed.all if choice.whole else deed.some]
+    for position, group in enumerate(choice.named):
+        # Behind a school's name a bare title would be read as the school's too.
+        bare = all(plain(one.runs)[:1] in {"《", "“"} for one in choice.named)
+        runs += ["、"] if position and not (bare and _quoted(runs, group.runs)) else []
         runs += group.runs
         if len(group.entries) > 1:
             many = _many(context, deed, len(group.entries), group)
@@ -63,6 +68,11 @@ def say(context: Context, slot: Slot, row: Row | None = None) -> Runs:
     if not choice.whole:
         runs += ["等", _many(context, deed, choice.total)]
     return tuple(runs)
+
+
+def _quoted(before: Sequence[Run], after: Runs) -> bool:
+    """Whether two titles stand side by side: no 顿号 between them (GB/T 15834)."""
+    return plain((before[-1],))[-1:] in {"》", "”"} and plain(after)[:1] in {"《", "“"}
 
 
 def _many(context: Context, deed: Deed, many: int, group: Group | None = None) -> Claim:
@@ -101,7 +111,8 @@ def _said(context: Context, ledger: Ledger, happening: Happening, part: str | Sl
     entry = happening.entry
     if part.name == PLACE:
         # What the county itself does has no school to be named.
-        return None if entry.place == context.county else name_of(entry.place, context.register)
+        known = entry.place in context.register and entry.place != context.county
+        return name_of(entry.place, context.register) if known else None
     field, fact = ledger.field(part.name), happening.facts.get(part.name)
     if field is None or fact is None or fact == "":
         return None
@@ -125,8 +136,10 @@ def _amount(
 ) -> Claim:
     unit = UNITS[field.unit]
     value = unit.in_whole_units(int(happening.facts[field.field]))
-    said = shown(value / _WAN, _WAN_DECIMALS) if slot.form == "wan" else digits(value)
-    word = "" if slot.form == "bare" else f"万{unit.term}" if slot.form == "wan" else unit.term
+    # So little that it would be printed as nothing is written in full.
+    wan = slot.form == "wan" and value >= _LEAST
+    said = shown(value / _WAN, _WAN_DECIMALS) if wan else digits(value)
+    word = "" if slot.form == "bare" else f"万{unit.term}" if wan else unit.term
     return _claim(context, ledger, happening, field, said, f"{said}{word}", value)
 
 

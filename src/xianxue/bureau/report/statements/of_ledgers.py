@@ -19,6 +19,8 @@ from xianxue.bureau.values.units import UNITS
 
 _DECIMALS: Final = 2
 _WAN: Final = 10_000
+_LEAST: Final = 100
+"""In yuan: what is less is printed as 0.00 or 0.01 ten thousands."""
 
 
 def means(slot: Slot, shelf: Shelf) -> bool:
@@ -67,7 +69,8 @@ def say(context: Context, slot: Slot, row: Row | None = None) -> Runs:
     if count is None:
         return ()
     unit = UNITS[count.unit]
-    if slot.form == "wan":
+    # So little that it would be printed as nothing is written in full.
+    if slot.form == "wan" and value >= _LEAST:
         said, word = shown(value / _WAN, _DECIMALS), f"万{unit.term}"
     else:
         said, word = plain(value), "" if slot.form == "bare" else word_of(count)

@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 from msgspec import Meta
 
 from xianxue.bureau.kinds.card import Card, Where
-from xianxue.bureau.values.sentence import Phrase, Sentence
+from xianxue.bureau.values.sentence import Sentence
 
 
 class Order(Card, frozen=True, kw_only=True):
@@ -41,8 +41,12 @@ class Deed(Card, frozen=True, kw_only=True):
     said: str
     """How an entry is said: a template of the ledger's fields, with ``place`` for whose it is. An
     entry that lacks a field outside square brackets is counted and not named."""
-    measure: Sentence = Phrase("项")
+    measure: str = "项"
     """The word behind numbers of entries."""
+    some: str = "主要有"
+    """What stands in front of a list of which not all is named …"""
+    all: str = "有"
+    """… and in front of one that is whole."""
 
 
 class Point(Card, frozen=True, kw_only=True):
