@@ -22,6 +22,7 @@ from xianxue.desk.cli.output import (
     release_option,
     workspace_option,
 )
+from xianxue.desk.cli.report_coverage import coverage
 from xianxue.desk.cli.spoken import Group, option
 from xianxue.desk.report.passages import folder_of, passages, texts_of
 from xianxue.desk.workspace import MisusedError, Workspace
@@ -216,3 +217,6 @@ def list_outlines(workspace: Path | None, *, as_json: bool) -> None:
         return
     for name, outline in outlines.items():
         echo(glued((name, "  ", outline.term)))
+
+
+report.add_command(coverage)
