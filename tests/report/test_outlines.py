@@ -225,7 +225,7 @@ def test_top_headings_are_numbered_without_a_gap(name, shelf, register):
     text = write(name, shelf, register, Verdict.NOT_MET)
     numbers = [one.number for one in text.blocks if isinstance(one, Heading) and one.level == 1]
     assert numbers == [f"{n}、" for n in "一二三四五六七八九"[: len(numbers)]]
-    assert len(numbers) in {4, 9}
+    assert len(numbers) in {4, 5, 9}
 
 
 @pytest.mark.parametrize("name", NAMES)

@@ -16,7 +16,7 @@ from xianxue.catalogue.meaning.look import Look
 from xianxue.catalogue.origin import Spot
 from xianxue.catalogue.wording import listed
 
-_BODIES: Final = ("heading", "text", "table", "findings", "targets", "planned", "free")
+_BODIES: Final = ("heading", "points", "text", "table", "findings", "targets", "planned", "free")
 _OFFICES: Final = "offices"
 _COMMON_YEAR: Final = 2001
 _JUDGED: Final = frozenset({"school_stages", "short_schools", "criteria", "spread"})
@@ -66,6 +66,9 @@ def _check_block(look: Look, at: Spot, outline: Outline, block: Block) -> None:
         at.at("otherwise").complain(
             "C-PART", say("没有 findings，却写了 otherwise"), say("两个一起写")
         )
+    if block.headline and not block.heading:
+        saw = say("没有 heading，却写了 headline")
+        at.at("headline").complain("C-PART", saw, say("两个一起写"))
     if block.planned is not None and not outline.until:
         saw, do = say("写了 planned，提纲开头却没有写 until"), say("写明规划到几年以后")
         at.at("planned").complain("C-PART", saw, do)

@@ -17,6 +17,7 @@ from xianxue.bureau.values.record import Record, replace
 from xianxue.bureau.values.sentence import joined, say
 from xianxue.desk.appraisal.spoken import with_appraisals
 from xianxue.desk.indicators.river import River
+from xianxue.desk.report.dated import day_of
 from xianxue.desk.report.own import contradictions
 from xianxue.desk.returns.opening import open_ground
 from xianxue.desk.returns.overrides import overrides_of
@@ -50,14 +51,17 @@ def write(  # noqa: PLR0913 - what a document is of, and how it is set
     notes: Notes = "separate",
     complete: bool = False,
     planned: Planned | None = None,
+    style: str = "",
 ) -> Written:
     """Write a document as .docx, dated ``on`` or the last day of the year it was counted in.
 
     Without a date of its own a document would change from one day to the next although nothing
     it says has changed. ``complete`` refuses one in which something had to stay open.
     """
-    composed = replace(with_appraisals(river), planned=planned).write(
-        outline, on or river.last_day, targets, texts
+    card = river.workspace.shelf.outlines[outline] if isinstance(outline, str) else outline
+    day = on or day_of(river, card)
+    composed = replace(with_appraisals(river), planned=planned, style=style).write(
+        card, day, targets, texts
     )
     if composed.text is None:
         raise ComplaintsError(composed.issues)

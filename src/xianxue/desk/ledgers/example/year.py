@@ -11,6 +11,7 @@ import zlib
 from collections import Counter as Numbers
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime, timedelta
+from itertools import chain
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Final
@@ -54,6 +55,8 @@ _WORDS: Final = "ledgers"
 """The folder of an example county with what its entries say, a file a ledger."""
 _STORIES: Final = "stories.yaml"
 """In it: entries whose days are fixed, each of them told to its end."""
+_DEEDS: Final = "deeds.yaml"
+"""In it: entries of fixed days too, for what a year's report tells: honours, trainings, prizes."""
 _MORE: Final = "more.yaml"
 """And entries for what the hand-made histories never come to."""
 _WORDS_OF_REPORTS: Final = "statements.yaml"
@@ -129,7 +132,8 @@ class ExampleYear(Record):
             every = ground.register.schools(today)
             walks += Standing(walker, turns[0], every).walks(said.get("everywhere", ()))
         # What these tell hangs together across ledgers and schools, on days of its own.
-        for one in self._told(_STORIES).get(ledger.ledger, ()):
+        stories = (self._told(file).get(ledger.ledger, ()) for file in (_STORIES, _DEEDS))
+        for one in chain.from_iterable(stories):
             place = ground.register[str(one["place"])]
             turn = replace(turns[0], places={**turns[0].places, place.code: place})
             found = walker.walk({**one, "place": place.code}, turn, timedelta(0), {})
