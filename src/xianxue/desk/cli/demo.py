@@ -187,10 +187,13 @@ def _examination(
 ) -> Iterator[tuple[str, str, str]]:
     """Hold the example's invented examination."""
     from xianxue.desk.exams.example import PAPER, example_examination  # noqa: PLC0415 - as above
+    from xianxue.desk.exams.example_further import further_examinations  # noqa: PLC0415 - as above
 
     made = example_examination(workspace, example, folder)
     if made is not None:
         yield say("考试"), say("{n} 名学生的成绩", n=made.pupils), f"out/{PAPER}"
+    if many := further_examinations(workspace, example):
+        yield say("高考、中考和监测"), say("{n} 名学生的成绩", n=many), "xianxue exams list"
 
 
 def _beside(
