@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from functools import cached_property
 from typing import Final
 
@@ -22,6 +22,7 @@ from xianxue.desk.appraisal.cards import which
 from xianxue.desk.appraisal.scored import Appraising
 from xianxue.desk.appraisal.spoken import with_appraisals
 from xianxue.desk.indicators.river import River
+from xianxue.desk.indicators.target_source import speaking_of
 from xianxue.desk.ledgers.counting import Counts
 from xianxue.desk.ledgers.room import Room
 from xianxue.desk.ledgers.sums import Tally
@@ -111,14 +112,13 @@ class _Asking(Record, dict=True):
         if card is None:
             return [_GONE] * len(producers)
         asked = _narrowed(card, producers)
-        told: list[list[bool]] = []
-        for period in periods_of(self.river.period):
+        found: list[list[Period]] = [[] for _ in producers]
+        for period in periods_of(self.river.period, day_of(now())):
             tallies = self._tallies(asked, period)
-            told.append([self._yields(card, tallies, one, at) for at, one in enumerate(producers)])
-        return [
-            _counted(card, one, sum(known[at] for known in told))
-            for at, one in enumerate(producers)
-        ]
+            for at, one in enumerate(producers):
+                if self._yields(card, tallies, one, at):
+                    found[at].append(period)
+        return [_counted(card, one, there) for one, there in zip(producers, found, strict=True)]
 
     def _tallies(self, asked: Ledger, period: Period) -> Mapping[str, Tally]:
         counts = Counts(self._room, asked, period, day_of(now()))
@@ -169,7 +169,12 @@ class _Asking(Record, dict=True):
         return "" if held else say("还没有发布过成绩")
 
     def _target(self, one: Producer) -> Why:
-        known = {target.indicator for target in self.river.counted_targets}
+        periods = periods_of(self.river.period, day_of(now()))
+        known = {
+            target.indicator
+            for period in periods
+            for target in speaking_of(self.river.workspace, period)
+        }
         return "" if one.target in known else say("还没有设定目标")
 
     def _outline(self, one: Producer) -> Why:
@@ -213,16 +218,21 @@ def _narrowed(card: Ledger, producers: Iterable[Producer]) -> Ledger:
 
 
 def _there(tally: Tally | None) -> bool:
-    return tally is not None and tally.entries > 0 and tally.value is not None
+    if tally is None or tally.value is None:
+        return False
+    # Entries that say nothing of what is told apart come to no count of it.
+    return tally.value > 0 if tally.count.distinct else tally.entries > 0
 
 
-def _counted(card: Ledger, one: Producer, periods: int) -> Why:
+def _counted(card: Ledger, one: Producer, periods: Collection[Period]) -> Why:
     known = [*(count.count for count in card.counts), *(rate.rate for rate in card.rates)]
     if one.count not in known:
         return _GONE
     if not periods:
         return say("台账里还没有登记")
-    return say("只有一期有登记，说不出变化") if one.earlier and periods == 1 else ""
+    # A school year and a calendar year overlap: that is no change from one to the other.
+    years = [period for period in periods if period.kind == "calendar_year"]
+    return say("只有一期有登记，说不出变化") if one.earlier and len(years) < 2 else ""
 
 
 def _of_slice(one: Producer, figure: Figure) -> bool:

@@ -5,6 +5,7 @@ A card has the ids of an office's statements and their producers, and no wording
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Annotated, Final, Literal
 
 from msgspec import Meta
@@ -106,15 +107,17 @@ class Producers(Card, frozen=True, kw_only=True):
     statements: list[Producer]
 
 
-def periods_of(period: Period) -> list[Period]:
+def periods_of(period: Period, today: date) -> list[Period]:
     """Give the periods in which a report on a period may tell of what was registered.
 
-    What is registered by the calendar year is told for either year that a school year touches.
+    First the period itself; what is registered by the calendar year is told for either year that a
+    school year touches, and for the one that goes on.
 
-    >>> [one.code for one in periods_of(Period.parse("2025-2026"))]
-    ['2025-2026', '2025', '2026']
+    >>> [one.code for one in periods_of(Period.parse("2025-2026"), date(2027, 1, 5))]
+    ['2025-2026', '2025', '2026', '2027']
     """
-    years = (Period.on("calendar_year", day) for day in (period.start, period.end))
+    days = (period.start, period.end, today)
+    years = (Period.on("calendar_year", day) for day in days)
     return list(dict.fromkeys([period, *years]))
 
 

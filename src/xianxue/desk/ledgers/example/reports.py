@@ -45,6 +45,7 @@ def _called(shelf: Shelf, ledger: Ledger, one: Producer) -> Said:
         asked = ledger.field(name)
         codes = wanted if isinstance(wanted, list) else [wanted]
         if asked is None or asked.type != "code":
+            told += [wanted] if isinstance(wanted, str) else []
             continue
         entries = asked.options or shelf.codes[asked.codes].entries
         told += [str(entry.term) for entry in entries if entry.code == codes[0]]
