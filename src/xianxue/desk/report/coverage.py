@@ -9,8 +9,7 @@ from typing import Final
 
 from msgspec.structs import replace as with_parts
 
-from xianxue.bureau.kinds.covering.producers import Producer, periods_of
-from xianxue.bureau.kinds.ledgers.count import Count
+from xianxue.bureau.kinds.covering.producers import Producer, narrowed, periods_of
 from xianxue.bureau.kinds.ledgers.ledger import Ledger
 from xianxue.bureau.records.figure import Figure
 from xianxue.bureau.records.target import Attainment
@@ -113,7 +112,7 @@ class _Asking(Record, dict=True):
             return [_GONE] * len(producers)
         asked = _narrowed(card, producers)
         told: list[list[bool]] = []
-        for period in periods_of(self.river.period, card.period):
+        for period in periods_of(self.river.period):
             tallies = self._tallies(asked, period)
             told.append([self._yields(card, tallies, one, at) for at, one in enumerate(producers)])
         return [
@@ -209,13 +208,8 @@ def _named(at: int) -> str:
 
 def _narrowed(card: Ledger, producers: Iterable[Producer]) -> Ledger:
     """Give a ledger that counts what its producers are about, beside what it counts itself."""
-    added: list[Count] = []
-    for at, one in enumerate(producers):
-        count = card.count(one.count)
-        if count is not None:
-            where = {**count.where, **one.where}
-            added.append(with_parts(count, count=_named(at), where=where))
-    return with_parts(card, counts=[*card.counts, *added])
+    asked = (narrowed(card, one, _named(at)) for at, one in enumerate(producers))
+    return with_parts(card, counts=[*card.counts, *(one for one in asked if one is not None)])
 
 
 def _there(tally: Tally | None) -> bool:

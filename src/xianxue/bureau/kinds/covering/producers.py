@@ -8,10 +8,13 @@ from __future__ import annotations
 from typing import Annotated, Final, Literal
 
 from msgspec import Meta
+from msgspec.structs import replace
 
 from xianxue.bureau.kinds.card import Card, Condition, Where
+from xianxue.bureau.kinds.ledgers.count import Count
+from xianxue.bureau.kinds.ledgers.ledger import Ledger
 from xianxue.bureau.places.stages import Stage
-from xianxue.bureau.values.periods import Period, PeriodKind
+from xianxue.bureau.values.periods import Period
 
 Statement = Annotated[str, Meta(pattern="^[0-9]{3}-[0-9]{3}$")]
 """The id of a statement: the report and its number in it, ``004-010``."""
@@ -103,16 +106,24 @@ class Producers(Card, frozen=True, kw_only=True):
     statements: list[Producer]
 
 
-def periods_of(period: Period, kind: PeriodKind) -> list[Period]:
+def periods_of(period: Period) -> list[Period]:
     """Give the periods in which a report on a period may tell of what was registered.
 
     What is registered by the calendar year is told for either year that a school year touches.
 
-    >>> [one.code for one in periods_of(Period.parse("2025-2026"), "calendar_year")]
+    >>> [one.code for one in periods_of(Period.parse("2025-2026"))]
     ['2025-2026', '2025', '2026']
     """
-    days = (period.start, period.end)
-    return list(dict.fromkeys([period, *(Period.on(kind, day) for day in days)]))
+    years = (Period.on("calendar_year", day) for day in (period.start, period.end))
+    return list(dict.fromkeys([period, *years]))
+
+
+def narrowed(ledger: Ledger, one: Producer, name: str) -> Count | None:
+    """Give the count that a producer is about, under a name of its own; None for a rate."""
+    count = ledger.count(one.count)
+    if count is None:
+        return None
+    return replace(count, count=name, where={**count.where, **one.where})
 
 
 def _told(condition: Condition) -> str:

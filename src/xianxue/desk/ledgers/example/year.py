@@ -32,6 +32,7 @@ from xianxue.desk.ledgers.attributes import attributes_of
 from xianxue.desk.ledgers.evidence import keep_files
 from xianxue.desk.ledgers.example.counts import Completing, begins, long_over
 from xianxue.desk.ledgers.example.entries import Said, Turn, Walk, Walker, places_of, read_examples
+from xianxue.desk.ledgers.example.reports import told_by_reports
 from xianxue.desk.ledgers.example.rounds import Rounds
 from xianxue.desk.ledgers.example.standing import Standing
 from xianxue.desk.ledgers.room import Room
@@ -58,6 +59,8 @@ _DEEDS: Final = "deeds.yaml"
 """In it: entries of fixed days too, for what a year's report tells: honours, trainings, prizes."""
 _MORE: Final = "more.yaml"
 """And entries for what the hand-made histories never come to."""
+_WORDS_OF_REPORTS: Final = "statements.yaml"
+"""And what entries say that reports tell of, by their producer."""
 _IN_THE_YEAR: Final = (20, 32, 46)
 """In which weeks of the example's own period the entries of a round come to their end …"""
 _AGO: Final = (timedelta(weeks=6), timedelta(days=9), timedelta(days=-4))
@@ -140,7 +143,9 @@ class ExampleYear(Record):
             counter = Counter(ledger, self.room.days, self.room.attributes(today))
             own = [one for one in ground.register.schools(today) if one.history]
             more = [*self._told(_MORE).get(ledger.ledger, ()), *example]
-            walks += Completing(ledger, counter, walker, turns, own, today).walks(more, walks)
+            asked = told_by_reports(ground.shelf, ledger, self._told(_WORDS_OF_REPORTS))
+            completing = Completing(ledger, counter, walker, turns, own, today, asked)
+            walks += completing.walks(more, walks)
         return walks
 
     def _told(self, file: str) -> Mapping[str, Sequence[Said]]:
