@@ -38,7 +38,7 @@ from xianxue.bureau.records.planned import Planned
 from xianxue.bureau.records.source import Sources
 from xianxue.bureau.records.target import Attainment
 from xianxue.bureau.values.periods import Period
-from xianxue.bureau.values.record import Record
+from xianxue.bureau.values.record import Record, replace
 
 if TYPE_CHECKING:
     from xianxue.bureau.assessment.again import Before
@@ -216,10 +216,12 @@ class Year(Record):
 
     def written(self, on: date, targets: Sequence[Attainment] = ()) -> Iterator[Claim]:
         """Give the claims of all documents that can be written on a day."""
-        for outline in self.shelf.outlines:
-            text = self.write(outline, on, targets).text
-            if text is not None:
-                yield from text.claims()
+        for name, outline in self.shelf.outlines.items():
+            # What only the headlines of one style say is said too.
+            for style in [one.style for one in outline.styles] or [""]:
+                text = replace(self, style=style).write(name, on, targets).text
+                if text is not None:
+                    yield from text.claims()
 
 
 def figures_of(joined: Joined, indicators: Collection[str] | None = None) -> dict[str, Figure]:

@@ -221,6 +221,11 @@ class Outline(Card, frozen=True, kw_only=True):
     """Who must act; what none of them names is written by theme."""
     trivial: list[Trivial] = []
     signature: str = ""
+    genre: str = ""
+    """The kind of official document whose head and foot it has; empty for a report, which has
+    neither. Its issuer is ``signature``."""
+    closing: str = ""
+    """For a genre: which of its closing phrases stands below the text, by its use."""
     source: Cited
 
 

@@ -222,14 +222,12 @@ class Writer:
             yield from self._text(template)
 
     def _headed(self, block: cards.Block) -> Runs:
-        """Give what a heading says: its headline where the style has such and all of it is there.
-
-        Headings bear no tags: what is counted in one is said below it once more.
-        """
+        """Give a heading, or its headline where the style has such and all of it is there."""
         if self.style.headlines and block.headline:
             said = points.told(self.context, block.headline)
             if said:
-                return (plain(write(self.context, said[0])).rstrip("。"),)
+                # What is a sentence on the card has no full stop as a heading.
+                return write(self.context, said[0].rstrip("。"))
         return write(self.context, block.heading)
 
     def _nothing_below(self, block: cards.Block) -> bool:

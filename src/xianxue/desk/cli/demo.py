@@ -167,13 +167,18 @@ def _documents(
     river: River, folder: Path, targets: Sequence[Attainment], steps: list[tuple[str, str, str]]
 ) -> list[Issue]:
     """Write the example's documents with their working sheets; give what contradicts itself."""
+    from xianxue.desk.report.passages import folder_of, passages, texts_of  # noqa: PLC0415 - as below
     from xianxue.desk.report.writing import write  # noqa: PLC0415 - after the cheap steps
 
     folder.mkdir(exist_ok=True)
     issues: list[Issue] = []
     for each in _OUTLINES:
         term = river.workspace.shelf.outlines[each].term
-        written = write(river, each, targets=targets)
+        slots = passages(
+            river.workspace.shelf.outlines[each],
+            folder_of(river.workspace, each, river.period.code),
+        )
+        written = write(river, each, targets=targets, texts=texts_of(slots))
         issues += written.issues
         (folder / f"{term}.docx").write_bytes(written.document)
         steps.append((say("公文"), term, f"out/{term}.docx"))

@@ -43,6 +43,8 @@ class Deed(Card, frozen=True, kw_only=True):
     entry that lacks a field outside square brackets is counted and not named."""
     measure: str = "项"
     """The word behind numbers of entries."""
+    again: str = ""
+    """The word behind the number of entries that are said in the same words; empty: the same."""
     some: str = "主要有"
     """What stands in front of a list of which not all is named …"""
     all: str = "有"

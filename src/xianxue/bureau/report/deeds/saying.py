@@ -18,6 +18,7 @@ from xianxue.bureau.report.deeds.choosing import choose
 from xianxue.bureau.report.grammar import Option, Slot
 from xianxue.bureau.report.naming import name_of
 from xianxue.bureau.report.text import Run, Runs, plain
+from xianxue.bureau.values.record import replace
 from xianxue.bureau.values.rounding import plain as digits
 from xianxue.bureau.values.rounding import shown
 from xianxue.bureau.values.units import UNITS
@@ -27,6 +28,7 @@ _WAN: Final = 10_000
 _WAN_DECIMALS: Final = 2
 _LEAST: Final = 100
 """In yuan: what is less is printed as 0.00 or 0.01 ten thousands."""
+_MARKS: Final = frozenset({"“”", "《》"})
 _INVENTED: Final = "（虚构）"
 
 
@@ -78,7 +80,7 @@ def _quoted(before: Sequence[Run], after: Runs) -> bool:
 def _many(context: Context, deed: Deed, many: int, group: Group | None = None) -> Claim:
     facet = f"{deed.deed}.{group.entries[0].entry.number}" if group else deed.deed
     return Claim(
-        text=f"{many}{deed.measure}",
+        text=f"{many}{(deed.again if group else '') or deed.measure}",
         name=deed.of,
         facet=facet,
         place=context.county,
@@ -102,7 +104,25 @@ def _entry(context: Context, deed: Deed, happening: Happening) -> Runs | None:
             runs += [one for one in said if one]
         elif not isinstance(part, Option):
             return None
-    return tuple(runs) or None
+    return _with_quotes(runs) or None
+
+
+def _with_quotes(runs: Sequence[Run]) -> Runs:
+    """Put each title's quotation marks into its control.
+
+    Outside of it they would be left behind at the end of a line.
+    """
+    made = list(runs)
+    for at, run in enumerate(made):
+        before = made[at - 1] if at else ""
+        after = made[at + 1] if at + 1 < len(made) else ""
+        if not isinstance(run, Claim) or not isinstance(before, str) or not isinstance(after, str):
+            continue
+        marks = f"{before[-1:]}{after[:1]}"
+        if marks in _MARKS:
+            made[at] = replace(run, text=f"{marks[0]}{run.text}{marks[1]}")
+            made[at - 1], made[at + 1] = before[:-1], after[1:]
+    return tuple(run for run in made if run != "")
 
 
 def _said(context: Context, ledger: Ledger, happening: Happening, part: str | Slot) -> Run | None:
