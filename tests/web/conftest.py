@@ -21,6 +21,7 @@ from kit.atlas import Atlas
 from kit.browsers import driver, oldest, todays
 from kit.busy import explored, remembered
 from kit.looks import FOLDER, WIDTHS, axe, fits, screenshots
+from kit.patience import patient
 from kit.server import Server
 from kit.watch import Watch
 from kit.workspaces import copied
@@ -100,7 +101,8 @@ def started() -> Iterator[Callable[..., Server]]:
 @pytest.fixture(scope="package")
 def playwright() -> Iterator[Playwright]:
     """The browsers' driver."""
-    with driver() as opened:
+    with driver() as opened, pytest.MonkeyPatch.context() as patch:
+        patient(patch)
         yield opened
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+import time
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from types import SimpleNamespace
@@ -13,6 +14,8 @@ from kit.watch import Watch
 
 HEAD = '<!doctype html><html lang="zh"><meta charset="utf-8"><title>页</title><link rel="icon" href="/icon">'
 PAGES = {
+    "/to": '<main><a href="/slow">去</a></main>',
+    "/slow": "<main><p>一</p><!--slowly--><p>二</p></main>",
     "/": '<main><h1>县学</h1><button id="b">按</button><script src="/script"></script></main>',
     "/script": "document.getElementById('b').onclick = function () { document.title = '按过' };",
     "/icon": "",
@@ -40,7 +43,14 @@ class Pages(BaseHTTPRequestHandler):
         self.send_header("Content-Type", f"{shown}; charset=utf-8")
         self.send_header("Content-Security-Policy", POLICY)
         self.end_headers()
-        self.wfile.write(((HEAD if shown == "text/html" else "") + (body or "")).encode())
+        first, *rest = ((HEAD if shown == "text/html" else "") + (body or "")).split(
+            "<!--slowly-->"
+        )
+        self.wfile.write(first.encode())
+        for one in rest:
+            self.wfile.flush()
+            time.sleep(0.5)
+            self.wfile.write(one.encode())
 
     def log_message(self, *what: object) -> None:
         """Say nothing."""
@@ -90,6 +100,12 @@ def test_the_oldest_browser_is_one_of_2021_and_can_be_used(pages, visit, axe, fi
     axe(page)
     fits(page)
     screenshots(page, "right-old")
+
+
+def test_after_a_press_the_next_page_is_there_to_its_end(pages, visit):
+    page = visit("/to", site=pages)
+    page.click("text=去")
+    assert page.locator("p").count() == 2
 
 
 def test_without_javascript_a_page_is_still_read(pages, visit):

@@ -54,7 +54,7 @@ def told(county, tmp_path_factory) -> list[tuple[int, int, str]]:
     """Each page's questions, how often the commonest was asked, and whose page it is."""
     scratch = tmp_path_factory.mktemp("asking")
     done = subprocess.run(
-        [sys.executable, str(ASKED), str(copied(county, scratch))],
+        [sys.executable, str(ASKED), str(copied(county, scratch)), str(MOST), str(ALIKE)],
         env=surroundings(scratch),
         capture_output=True,
         text=True,
@@ -73,6 +73,10 @@ def test_every_page_was_asked_and_shown_to_somebody(told):
         shown.setdefault(route, set()).add(status)
     nowhere = {route for route, seen in shown.items() if not seen & {"200", "302", "303"}}
     assert nowhere <= NOT_THERE
+
+
+def test_no_page_fails(told):
+    assert [page for _, _, page in told if page.rpartition(" ")[2] >= "500"] == []
 
 
 def test_no_page_asks_a_question_for_every_row(told):

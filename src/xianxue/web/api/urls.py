@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Final
 
 from django.http import HttpResponse
@@ -63,13 +64,17 @@ OPERATIONS: Final = (
 @page(SIGNED)
 def listed(request: Asked) -> HttpResponse:
     """List the operations as the schema tells them."""
-    schema = API.get_openapi_schema()
-    rows = [
+    return show(request, "api/listed.html", {"rows": _rows()})
+
+
+@cache
+def _rows() -> list[dict[str, str]]:
+    # The schema takes seconds to draw, and stays what it is as long as the program runs.
+    return [
         {"method": method.upper(), "path": where, "words": told.get("description", "")}
-        for where, methods in schema["paths"].items()
+        for where, methods in API.get_openapi_schema()["paths"].items()
         for method, told in methods.items()
     ]
-    return show(request, "api/listed.html", {"rows": rows})
 
 
 PAGES: Final = room("interface", ("", listed, "listed"), at="api/")

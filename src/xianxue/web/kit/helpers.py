@@ -21,8 +21,8 @@ from xianxue.web.kit.visit import Visit, asked
 from xianxue.web.kit.words import tell
 
 
-def address(name: str, *args: object, **query: object) -> str:
-    """Give the address of a page, with what follows the question mark."""
+def address(name: str, /, *args: object, **query: object) -> str:
+    """Give the address of a page, with what follows the question mark (`name=` may be among it)."""
     found = _address(name, tuple(map(str, args)))
     said = urlencode({key: value for key, value in query.items() if value not in {None, ""}})
     return f"{found}?{said}" if said else found
