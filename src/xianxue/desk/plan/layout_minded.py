@@ -1,4 +1,4 @@
-"""What a layout has to mind beside its cost: closings step by step, long ways, beds, and by rule."""
+"""What a layout has to mind beside its cost: closings, long ways and beds, and by which rule."""
 
 from __future__ import annotations
 
