@@ -46,7 +46,7 @@ def reports(request: Asked) -> HttpResponse:
     """List the reports that may be written, and how far each has come."""
     visit = request.visit
     rows: list[Row] = []
-    for name, card in visit.standing.workspace().shelf.outlines.items():
+    for name, card in visit.standing.workspace().shelf.reports.items():
         period = period_of(visit, card)
         kept = kept_of(card, period.code)
         copies = issued_of(name, period.code)
