@@ -75,12 +75,13 @@ def test_an_order_to_mend_says_what_was_found_by_which_rule_and_its_fields_lead_
 
 
 @pytest.mark.parametrize(
-    ("words", "said"),
+    "asked",
     [((), "没有写编号"), (("--entry", "2026-0999"), "没有2026-0999号")],
 )
 def test_a_document_about_an_entry_asks_for_one_that_is_there(
-    county, entry, tmp_path, capsys, words, said
+    county, entry, tmp_path, capsys, asked
 ):
+    words, said = asked
     assert write(county, "rectification_notice", tmp_path / "x.docx", *words) == 2
     assert said in capsys.readouterr().err
 

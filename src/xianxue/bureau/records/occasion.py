@@ -20,7 +20,7 @@ def nothing_earlier(_years: int) -> Earlier | None:
     return None
 
 
-class Subject(Record, kw_only=True):
+class Concern(Record, kw_only=True):
     """One place, or one entry of a ledger, that a document is about."""
 
     place: str
@@ -58,7 +58,7 @@ class Bars(Record, kw_only=True):
 class Occasion(Record, kw_only=True):
     """What a document is about, and what it may speak of beside the figures of its period."""
 
-    subject: Subject | None = None
+    subject: Concern | None = None
     """None for a document about the county."""
     owed: Callable[[], Sequence[Owed]] | None = None
     """Gives what is owed, the soonest first; of the subject's place, where there is one. None where

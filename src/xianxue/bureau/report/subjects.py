@@ -8,7 +8,7 @@ from typing import Final
 from xianxue.bureau.kinds.ledgers.ledger import Ledger
 from xianxue.bureau.kinds.outline import PLACES, Outline
 from xianxue.bureau.kinds.shelf import Shelf
-from xianxue.bureau.records.occasion import Subject
+from xianxue.bureau.records.occasion import Concern
 from xianxue.bureau.report.context import Context
 from xianxue.bureau.report.deeds.saying import said_field
 from xianxue.bureau.report.grammar import Slot
@@ -32,7 +32,7 @@ def words_for(outline: Outline, shelf: Shelf) -> frozenset[str]:
     return frozenset({"place", *OF_ENTRIES, *fields})
 
 
-def words_of(context: Context, subject: Subject) -> Mapping[str, Callable[[Slot], Runs]]:
+def words_of(context: Context, subject: Concern) -> Mapping[str, Callable[[Slot], Runs]]:
     """Give each word with what it says; nothing where it was not filled in."""
     known = {"place": name_of(subject.place, context.register)}
     ledger, entry = context.shelf.ledgers.get(subject.ledger), subject.entry

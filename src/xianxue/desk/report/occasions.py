@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from xianxue.bureau.kinds.outline import PLACES, Outline
 from xianxue.bureau.records.happenings import Happening
-from xianxue.bureau.records.occasion import Occasion, Owed, Subject
+from xianxue.bureau.records.occasion import Concern, Occasion, Owed
 from xianxue.bureau.report.context import chinese_day
 from xianxue.bureau.values.period_rules import found
 from xianxue.bureau.values.record import Record, replace
@@ -66,7 +66,7 @@ def places_of(river: River) -> list[str]:
 
 def _subject(
     river: River, ground: Ground, outline: Outline, asked: Asked, on: date
-) -> Subject | None:
+) -> Concern | None:
     if not outline.about:
         if asked.place or asked.entry:
             saw = say("《{term}》写的是全县，不写 --place、--entry", term=outline.term)
@@ -79,11 +79,11 @@ def _subject(
                 say("名册里没有“{place}”", place=asked.place) if asked.place else say("没有写学校")
             )
             raise MisusedError(say("《{term}》：{saw}；{do}", term=outline.term, saw=saw, do=do))
-        return Subject(place=asked.place)
+        return Concern(place=asked.place)
     return _entry(river, ground, outline, asked.entry, on)
 
 
-def _entry(river: River, ground: Ground, outline: Outline, number: str, on: date) -> Subject:
+def _entry(river: River, ground: Ground, outline: Outline, number: str, on: date) -> Concern:
     from xianxue.bureau.ledgers.counting import facts_of  # noqa: PLC0415 - needs Django set up first
     from xianxue.desk.ledgers.due import why_due  # noqa: PLC0415 - as above
     from xianxue.desk.ledgers.entries import held_of, row_of  # noqa: PLC0415 - as above
@@ -109,7 +109,7 @@ def _entry(river: River, ground: Ground, outline: Outline, number: str, on: date
         words["due" if due >= on else "missed"] = chinese_day(due)
         words |= {"over": f"{(on - due).days}天"} if due < on else {}
     happening = Happening(entry, facts_of(clocks, entry, on), None)
-    return Subject(place=entry.place, ledger=card.ledger, entry=happening, words=words)
+    return Concern(place=entry.place, ledger=card.ledger, entry=happening, words=words)
 
 
 def _matters(river: River, ground: Ground, on: date) -> Iterator[Owed]:

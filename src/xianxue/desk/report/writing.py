@@ -9,7 +9,7 @@ from typing import Literal
 
 from xianxue.bureau.issues.issue import Issue, Severity
 from xianxue.bureau.kinds.outline import Free, Outline, Profile
-from xianxue.bureau.records.occasion import Owed, Subject
+from xianxue.bureau.records.occasion import Concern, Owed
 from xianxue.bureau.records.planned import Planned
 from xianxue.bureau.records.target import Attainment
 from xianxue.bureau.report.notes import with_notes, working_sheet
@@ -103,7 +103,7 @@ def write(  # noqa: PLR0913 - what a document is of, and how it is set
     return Written(document, beside, composed.missing, composed.unwritten, wrong)
 
 
-def _set(river: River, card: Outline, body: Text, profile: Profile, asked: Subject | None) -> bytes:
+def _set(river: River, card: Outline, body: Text, profile: Profile, asked: Concern | None) -> bytes:
     """Set a document: as a report, or with the head and foot of its kind."""
     if not card.genre:
         return render(body, profile)
@@ -116,7 +116,7 @@ def _set(river: River, card: Outline, body: Text, profile: Profile, asked: Subje
     return render_paper(paper, setting, whole)
 
 
-def _attended(card: Outline, subject: Subject | None) -> dict[str, tuple[str, ...]]:
+def _attended(card: Outline, subject: Concern | None) -> dict[str, tuple[str, ...]]:
     """Give who was at a meeting, by the fields that the card names."""
     if subject is None or subject.entry is None:
         return {}
