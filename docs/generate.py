@@ -11,6 +11,7 @@ from typing import Final
 
 from pages.asks import asks_page
 from pages.commands import commands_page
+from pages.coverage import coverage_page
 from pages.forms import codes_page, forms_page
 from pages.indicators import indicators_page
 from pages.lifecycles import lifecycles_page
@@ -40,6 +41,7 @@ def index_page(shelf: Shelf) -> str:
         f"- [指标](indicators.md)：{len(shelf.indicators)} 项，公式、单位、依据。",
         f"- [标准](standards.md)：{len(shelf.standards)} 项，数值从哪天起用、依据什么。",
         f"- [评价](rubrics.md)：{len(shelf.rubrics)} 张，评价项、得分办法、等次、否决、依据。",
+        f"- [覆盖](coverage.md)：{len(shelf.coverages)} 个股室，年度总结里的每一条由哪一处得出。",
         f"- [依据文件](sources.md)：{len(shelf.sources)} 份，各核对到什么程度。",
         "- [命令](commands.md)：每条命令的用法。",
         "- [JSON](json.md)：每条命令用 `--json` 输出的键。",
@@ -68,6 +70,7 @@ def main(folder: Path) -> None:
         "indicators.md": indicators_page(loaded),
         "standards.md": standards_page(loaded.shelf),
         "rubrics.md": rubrics_page(loaded.shelf),
+        "coverage.md": coverage_page(loaded.shelf),
         "sources.md": sources_page(loaded.shelf),
         "commands.md": commands_page(),
         "json.md": json_page(),

@@ -278,7 +278,7 @@ WORDS: Final[dict[str, str]] = {
     "measures": "用来判断的统计量",
     "message": "整句话",
     "method": "预计的办法",
-    "missing": "缺数的单位；对应时：缺的必填项；迎检：还缺的佐证",
+    "missing": "缺数的单位；覆盖：没有着落的编号和原因；对应时：缺的必填项；迎检：还缺的佐证",
     "moved": "算到别处的学校；改动的期限；成绩发布：变了的数",
     "must_change": "是不是还没有改临时密码",
     "name": "名称",
@@ -568,4 +568,8 @@ WORDS: Final[dict[str, str]] = {
     "money": "资金，万元；没有写为 null",
     "entered": "列入督办台账的条目，加 --enter 才有，否则为 null",
     "goals": "目标几项",
+    "statements": "清单里有多少条",
+    "produced": "由数据得出的条数",
+    "free_text": "自由文字的条数：指导思想和口号，不是事实",
+    "by_office": "按股室：股室名称到 statements、produced、free_text、missing 四个数",
 }

@@ -34,6 +34,7 @@ FREE: Final = frozenset(
         "groups[].subjects[].levels",
         "[].detail",
         "coverage",
+        "by_office",
         "[].coverage",
         "expired",
         "explained",
@@ -327,6 +328,9 @@ SHAPES: Final[dict[str, str]] = {
     """,
     "release verify": """
         faults releases recounted not_recounted
+    """,
+    "report coverage": """
+        statements produced free_text missing by_office missing[].id missing[].reason
     """,
     "report list": """
         [].outline [].term

@@ -130,7 +130,7 @@ def test_a_figure_that_has_changed_since_is_shown_with_both_values(report, again
     now = {**against.figures.by_tag, tag: replace(was, exact="77", printed=("77所", "77"))}
     found = [one for one in tagged(document, known, now) if one.state != "same"]
     assert {one.state for one in found} == {"stale"}
-    assert all("77所" in one.message and was.printed[0] in one.message for one in found)
+    assert all("77所" in one.message and one.text in one.message for one in found)
 
 
 def test_a_stale_document_fails_and_its_copy_says_so(

@@ -16,6 +16,7 @@ from xianxue.bureau.report.context import Context
 from xianxue.bureau.report.editing import Names, shown, typed, unfolded
 from xianxue.bureau.report.text import plain
 from xianxue.desk.report.changes import changes
+from xianxue.desk.report.dated import day_of
 from xianxue.desk.report.live import Put, put_together, verdicts
 from xianxue.desk.report.sections import OPENING, applied, sections_of
 from xianxue.desk.report.writing import write
@@ -49,7 +50,7 @@ def names(counted: Counted, outline: Outline) -> Names:
 
 @pytest.fixture(scope="module")
 def context(counted: Counted, outline: Outline) -> Context:
-    return counted.river.year.context(outline, counted.river.last_day, counted.attained)
+    return counted.river.year.context(outline, day_of(counted.river, outline), counted.attained)
 
 
 def put(counted: Counted, outline: Outline, **texts: str) -> Put:

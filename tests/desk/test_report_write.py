@@ -51,7 +51,7 @@ def test_the_doubts_stand_in_a_document_of_their_own_or_on_the_last_page_or_nowh
 
     write("--notes", "page")
     body = text_of(file)
-    assert body.rindex("2025年12月31日") < body.index("附：数据说明")
+    assert body.rindex("2026年8月31日") < body.index("附：数据说明")
     assert not sheet.exists()
 
     write("--notes", "none")

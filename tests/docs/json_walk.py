@@ -416,10 +416,17 @@ def _published(root: Path) -> Iterator[tuple[str, Any]]:
     yield _do(root, "release diff", "1", "2")
     yield _do(root, "release verify")
     yield _do(root, "indicators show", "pupils_all")
+    yield _do(root, "report coverage", _listed(root))
     yield _do(root, "report list")
     yield _do(root, "report slots", "annual_summary")
     yield _do(root, "report write", "annual_summary", "-o", root / "总结.docx")
     yield _do(root, "audit", root.parent / "文稿.txt", "--against", root)
+
+
+def _listed(root: Path) -> Path:
+    path = root.parent / "清单.csv"
+    path.write_text("id,office\n004-010,学前\n999-999,办公室\n", encoding="utf-8")
+    return path
 
 
 def _accounts(root: Path) -> Iterator[tuple[str, Any]]:

@@ -45,6 +45,7 @@ FOLLOWED = [
     DOCS / "how-to" / "write-a-plan.md",
     DOCS / "how-to" / "sign-and-seal.md",
     DOCS / "how-to" / "fill-in-the-open-paragraphs.md",
+    DOCS / "how-to" / "tell-the-year.md",
     DOCS / "how-to" / "write-notices.md",
     DOCS / "how-to" / "back-up.md",
     DOCS / "how-to" / "deploy.md",

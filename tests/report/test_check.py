@@ -36,8 +36,8 @@ def test_the_small_countys_outline_is_sound(small):
     ("template", "required"),
     [
         ("{pupils:subject=math}", "指标“在校生数”没有按“subject”细分，去掉细分或换一个指标"),
-        ("{people}", "写已有的指标、“标准.评估项”或文稿用词"),
-        ("{stage}", "写已有的指标、“标准.评估项”或文稿用词"),
+        ("{people}", "写已有的指标、“标准.评估项”、“台账.计数”或文稿用词"),
+        ("{stage}", "写已有的指标、“标准.评估项”、“台账.计数”或文稿用词"),
         ("{pupils#limit}", "“#”后面写 denominator、expected、missing、numerator、reported"),
         ("{pupils/preschool}", "指标“在校生数”没有分“学前”统计，去掉学段或换一个指标"),
         ("{other.arts}", "“.”前面写已有的标准"),

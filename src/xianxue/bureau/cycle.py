@@ -33,11 +33,12 @@ from xianxue.bureau.records.claim import Claim
 from xianxue.bureau.records.facts import PlaceFacts
 from xianxue.bureau.records.figure import Figure, key_of
 from xianxue.bureau.records.finding import Assessment
+from xianxue.bureau.records.happenings import Happenings, nothing_happened
 from xianxue.bureau.records.planned import Planned
 from xianxue.bureau.records.source import Sources
 from xianxue.bureau.records.target import Attainment
 from xianxue.bureau.values.periods import Period
-from xianxue.bureau.values.record import Record
+from xianxue.bureau.values.record import Record, replace
 
 if TYPE_CHECKING:
     from xianxue.bureau.assessment.again import Before
@@ -92,6 +93,10 @@ class Year(Record):
     """Gives the appraisal by a rubric, as documents speak of it; None where they speak of none."""
     planned: Planned | None = None
     """What a plan adds to what is counted; None for a document that plans nothing."""
+    happenings: Happenings = nothing_happened
+    """Gives what a ledger counts in the period, entry by entry."""
+    style: str = ""
+    """Which of an outline's styles its points are set in; empty for the first of each."""
 
     @classmethod
     def of(cls, joined: Joined, figures: Mapping[str, Figure] | None = None) -> Year:
@@ -156,7 +161,7 @@ class Year(Record):
         from xianxue.bureau.report.compose import compose  # noqa: PLC0415 - see above
 
         card, spoken = self._spoken_of(outline, on, targets, judged)
-        return compose(card, **spoken, texts=texts or {})
+        return compose(card, **spoken, texts=texts or {}, style=self.style)
 
     def context(
         self,
@@ -194,6 +199,7 @@ class Year(Record):
             "period": self.period,
             "on": on,
             "targets": targets,
+            "happenings": self.happenings,
             **({"appraisals": self.appraisals} if self.appraisals is not None else {}),
             **({"planned": self.planned} if self.planned is not None else {}),
         }
@@ -210,10 +216,12 @@ class Year(Record):
 
     def written(self, on: date, targets: Sequence[Attainment] = ()) -> Iterator[Claim]:
         """Give the claims of all documents that can be written on a day."""
-        for outline in self.shelf.outlines:
-            text = self.write(outline, on, targets).text
-            if text is not None:
-                yield from text.claims()
+        for name, outline in self.shelf.outlines.items():
+            # What only the headlines of one style say is said too.
+            for style in [one.style for one in outline.styles] or [""]:
+                text = replace(self, style=style).write(name, on, targets).text
+                if text is not None:
+                    yield from text.claims()
 
 
 def figures_of(joined: Joined, indicators: Collection[str] | None = None) -> dict[str, Figure]:

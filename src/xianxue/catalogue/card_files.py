@@ -33,6 +33,7 @@ _FOLDERS: Final = (
     "ballots",
     "rubrics",
     "plans",
+    "coverage",
     "audit",
 )
 

@@ -15,6 +15,7 @@ from xianxue.bureau.kinds.card import Card
 from xianxue.bureau.kinds.changes.change import Change
 from xianxue.bureau.kinds.changes.editions import Edition
 from xianxue.bureau.kinds.codes import CodeList, Split
+from xianxue.bureau.kinds.covering.producers import Producers
 from xianxue.bureau.kinds.deadline_rules import DeadlineRules
 from xianxue.bureau.kinds.exams.examination import Examination
 from xianxue.bureau.kinds.exams.institutions import Institutions
@@ -79,6 +80,7 @@ KINDS: Final[dict[str, type[Card]]] = {
     "effort": Effort,
     "forecast": ForecastRules,
     "planning": PlanningNorms,
+    "coverage": Producers,
     "change": Change,
 }
 """The first key of a card says what it is, and its value is the card's id."""

@@ -73,6 +73,7 @@ def shelf_of(kinds: ByKind, chosen: dict[str, str]) -> Shelf:
         efforts=kinds["effort"],
         forecasts=kinds["forecast"],
         plannings=kinds["planning"],
+        coverages=kinds["coverage"],
         mappings=kinds["mapping"],
         chosen=chosen,
     )

@@ -19,6 +19,7 @@ from xianxue.bureau.records.figure import Standing
 from xianxue.bureau.records.finding import Verdict
 from xianxue.desk.actions.plan.keep_set import KeepSet
 from xianxue.desk.cli import cli
+from xianxue.desk.cli.plan.supposed_options import called, typed_changes
 from xianxue.desk.indicators.river import River
 from xianxue.desk.journal.verification import verify
 from xianxue.desk.models import JournalLine, SupposedLine
@@ -269,6 +270,34 @@ def test_schools_and_fields_are_known_by_their_names(looked_at):
     assert read_changes([told], workspace) == (MORE,)
 
 
+def test_a_clerks_own_words_are_taken_and_what_they_may_mean_is_offered(looked_at):
+    """The standard adds up three columns under one name; no option is called by its place in JSON."""
+    workspace = looked_at.standing.workspace()
+    name = workspace.register[CENTRAL].name
+    typed = {"add": ((name, "体育教师/小学", "2"),), "line": (("网络多媒体教室/小学", "3"),)}
+    line = Line(
+        standard="balance_resources",
+        criterion="multimedia_rooms",
+        stage="primary",
+        value=Fraction(3),
+    )
+    assert read_changes(typed_changes(typed), workspace, called(typed)) == (MORE, line)
+    wrong = {
+        "add": ((name, "体艺教师/小学", "2"), (name[:2] + "小学", "专任教师", "二")),
+        "line": (("多媒体", "3"),),
+    }
+    with pytest.raises(ComplaintsError) as caught:
+        read_changes(typed_changes(wrong), workspace, called(wrong))
+    first, field, school, number, criterion = (str(one.message) for one in caught.value.issues)
+    assert first.startswith("--add 第 1 个的项目")
+    assert first.endswith("写明是哪一项：教职工.体育教师、教职工.音乐教师、教职工.美术教师。")
+    assert f"是不是：{name}？" in school
+    assert "教职工.专任教师、幼儿园.专任教师" in field
+    assert number.startswith("--add 第 2 个的个数")
+    assert "每百名学生拥有网络多媒体教室数" in criterion
+    assert not any(one.cell for one in caught.value.issues)
+
+
 def test_every_fault_of_a_set_is_told_at_once(looked_at):
     given = [
         {"do": "add", "school": "无此校", "field": "staff.none", "row": "primary", "count": "多"},
@@ -292,7 +321,7 @@ def test_every_fault_of_a_set_is_told_at_once(looked_at):
             Add(school=CENTRAL, fields=("staff.senior",), row="primary", count=Fraction(1, 2)),
             "整数",
         ),
-        (Add(school=CENTRAL, fields=("staff.senior",), row="", count=Fraction(1)), "primary"),
+        (Add(school=CENTRAL, fields=("staff.senior",), row="", count=Fraction(1)), "“/小学”"),
         (Add(school=CENTRAL, fields=("basic.name",), count=Fraction(1)), "直接写明"),
         (Line(standard="balance_resources", criterion="none", value=Fraction(1)), "none"),
         (Merge(schools=("2163980009",), into=CENTRAL), "2163980009"),

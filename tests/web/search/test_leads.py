@@ -42,4 +42,4 @@ def test_nobody_is_led_to_a_page_that_is_not_theirs(site, query):
 def test_writing_a_report_leads_to_that_report(site):
     leads = TO.findall(site.visitor("office_clerk").get("/").text)
 
-    assert "/report/annual_summary/" in leads
+    assert "/report/balance_self_assessment/" in leads

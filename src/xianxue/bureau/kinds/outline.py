@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import Literal
 
 from xianxue.bureau.kinds.card import Card, Cited, Needed
+from xianxue.bureau.kinds.outlines.deeds import Deed, Point, Style
 from xianxue.bureau.places.stages import Stage
 from xianxue.bureau.values.sentence import Sentence
 
@@ -154,11 +155,17 @@ class Trivial(Card, frozen=True, kw_only=True):
 
 
 class Block(Card, frozen=True, kw_only=True):
-    """One piece of a document: a heading, text, table, findings or targets, and nothing beside."""
+    """One piece of a document: heading, text, points, table, findings or targets; no two."""
 
     heading: str = ""
+    headline: str = ""
+    """For a heading: what stands there instead in a style that has headlines, as a template; the
+    heading itself where something that the headline names has nothing to say."""
     level: Literal[1, 2, 3, 4] = 1
     """一、 （一） 1. （1）; the number itself is computed."""
+    points: list[Point] = []
+    """What was done, point by point; how points are set is the style's. A heading under which
+    no point has anything to say is not written."""
     text: str = ""
     """A paragraph. ``{pupils/primary}`` is a claim on a figure; the report room has the grammar."""
     table: TableBlock | None = None
@@ -203,10 +210,22 @@ class Outline(Card, frozen=True, kw_only=True):
     blocks: list[Block]
     phrases: list[Idiom] = []
     """Named in templates as words are."""
+    deeds: list[Deed] = []
+    """Lists of what was done, named in templates as words are."""
+    styles: list[Style] = []
+    """The ways in which its points may be set; the first where nobody asks for another."""
+    dated: Literal["year", "period"] = "year"
+    """Which day it bears where none is asked for: the last of the calendar year in which its
+    figures were counted, or the last of its period that is known."""
     duties: list[Duties] = []
     """Who must act; what none of them names is written by theme."""
     trivial: list[Trivial] = []
     signature: str = ""
+    genre: str = ""
+    """The kind of official document whose head and foot it has; empty for a report, which has
+    neither. Its issuer is ``signature``."""
+    closing: str = ""
+    """For a genre: which of its closing phrases stands below the text, by its use."""
     source: Cited
 
 

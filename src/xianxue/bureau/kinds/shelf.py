@@ -13,6 +13,7 @@ from xianxue.bureau.kinds.asked import Effort
 from xianxue.bureau.kinds.ballots.ballot import Ballot
 from xianxue.bureau.kinds.ballots.sampling import SampleTable
 from xianxue.bureau.kinds.codes import CodeList, Split
+from xianxue.bureau.kinds.covering.producers import Producers
 from xianxue.bureau.kinds.deadline_rules import DeadlineRules
 from xianxue.bureau.kinds.exams.examination import Examination
 from xianxue.bureau.kinds.exams.institutions import Institutions
@@ -78,6 +79,7 @@ class Shelf(Record, dict=True):
     escalations: dict[str, Escalation] = field(default_factory=dict[str, Escalation])
     contests: dict[str, Contest] = field(default_factory=dict[str, Contest])
     efforts: dict[str, Effort] = field(default_factory=dict[str, Effort])
+    coverages: dict[str, Producers] = field(default_factory=dict[str, Producers])
     forecasts: dict[str, ForecastRules] = field(default_factory=dict[str, ForecastRules])
     plannings: dict[str, PlanningNorms] = field(default_factory=dict[str, PlanningNorms])
     mappings: dict[str, Mapping] = field(default_factory=dict[str, Mapping])

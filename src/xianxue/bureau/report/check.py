@@ -10,20 +10,11 @@ from xianxue.bureau.kinds.outline import Outline, TableBlock
 from xianxue.bureau.kinds.shelf import Shelf
 from xianxue.bureau.places.stages import Stage
 from xianxue.bureau.report import grammar
+from xianxue.bureau.report.deeds.declared import Fault, deed_faults
 from xianxue.bureau.report.grammar import Slot
 from xianxue.bureau.report.movements import moves
-from xianxue.bureau.report.statements import of_appraisals
+from xianxue.bureau.report.statements import of_appraisals, of_ledgers
 from xianxue.bureau.report.tables import ROW_WORDS
-from xianxue.bureau.values.record import Record
-
-
-class Fault(Record):
-    """Something in an outline's templates that cannot be written."""
-
-    path: str
-    """Where it stands in the card: ``.blocks[3].text``."""
-    saw: str
-    required: str
 
 
 def claims_in(outline: Outline) -> list[tuple[str, str, Stage | None]]:
@@ -63,17 +54,23 @@ def faults_in(outline: Outline, shelf: Shelf) -> list[Fault]:
             required = _required(Slot(one.of, stage), shelf)
             if required:
                 faults.append(Fault(f".phrases[{index}].of", f"“{one.of}”写不出来", required))
-    return faults
+    return [*faults, *deed_faults(outline, shelf)]
 
 
 def _required(slot: Slot, shelf: Shelf) -> str:
     """Say what a slot would need to be; empty if it can be written."""
+    if of_ledgers.means(slot, shelf):
+        return of_ledgers.required(slot, shelf)
     rubric = of_appraisals.means(slot, shelf.rubrics)
     if rubric or slot.standard or (slot.facet == "verdict" and slot.name in shelf.standards):
         return (_required_of_rubric if rubric else _required_of_finding)(slot, shelf)
     card = shelf.indicator(slot.name)
     if card is None:
-        return "写已有的指标、“标准.评估项”或文稿用词"
+        return "写已有的指标、“标准.评估项”、“台账.计数”或文稿用词"
+    return _required_of_figure(slot, card)
+
+
+def _required_of_figure(slot: Slot, card: Indicator) -> str:
     if slot.facet not in grammar.FIGURE_FACETS:
         return "“#”后面写 " + "、".join(sorted(grammar.FIGURE_FACETS - {""}))
     if slot.form == "moved" and (slot.facet or not moves(card)):
@@ -122,14 +119,17 @@ def _templates(outline: Outline) -> Iterator[tuple[str, str, frozenset[str]]]:
     words = grammar.WORDS
     for index, duty in enumerate(outline.duties):
         yield f".duties[{index}].by", duty.by, words
-    words |= {one.phrase for one in outline.phrases}
+    words |= {one.phrase for one in outline.phrases} | {one.deed for one in outline.deeds}
     yield ".title", outline.title, words
     yield ".addressee", outline.addressee, words
     yield ".signature", outline.signature, words
     for index, block in enumerate(outline.blocks):
         path = f".blocks[{index}]"
         yield f"{path}.heading", block.heading, words
+        yield f"{path}.headline", block.headline, words
         yield f"{path}.text", block.text, words
+        for position, point in enumerate(block.points):
+            yield f"{path}.points[{position}].text", point.text, words
         yield f"{path}.otherwise", block.otherwise, words
         if block.table is not None:
             yield from _in_table(f"{path}.table", block.table)

@@ -5,18 +5,22 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import takewhile
 from typing import Final
 
 from xianxue.bureau.issues.issue import Issue
 from xianxue.bureau.kinds import outline as cards
+from xianxue.bureau.kinds.outlines.deeds import Style
 from xianxue.bureau.kinds.shelf import Shelf
 from xianxue.bureau.places.register import Register
 from xianxue.bureau.records.finding import Assessment, Verdict
+from xianxue.bureau.records.happenings import Happenings, nothing_happened
 from xianxue.bureau.records.planned import NOTHING_PLANNED, Planned
 from xianxue.bureau.records.target import Attainment
 from xianxue.bureau.report import notes, prose, unreported
 from xianxue.bureau.report import planned as plans
 from xianxue.bureau.report.context import Appraisals, Context, Gap, Lookup, no_appraisals
+from xianxue.bureau.report.deeds import points
 from xianxue.bureau.report.numbering import Numbering
 from xianxue.bureau.report.sentence import write
 from xianxue.bureau.report.statements import of_targets
@@ -58,6 +62,8 @@ def compose(  # noqa: PLR0913  # everything a document speaks of, each handed in
     texts: Mapping[str, Sequence[str]] = NO_TEXTS,
     appraisals: Appraisals = no_appraisals,
     planned: Planned = NOTHING_PLANNED,
+    happenings: Happenings = nothing_happened,
+    style: str = "",
 ) -> Composed:
     """Write a document about a period, dated ``on``.
 
@@ -65,7 +71,8 @@ def compose(  # noqa: PLR0913  # everything a document speaks of, each handed in
     finding that does not exist and a template that cannot be read are issues, and no text is
     made then. An undetermined figure is no issue: the paragraph that needs it is left open, and a
     page before the text says whose numbers are missing. ``texts`` are the offices' own passages,
-    paragraph by paragraph, by the name of their slot.
+    paragraph by paragraph, by the name of their slot. ``style`` is one of the outline's, empty for
+    its first; KeyError for another.
     """
     by_standard = {one.standard: one for one in assessments}
     context = context_of(
@@ -80,9 +87,10 @@ def compose(  # noqa: PLR0913  # everything a document speaks of, each handed in
         targets=targets,
         appraisals=appraisals,
         planned=planned,
+        happenings=happenings,
     )
     leans_on = [by_standard[one] for one in outline.standards if one in by_standard]
-    writer = Writer(context, outline, texts)
+    writer = Writer(context, outline, texts, points.style_of(outline.styles, style))
     found = [(at, made) for at, block in enumerate(outline.blocks) for made in writer.block(block)]
     blocks = tuple(made for _, made in found)
     text = Text(
@@ -130,6 +138,7 @@ def context_of(  # noqa: PLR0913  # as for composing
     targets: Sequence[Attainment] = (),
     appraisals: Appraisals = no_appraisals,
     planned: Planned = NOTHING_PLANNED,
+    happenings: Happenings = nothing_happened,
 ) -> Context:
     """Give everything that sentences of an outline may speak of."""
     by_standard = {one.standard: one for one in assessments}
@@ -147,6 +156,8 @@ def context_of(  # noqa: PLR0913  # as for composing
         phrases=phrases,
         appraisals=appraisals,
         planned=planned,
+        happenings=happenings,
+        deeds={one.deed: one for one in outline.deeds},
     )
 
 
@@ -157,6 +168,7 @@ class Writer:
     context: Context
     outline: cards.Outline
     texts: Mapping[str, Sequence[str]]
+    style: Style = points.PLAIN
     numbering: Numbering = field(default_factory=Numbering)
     open: list[Gap] = field(default_factory=list[Gap])
     """What could not be said anywhere."""
@@ -167,7 +179,9 @@ class Writer:
         if not self.holds(block):
             return
         if block.heading:
-            yield self._heading(block.level, write(self.context, block.heading))
+            yield self._heading(block.level, self._headed(block))
+        if block.points:
+            yield from self._points(block)
         if block.text:
             yield from self._text(block.text)
         if block.free is not None:
@@ -196,6 +210,32 @@ class Writer:
         # A paragraph of which every part could be left out says nothing, and leaves only its marks.
         elif plain(runs).strip("。，；"):
             yield Paragraph(runs)
+
+    def templates(self, block: cards.Block) -> list[str]:
+        """Give the prose of a block as templates, of points what has something to say."""
+        if block.points:
+            return points.templates(self.context, block.points, self.style)
+        return [block.text] if block.text else []
+
+    def _points(self, block: cards.Block) -> Iterator[Paragraph]:
+        for template in points.templates(self.context, block.points, self.style):
+            yield from self._text(template)
+
+    def _headed(self, block: cards.Block) -> Runs:
+        """Give a heading, or its headline where the style has such and all of it is there."""
+        if self.style.headlines and block.headline:
+            said = points.told(self.context, block.headline)
+            if said:
+                # What is a sentence on the card has no full stop as a heading.
+                return write(self.context, said[0].rstrip("。"))
+        return write(self.context, block.heading)
+
+    def _nothing_below(self, block: cards.Block) -> bool:
+        """Whether a heading stands above blocks none of which has anything to say."""
+        at = next(at for at, one in enumerate(self.outline.blocks) if one is block) + 1
+        below = list(takewhile(lambda one: not one.heading, self.outline.blocks[at:]))
+        said = (self.holds(one) and (not one.points or self.templates(one)) for one in below)
+        return bool(below) and not any(said)
 
     def _free(self, free: cards.Free) -> Iterator[Paragraph]:
         written = [one.strip() for one in self.texts.get(free.slot, ()) if one.strip()]
@@ -249,6 +289,8 @@ class Writer:
         if block.any_of and not any(map(self._came_to_something, block.any_of)):
             return False
         if block.rubric and self.context.appraisals(block.rubric) is None:
+            return False
+        if block.heading and self._nothing_below(block):
             return False
         if not block.when:
             return True

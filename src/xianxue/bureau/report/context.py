@@ -10,6 +10,7 @@ from typing import Protocol
 
 from xianxue.bureau.issues.issue import Issue, Severity
 from xianxue.bureau.kinds.outline import Idiom
+from xianxue.bureau.kinds.outlines.deeds import Deed
 from xianxue.bureau.kinds.shelf import Shelf
 from xianxue.bureau.places.register import Register
 from xianxue.bureau.places.stages import Stage
@@ -17,6 +18,7 @@ from xianxue.bureau.records.appraised import Appraised
 from xianxue.bureau.records.claim import Claim
 from xianxue.bureau.records.figure import Figure
 from xianxue.bureau.records.finding import Assessment, Finding
+from xianxue.bureau.records.happenings import Happening, Happenings, nothing_happened
 from xianxue.bureau.records.planned import NOTHING_PLANNED, Planned
 from xianxue.bureau.records.target import Attainment
 from xianxue.bureau.report import naming
@@ -75,6 +77,36 @@ class Gap(Record):
     """Whose returns it lacks; empty where there is nothing to be counted."""
 
 
+class Group(Record):
+    """Entries that are said in the same words."""
+
+    runs: Runs
+    entries: tuple[Happening, ...]
+
+
+class Choice(Record):
+    """A list of entries, and which of them are named."""
+
+    deed: Deed
+    named: tuple[Group, ...]
+    """The first by the deed's order."""
+    others: tuple[Group, ...]
+    """What is counted and not named, the first of it first."""
+    unsayable: int = 0
+    """How many more cannot be said, because what a sentence needs was not filled in."""
+
+    @property
+    def total(self) -> int:
+        """How many entries there are."""
+        groups = (*self.named, *self.others)
+        return self.unsayable + sum(len(group.entries) for group in groups)
+
+    @property
+    def whole(self) -> bool:
+        """Whether all there is is named."""
+        return not self.others and not self.unsayable
+
+
 @dataclasses.dataclass
 class Context:
     """Everything a sentence may speak of."""
@@ -94,6 +126,11 @@ class Context:
     appraisals: Appraisals = no_appraisals
     planned: Planned = NOTHING_PLANNED
     """What a plan adds: supposed goals and money."""
+    happenings: Happenings = nothing_happened
+    deeds: Mapping[str, Deed] = dataclasses.field(default_factory=dict[str, Deed])
+    """The outline's lists of what was done, by name."""
+    chosen: dict[str, Choice] = dataclasses.field(default_factory=dict[str, Choice])
+    """The lists that the text has come to hold, by name, and how they were chosen."""
     issues: list[Issue] = dataclasses.field(default_factory=list[Issue])
     gaps: list[Gap] = dataclasses.field(default_factory=list[Gap])
     """What the sentence that is being written cannot say."""
@@ -135,6 +172,7 @@ class Context:
         return {
             "county": self.county_name,
             "period": self.period.term,
+            "next_period": self.period.after().term,
             "year": str(year.start.year),
             "next_year": str(year.after().start.year),
             "reference_day": chinese_day(self.period.reference_day),

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Final
 
+from xianxue.bureau.kinds.ledgers.ledger import Ledger
 from xianxue.bureau.kinds.outline import Outline
 from xianxue.bureau.kinds.resting import slice_named
 from xianxue.bureau.kinds.shelf import Shelf
@@ -51,6 +52,7 @@ _FORMS: Final = {"bare": "不写单位", "wan": "以万计", "whole": "取整数
 _WORDS: Final = {
     "county": "县名",
     "period": "学年",
+    "next_period": "下一学年",
     "year": "年份",
     "next_year": "下一年",
     "reference_day": "时点",
@@ -100,10 +102,11 @@ class Names:
 
     def _known(self, outline: Outline, figures: Mapping[str, Figure]) -> Iterator[Slot]:
         for block in outline.blocks:
-            try:
-                yield from grammar.slots(grammar.parse(block.text))
-            except grammar.TemplateError:
-                continue
+            for template in (block.text, *(point.text for point in block.points)):
+                try:
+                    yield from grammar.slots(grammar.parse(template))
+                except grammar.TemplateError:
+                    continue
         for figure in figures.values():
             yield Slot(figure.indicator, figure.stage, slice=str(figure.slice or ""))
 
@@ -115,9 +118,13 @@ class Names:
     def _term(self, slot: Slot) -> str:
         if slot.name in _WORDS:
             return _WORDS[slot.name]
-        for phrase in self._outline.phrases:
-            if phrase.phrase == slot.name:
-                return f"{phrase.term}（按情形写）"
+        own = {one.phrase: f"{one.term}（按情形写）" for one in self._outline.phrases}
+        own |= {one.deed: f"{one.term}（按规则选写）" for one in self._outline.deeds}
+        if slot.name in own:
+            return own[slot.name]
+        ledger = self._shelf.ledgers.get(slot.standard)
+        if ledger is not None:
+            return _of_ledger(ledger, slot)
         standard = self._shelf.standards.get(slot.standard or slot.name)
         if standard is not None:
             every = (*standard.criteria, *standard.spread, *standard.combine)
@@ -129,6 +136,13 @@ class Names:
             return written(slot)
         slice_of = slice_named(slot.slice, card, self._shelf) if slot.slice else None
         return str(in_a_sentence(card.term, slot.stage, slice_of))
+
+
+def _of_ledger(ledger: Ledger, slot: Slot) -> str:
+    count = ledger.count(slot.criterion)
+    rate = next((one for one in ledger.rates if one.rate == slot.criterion), None)
+    term = count.term if count is not None else rate.term if rate is not None else ""
+    return f"《{ledger.term}》{term}{f'（{slot.slice}）' if slot.slice else ''}"
 
 
 def written(slot: Slot) -> str:

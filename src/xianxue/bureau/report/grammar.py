@@ -22,7 +22,9 @@
                               ``inapplicable`` (how many of the items right below it)
 ``{balance#total}``           a rubric: ``total``, ``of``, ``grade``, ``rank``, ``state``,
                               ``period``; over all places ``places``
-``{county} {year} …``         words, see ``WORDS``; and the outline's own ``phrases``
+``{drills.held}``             what a ledger counts in the period; a rate of it; ``:level=city``
+``{county} {year} …``         words, see ``WORDS``; and the outline's own ``phrases`` and
+                              ``deeds``: lists of what was done, A、B、C等8项
 ``[，其中寄宿生{boarders}]``     is left out where a figure in it is absent or zero
 ============================= ================================================================
 """
@@ -38,7 +40,16 @@ from xianxue.bureau.places.stages import Stage
 from xianxue.bureau.values.record import Record
 
 WORDS: Final = frozenset(
-    {"county", "period", "year", "next_year", "reference_day", "day", "next_table"}
+    {
+        "county",
+        "period",
+        "next_period",
+        "year",
+        "next_year",
+        "reference_day",
+        "day",
+        "next_table",
+    }
 )
 """Words about the whole document; ``next_table`` is the number of the table that comes next."""
 

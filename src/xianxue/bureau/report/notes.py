@@ -10,6 +10,7 @@ from xianxue.bureau.law.citation import Citation
 from xianxue.bureau.records.claim import Claim
 from xianxue.bureau.records.finding import Assessment
 from xianxue.bureau.report.context import Context
+from xianxue.bureau.report.deeds.explaining import explained
 from xianxue.bureau.report.text import Paragraph, Text
 from xianxue.bureau.values.record import replace
 
@@ -62,6 +63,7 @@ def notes(
     said = [*_documents(context, assessments), *_local(context, assessments)]
     said.extend(_doubts(context, assessments))
     said.extend(_formulas(context, claims))
+    said.extend(explained(context))
     if not said:
         return ()
     numbered = [Paragraph((f"{number}.{text}",)) for number, text in enumerate(said, start=1)]

@@ -9,10 +9,13 @@ from typing import Final
 from xianxue.bureau.records.claim import Claim
 from xianxue.bureau.report import grammar, idioms
 from xianxue.bureau.report.context import Context, Row
+from xianxue.bureau.report.deeds import saying
 from xianxue.bureau.report.grammar import Option, Slot
-from xianxue.bureau.report.statements import of_appraisals, of_figures, of_findings
+from xianxue.bureau.report.statements import of_appraisals, of_figures, of_findings, of_ledgers
 from xianxue.bureau.report.text import Run, Runs
 
+_ROOMS: Final = (saying, of_ledgers, of_appraisals, of_findings)
+"""Who may be meant by a slot, before it is taken for a figure's."""
 _OPENERS: Final = "：（，；、。"
 _JOINTS: Final = "、，；"
 _CLOSERS: Final = "。）；"
@@ -84,7 +87,7 @@ def said(context: Context, part: str | Slot, row: Row | None = None) -> Runs:
         return (word,)
     if row is not None and part.name in row.words:
         return row.words[part.name](part)
-    for room in (of_appraisals, of_findings):
+    for room in _ROOMS:
         if room.concerns(context, part):
             return room.say(context, part, row)
     if part.name in context.phrases:
@@ -94,16 +97,16 @@ def said(context: Context, part: str | Slot, row: Row | None = None) -> Runs:
 
 def worth_saying(context: Context, option: Option, row: Row | None = None) -> bool:
     """Whether all figures of what stands in square brackets are there."""
-    return all(_exists(context, one, row) for one in option.parts if isinstance(one, Slot))
+    return all(has_something(context, one, row) for one in option.parts if isinstance(one, Slot))
 
 
-def _exists(context: Context, slot: Slot, row: Row | None) -> bool:
+def has_something(context: Context, slot: Slot, row: Row | None = None) -> bool:
+    """Whether a slot has something to say: a word, a number that is there, a list of deeds."""
     if context.word(slot.name) or (row is not None and slot.name in row.words):
         return True
     if slot.name in context.phrases:
         return idioms.exists(context, context.phrases[slot.name])
-    if of_appraisals.concerns(context, slot):
-        return of_appraisals.exists(context, slot, row)
-    if of_findings.concerns(context, slot):
-        return of_findings.exists(context, slot, row)
+    for room in _ROOMS:
+        if room.concerns(context, slot):
+            return room.exists(context, slot, row)
     return of_figures.exists(context, slot, row)

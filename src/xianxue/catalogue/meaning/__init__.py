@@ -11,6 +11,7 @@ from xianxue.bureau.kinds.shelf import Shelf
 from xianxue.catalogue.meaning.ballot_cards.ballots import check_ballots
 from xianxue.catalogue.meaning.changed import check_changes
 from xianxue.catalogue.meaning.coded import check_codes
+from xianxue.catalogue.meaning.coverages import check_coverages
 from xianxue.catalogue.meaning.deadlines import check_deadlines
 from xianxue.catalogue.meaning.efforts import check_efforts
 from xianxue.catalogue.meaning.exam_cards.examinations import check_examinations
@@ -76,4 +77,5 @@ def check_meaning(shelf: Shelf, cards: Cards) -> list[Issue]:
     check_sampling(look)
     check_ballots(look)
     check_rubrics(look)
+    check_coverages(look)
     return look.issues

@@ -51,6 +51,7 @@ _REFERENCES: Final = {
         say("escalations 里有一张 escalation 卡片"),
     ),
     "genre": ("C-GENRE", say("文种"), say("official 里有一张 genre 卡片")),
+    "outline": ("C-OUTLINE", say("提纲"), say("outlines 里有一张 outline 卡片")),
 }
 """A kind to the code of its complaint, its Chinese noun and what is required."""
 

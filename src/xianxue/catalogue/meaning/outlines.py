@@ -16,7 +16,7 @@ from xianxue.catalogue.meaning.look import Look
 from xianxue.catalogue.origin import Spot
 from xianxue.catalogue.wording import listed
 
-_BODIES: Final = ("heading", "text", "table", "findings", "targets", "planned", "free")
+_BODIES: Final = ("heading", "points", "text", "table", "findings", "targets", "planned", "free")
 _OFFICES: Final = "offices"
 _COMMON_YEAR: Final = 2001
 _JUDGED: Final = frozenset({"school_stages", "short_schools", "criteria", "spread"})
@@ -49,12 +49,28 @@ def check_outlines(look: Look) -> None:
         for index, block in enumerate(outline.blocks):
             _check_block(look, at.at("blocks", index), outline, block)
         _check_duties(look, at, outline)
+        _check_genre(look, at, outline)
         _check_slots(at, outline)
         check_claims(look, at, outline)
     profile: Profile
     for at, profile in look.each("profile"):
         check_cited(look, at.at("source"), profile.source)
         _check_profile(at, profile)
+
+
+def _check_genre(look: Look, at: Spot, outline: Outline) -> None:
+    if not outline.genre:
+        return
+    genre = look.shelf.genres.get(outline.genre)
+    if genre is None:
+        known = listed(look.shelf.genres)
+        saw = say("没有文种“{genre}”", genre=outline.genre)
+        at.at("genre").complain("C-CODE", saw, say("已有的文种：{known}", known=known))
+        return
+    uses = [one.use for one in genre.closings]
+    if outline.closing and outline.closing not in uses:
+        saw = say("文种“{genre}”没有结语“{use}”", genre=genre.term, use=outline.closing)
+        at.at("closing").complain("C-CODE", saw, say("已有的结语：{known}", known=listed(uses)))
 
 
 def _check_block(look: Look, at: Spot, outline: Outline, block: Block) -> None:
@@ -66,6 +82,9 @@ def _check_block(look: Look, at: Spot, outline: Outline, block: Block) -> None:
         at.at("otherwise").complain(
             "C-PART", say("没有 findings，却写了 otherwise"), say("两个一起写")
         )
+    if block.headline and not block.heading:
+        saw = say("没有 heading，却写了 headline")
+        at.at("headline").complain("C-PART", saw, say("两个一起写"))
     if block.planned is not None and not outline.until:
         saw, do = say("写了 planned，提纲开头却没有写 until"), say("写明规划到几年以后")
         at.at("planned").complain("C-PART", saw, do)

@@ -167,13 +167,18 @@ def _documents(
     river: River, folder: Path, targets: Sequence[Attainment], steps: list[tuple[str, str, str]]
 ) -> list[Issue]:
     """Write the example's documents with their working sheets; give what contradicts itself."""
+    from xianxue.desk.report.passages import folder_of, passages, texts_of  # noqa: PLC0415 - as below
     from xianxue.desk.report.writing import write  # noqa: PLC0415 - after the cheap steps
 
     folder.mkdir(exist_ok=True)
     issues: list[Issue] = []
     for each in _OUTLINES:
         term = river.workspace.shelf.outlines[each].term
-        written = write(river, each, targets=targets)
+        slots = passages(
+            river.workspace.shelf.outlines[each],
+            folder_of(river.workspace, each, river.period.code),
+        )
+        written = write(river, each, targets=targets, texts=texts_of(slots))
         issues += written.issues
         (folder / f"{term}.docx").write_bytes(written.document)
         steps.append((say("公文"), term, f"out/{term}.docx"))
@@ -187,10 +192,13 @@ def _examination(
 ) -> Iterator[tuple[str, str, str]]:
     """Hold the example's invented examination."""
     from xianxue.desk.exams.example import PAPER, example_examination  # noqa: PLC0415 - as above
+    from xianxue.desk.exams.example_further import further_examinations  # noqa: PLC0415 - as above
 
     made = example_examination(workspace, example, folder)
     if made is not None:
         yield say("考试"), say("{n} 名学生的成绩", n=made.pupils), f"out/{PAPER}"
+    if many := further_examinations(workspace, example):
+        yield say("高考、中考和监测"), say("{n} 名学生的成绩", n=many), "xianxue exams list"
 
 
 def _beside(

@@ -175,6 +175,9 @@ def lay_out_example(folder: Path, example: Example) -> None:
     for name in (roster.NAME, earlier_counts.BIRTHS, earlier_counts.PUPILS):
         if (example.folder / name).is_file():
             shutil.copyfile(example.folder / name, folder / name)
+    # What its offices have written for its documents.
+    if (example.folder / "texts").is_dir():
+        shutil.copytree(example.folder / "texts", folder / "texts", dirs_exist_ok=True)
     for overlay in example.settings.overlays:
         shutil.copytree(example.folder / overlay, folder / overlay, dirs_exist_ok=True)
     write_settings(folder / NAME, example.settings)

@@ -22,6 +22,7 @@ from xianxue.desk.cli.output import (
     release_option,
     workspace_option,
 )
+from xianxue.desk.cli.report_coverage import coverage
 from xianxue.desk.cli.spoken import Group, option
 from xianxue.desk.report.passages import folder_of, passages, texts_of
 from xianxue.desk.workspace import MisusedError, Workspace
@@ -58,6 +59,7 @@ def report() -> None:
     show_default=True,
     help="数据说明：另成一份、附在最后一页、不要",
 )
+@option("--style", default="", help="按哪一种写法：提纲里列出的名字；不写用第一种")
 @option("--complete", is_flag=True, help="报表没有报齐就不写，列出还缺谁的")
 @option("-o", "output", required=True, help="输出", type=click.Path(dir_okay=False, path_type=Path))
 @json_option
@@ -69,6 +71,7 @@ def write(  # noqa: PLR0913, PLR0917 - options of one command
     on: datetime | None,
     folder: Path | None,
     notes: Notes,
+    style: str,
     complete: bool,  # noqa: FBT001 - click hands it over by name
     output: Path,
     *,
@@ -82,6 +85,7 @@ def write(  # noqa: PLR0913, PLR0917 - options of one command
     as_word(output)
     opened = Workspace.open(workspace)
     card = _outline(opened, outline)
+    _refuse_style(card, style)
     named = opened.period(period, card.period)
     found = passages(card, folder or folder_of(opened, outline, named.code))
     beside = None
@@ -99,6 +103,7 @@ def write(  # noqa: PLR0913, PLR0917 - options of one command
         texts=texts_of(found),
         notes=notes,
         complete=complete,
+        style=style,
     )
     output.parent.mkdir(parents=True, exist_ok=True)
     output.write_bytes(written.document)
@@ -134,6 +139,16 @@ def write(  # noqa: PLR0913, PLR0917 - options of one command
     if written.issues:
         print_issues(written.issues, as_json=False)
     return exit_code(written.issues)
+
+
+def _refuse_style(card: Outline, style: str) -> None:
+    """Refuse a style that the outline has not; MisusedError names those it has."""
+    if style and style not in {one.style for one in card.styles}:
+        known = joined("、", (one.style for one in card.styles))
+        message = say("《{term}》没有写法“{style}”", term=card.term, style=style)
+        if card.styles:
+            message += say("；现有：{known}", known=known)
+        raise MisusedError(message)
 
 
 def _refuse_edited(file: Path, folder: Path) -> None:
@@ -202,3 +217,6 @@ def list_outlines(workspace: Path | None, *, as_json: bool) -> None:
         return
     for name, outline in outlines.items():
         echo(glued((name, "  ", outline.term)))
+
+
+report.add_command(coverage)

@@ -6,7 +6,7 @@ Its classes, and how many are in each, are those that the county's schools repor
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 from decimal import Decimal
 from hashlib import sha256
@@ -86,25 +86,25 @@ def _rows(
         *(terms[one.subject] for one in subjects),
     ]
     number = 0
-    for school, in_class, pupils in _classes(example):
+    for school, in_class, pupils in classes_of(example, _GRADE):
         called = workspace.register[school].name_on(day)
         for _ in range(pupils):
             number += 1
             who = [f"9{number:05}", f"学生{number}（虚构）"]
-            yield [school, called, in_class, *who, *_marks(subjects, school, number)]
+            yield [school, called, in_class, *who, *marks_of(subjects, school, number)]
 
 
-def _classes(example: Example) -> Iterator[tuple[str, str, int]]:
-    """Give school, name and pupils of each class of the grade, as the example has them."""
+def classes_of(example: Example, grade: str) -> Iterator[tuple[str, str, int]]:
+    """Give school, name and pupils of each class of a grade, as the example has them."""
     path = example.folder / "classes.csv"
     if path.is_file():
         with path.open(encoding="utf-8", newline="") as file:
             for line in csv.DictReader(file):
-                if line["grade"] == _GRADE:
+                if line["grade"] == grade:
                     yield line["place"], line["name"], int(line["pupils"])
 
 
-def _marks(subjects: list[ExamSubject], school: str, number: int) -> list[str]:
+def marks_of(subjects: Sequence[ExamSubject], school: str, number: int) -> list[str]:
     """Draw marks around what a school and a pupil are good for: a sum of chances, as in life."""
     of_school = _bytes(school)[1] - _TOP // 2
     own = sum(_bytes(school, str(number))) - _BYTES * _TOP // 2

@@ -260,10 +260,13 @@ class River:
     @cached_property
     def year(self) -> Year:
         """Everything that is declared, each figured when it is first asked for."""
+        happenings = self._counted_here[0].happenings
         if self.release is not None and self.as_of is None:
             told = told_by(self.workspace.shelf, self.counted_by.shelf)
-            return replace(Year.of(self.joined, self.release.figures), shelf=told)
-        return Year.of(self.joined, Figured(self._figured, RLock()))
+            made = Year.of(self.joined, self.release.figures)
+            return replace(made, shelf=told, happenings=happenings)
+        made = Year.of(self.joined, Figured(self._figured, RLock()))
+        return replace(made, happenings=happenings)
 
     @property
     def figures(self) -> Mapping[str, Figure]:

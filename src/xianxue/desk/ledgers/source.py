@@ -18,6 +18,7 @@ from xianxue.bureau.ledgers.days import Days
 from xianxue.bureau.ledgers.titles import called
 from xianxue.bureau.places.register import Register
 from xianxue.bureau.records.entry import Entry
+from xianxue.bureau.records.happenings import Happening
 from xianxue.bureau.records.source import OnDemand
 from xianxue.bureau.records.trace import EntryRef
 from xianxue.bureau.values.missing import Missing
@@ -79,6 +80,18 @@ class LedgerSource(Record, dict=True):
     def facts(self, name: str) -> Sequence[tuple[Entry, Facts]]:
         """Give the entries of a ledger that are known, each with what can be asked of it."""
         return self._counted(name)
+
+    def happenings(self, name: str) -> tuple[Happening, ...]:
+        """Give what ``ledger.count`` counts in the period; KeyError where there is no such."""
+        table, _, field = name.partition(".")
+        count = self.workspace.shelf.ledgers[table].count(field)
+        if count is None:
+            raise KeyError(name)
+        return tuple(
+            Happening(entry, facts, amount(count, facts))
+            for entry, facts in self._counted(table)
+            if counted(count, facts, self.period)
+        )
 
     def _table(self, name: str) -> object:
         shelf = self.workspace.shelf

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from fractions import Fraction
 from pathlib import Path
 from typing import Any, Final, cast, get_args
 
-from xianxue.bureau.places.stages import Stage
+from xianxue.bureau.issues.issue import Issue
 from xianxue.bureau.plan.suppose.changes import (
     KINDS,
     Add,
@@ -20,12 +20,13 @@ from xianxue.bureau.plan.suppose.changes import (
     Pupils,
     Put,
 )
-from xianxue.bureau.values.record import Record
-from xianxue.bureau.values.sentence import joined, say
+from xianxue.bureau.values.record import Record, replace
+from xianxue.bureau.values.sentence import Sentence, joined, say
+from xianxue.desk.plan.changes_parts import Parts
 from xianxue.desk.plan.json_reading import Reading
 from xianxue.desk.plan.naming_fields import Naming
 from xianxue.desk.stores.given.json_text import Pairs
-from xianxue.desk.workspace import Workspace
+from xianxue.desk.workspace import ComplaintsError, Workspace
 
 _SHAPE: Final = (
     '{"changes": [{"do": "add", "school": "甲校", "field": "staff.over_qualified", '
@@ -43,6 +44,23 @@ _PARTS: Final[dict[str, tuple[tuple[str, ...], tuple[str, ...]]]] = {
     "line": (("standard", "criterion", "value"), ("stage",)),
 }
 """What each kind of change must say, and may say."""
+_PART_TERMS: Final = {
+    "school": say("学校"),
+    "from": say("调出学校"),
+    "to": say("调入学校"),
+    "field": say("项目"),
+    "row": say("行"),
+    "count": say("个数"),
+    "value": say("数"),
+    "percent": say("百分数"),
+    "schools": say("学校"),
+    "into": say("并入的学校"),
+    "pupils_to": say("学生去的学校"),
+    "standard": say("标准"),
+    "criterion": say("项目"),
+    "stage": say("学段"),
+}
+"""What the parts of a change are called where they are typed."""
 
 
 class Given(Record):
@@ -58,14 +76,33 @@ def read_set(path: Path, workspace: Workspace) -> Given:
     return _read(reading, reading.whole_file(path), workspace)
 
 
-def read_changes(given: object, workspace: Workspace, file: str = "") -> tuple[Change, ...]:
+def read_changes(
+    given: object, workspace: Workspace, called: Sequence[Sentence] = ()
+) -> tuple[Change, ...]:
     """Read changes from what a page or the options of a command say.
 
     ``given`` is what a file would hold, or the list of changes alone. ComplaintsError with all that
-    is wrong with it.
+    is wrong with it; ``called``: what complaints call each change, where it stands in no file.
     """
     whole = {"changes": given} if isinstance(given, list) else given
-    return _read(Reading(file, _SHAPE), _as_pairs(whole), workspace).changes
+    try:
+        return _read(Reading("", _SHAPE), _as_pairs(whole), workspace).changes
+    except ComplaintsError as error:
+        if not called:
+            raise
+        raise ComplaintsError([_called(one, called) for one in error.issues]) from None
+
+
+def _called(issue: Issue, called: Sequence[Sentence]) -> Issue:
+    """Say where somebody typed it, not where it would stand in a file."""
+    change, _, part = issue.cell.partition(".")
+    number = change.removeprefix("changes[").removesuffix("]")
+    if not number.isdecimal():
+        return issue
+    which = called[int(number) - 1]
+    if part in _PART_TERMS:
+        which = say("{which}的{part}", which=which, part=_PART_TERMS[part])
+    return replace(issue, cell="", saw=say("{which}：{saw}", which=which, saw=issue.saw))
 
 
 def as_kept(told: Mapping[str, Any]) -> Change:
@@ -118,7 +155,7 @@ class _Reader:
 
     def __init__(self, reading: Reading, naming: Naming) -> None:
         self.reading = reading
-        self.naming = naming
+        self.parts = Parts(reading, naming)
 
     def change(self, where: str, one: object) -> Change | None:
         told = dict(one) if isinstance(one, Pairs) else {}
@@ -145,22 +182,22 @@ class _Reader:
         return reads[kind](parts, where)
 
     def _add(self, parts: Mapping[str, Any], where: str) -> Change:
-        fields, row = self._fields(parts, where)
+        fields, row = self.parts.fields(parts, where)
         return Add(
-            school=self._school(parts, "school", where),
+            school=self.parts.school(parts, "school", where),
             fields=fields,
             row=row,
-            count=self._number(parts, "count", where, least=-_MOST),
+            count=self.parts.number(parts, "count", where, least=-_MOST),
         )
 
     def _move(self, parts: Mapping[str, Any], where: str) -> Change:
-        fields, row = self._fields(parts, where)
+        fields, row = self.parts.fields(parts, where)
         found = Move(
-            start=self._school(parts, "from", where),
-            end=self._school(parts, "to", where),
+            start=self.parts.school(parts, "from", where),
+            end=self.parts.school(parts, "to", where),
             fields=fields,
             row=row,
-            count=self._number(parts, "count", where),
+            count=self.parts.number(parts, "count", where),
         )
         if found.start == found.end and found.start:
             saw = say("调出和调入是同一所学校")
@@ -168,14 +205,14 @@ class _Reader:
         return found
 
     def _put(self, parts: Mapping[str, Any], where: str) -> Change:
-        fields, row = self._fields(parts, where)
+        fields, row = self.parts.fields(parts, where)
         said = parts.get("value")
         text = said.strip() if isinstance(said, str) and not _is_number(said.strip()) else ""
         return Put(
-            school=self._school(parts, "school", where),
+            school=self.parts.school(parts, "school", where),
             field=fields[0] if fields else "",
             row=row,
-            value=text or self._number(parts, "value", where),
+            value=text or self.parts.number(parts, "value", where),
         )
 
     def _pupils(self, parts: Mapping[str, Any], where: str) -> Change:
@@ -186,63 +223,28 @@ class _Reader:
         if band is not None and band not in _BANDS:
             self.reading.strange(f"{where}.forecast", band, joined("、", _BANDS))
         percent = self.reading.number(parts, "percent", where, least=-100, most=1000)
-        school = self._school(parts, "school", where) if "school" in parts else ""
+        school = self.parts.school(parts, "school", where) if "school" in parts else ""
         return Pupils(school=school, percent=percent, forecast=cast("Band | None", band))
 
     def _merge(self, parts: Mapping[str, Any], where: str) -> Change:
         given = parts.get("schools")
         names = cast("list[object]", given) if isinstance(given, list) else [given]
-        schools = [self._place(one, f"{where}.schools") for one in names]
-        into = self._school(parts, "into", where)
+        schools = [self.parts.place(one, f"{where}.schools") for one in names]
+        into = self.parts.school(parts, "into", where)
         if not set(schools) - {into}:
             saw = say("没有写哪些学校并入")
             self.reading.complain(where, "P-VALUE", saw, say("至少一所别的学校"))
         return Merge(schools=tuple(schools), into=into)
 
     def _close(self, parts: Mapping[str, Any], where: str) -> Change:
-        there = self._school(parts, "pupils_to", where) if "pupils_to" in parts else ""
-        return Close(school=self._school(parts, "school", where), pupils_to=there)
+        there = self.parts.school(parts, "pupils_to", where) if "pupils_to" in parts else ""
+        return Close(school=self.parts.school(parts, "school", where), pupils_to=there)
 
     def _line(self, parts: Mapping[str, Any], where: str) -> Change:
-        stage = str(parts.get("stage", "")).strip()
-        known = {one.value: one for one in Stage} | {str(one.term): one for one in Stage}
-        if stage and stage not in known:
-            self.reading.strange(
-                f"{where}.stage", stage, joined("、", [one.value for one in Stage])
-            )
+        standard, criterion = self.parts.line(parts, where)
         return Line(
-            standard=self.reading.name(parts, "standard", where),
-            criterion=self.reading.name(parts, "criterion", where),
-            stage=known[stage].value if stage in known else "",
-            value=self._number(parts, "value", where),
+            standard=standard,
+            criterion=criterion,
+            stage=self.parts.stage(parts, where),
+            value=self.parts.number(parts, "value", where),
         )
-
-    # ── parts ───────────────────────────────────────────────────────────────
-
-    def _number(
-        self, parts: Mapping[str, Any], key: str, where: str, *, least: int = 0
-    ) -> Fraction:
-        return self.reading.number(parts, key, where, least=least) or Fraction()
-
-    def _school(self, parts: Mapping[str, Any], key: str, where: str) -> str:
-        return self._place(parts.get(key), f"{where}.{key}")
-
-    def _place(self, said: object, where: str) -> str:
-        text = str(said).strip() if isinstance(said, str | int) else ""
-        code = self.naming.place(text)
-        if not code:
-            self.reading.strange(where, said, say("名册里一所学校的代码或全称"))
-        return code
-
-    def _fields(self, parts: Mapping[str, Any], where: str) -> tuple[tuple[str, ...], str]:
-        given = parts.get("field")
-        names = cast("list[object]", given) if isinstance(given, list) else [given]
-        fields: list[str] = []
-        for one in names:
-            field = self.naming.field(str(one).strip()) if isinstance(one, str) else ""
-            if field:
-                fields.append(field)
-            else:
-                self.reading.strange(f"{where}.field", one, say("报表里的一项，如 staff.teachers"))
-        row = str(parts.get("row", "")).strip()
-        return tuple(fields), self.naming.row(fields[0], row) if fields and row else row

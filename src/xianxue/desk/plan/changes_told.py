@@ -18,7 +18,7 @@ from xianxue.bureau.plan.suppose.changes import (
     Pupils,
     Put,
 )
-from xianxue.bureau.plan.suppose.effects import field_named
+from xianxue.bureau.plan.suppose.spots import field_named
 from xianxue.bureau.values.record import Record
 from xianxue.bureau.values.rounding import plain
 from xianxue.bureau.values.sentence import Sentence, joined, say

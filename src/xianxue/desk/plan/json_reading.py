@@ -166,10 +166,12 @@ class Reading:
             )
         )
 
-    def strange(self, where: str, found: object, required: Sentence) -> None:
+    def strange(
+        self, where: str, found: object, required: Sentence, do: Sentence | str = ""
+    ) -> None:
         """Complain of a value, which is quoted as it was written."""
         saw = say("这里写了“{said}”", said=_quoted(found))
-        self.complain(where, "P-VALUE", saw, required)
+        self.complain(where, "P-VALUE", saw, required, do)
 
     def _shaped(self) -> Sentence:
         return say("形如：{shape}", shape=self.shape)

@@ -2,10 +2,36 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import cached_property
+from typing import Final
 
+from xianxue.bureau.kinds.codes import Code
+from xianxue.bureau.kinds.form import Field, Sheet
+from xianxue.bureau.kinds.standard import Criterion
 from xianxue.bureau.values.record import Record
+from xianxue.bureau.values.sentence import Sentence, joined
 from xianxue.desk.workspace import Workspace
+
+_MOST_NEAR: Final = 8
+"""So many names a complaint offers."""
+
+
+class Named(Record):
+    """A field that a name may mean."""
+
+    sheet: Sheet
+    field: Field
+
+    @property
+    def reference(self) -> str:
+        """``sheet.field``, by ids."""
+        return f"{self.sheet.sheet}.{self.field.field}"
+
+    @property
+    def term(self) -> Sentence:
+        """The same by the form's own terms, as it may be typed."""
+        return joined(".", [self.sheet.term, self.field.term])
 
 
 class Naming(Record, dict=True):
@@ -25,21 +51,112 @@ class Naming(Record, dict=True):
         """Give a place's code; empty where the register does not know it."""
         return self._places.get(said, "")
 
-    def field(self, said: str) -> str:
-        """Give ``sheet.field`` for a reference in ids or in the form's own terms; else empty."""
-        sheet_said, _, field_said = said.partition(".")
-        for form in self.workspace.shelf.forms.values():
-            for sheet in form.sheets:
-                if sheet_said not in {sheet.sheet, str(sheet.term)}:
-                    continue
-                for field in sheet.fields:
-                    if field_said in {field.field, str(field.term)}:
-                        return f"{sheet.sheet}.{field.field}"
-        return ""
+    def places_near(self, said: str) -> list[str]:
+        """Give schools that a shortened name may mean; codes beside a name that several bear."""
+        found = [one for one in self.workspace.register if said and _within(said, one.name)]
+        names = [one.name for one in found]
+        return [
+            f"{one.name}（{one.code}）" if names.count(one.name) > 1 else one.name
+            for one in found[:_MOST_NEAR]
+        ]
+
+    def fields(self, said: str, row: str = "") -> list[Named]:
+        """Give each field that a name means: ``sheet.field``, an id or a term alone.
+
+        Of several those are taken that have the named row, where any has.
+        """
+        sheet_said, dot, field_said = said.partition(".")
+        found = [
+            one
+            for one in self._every()
+            if (field_said if dot else said) in _names(one.field)
+            and (not dot or sheet_said in {one.sheet.sheet, str(one.sheet.term)})
+        ]
+        with_row = [one for one in found if row and self._row(one.sheet, row) is not None]
+        return with_row or found
+
+    def fields_near(self, said: str) -> list[Named]:
+        """Give the fields that a name in use may mean: what a standard counts by that name first.
+
+        A school has no column 体艺教师: the standard adds up three, and one of them is meant.
+        """
+        counted: set[str] = set()
+        for card in self.workspace.shelf.standards.values():
+            for criterion in card.criteria:
+                noun = criterion.lacking.noun if criterion.lacking is not None else ""
+                if any(_within(said, str(one)) for one in (noun, criterion.term) if one):
+                    counted.update(self._counts(criterion))
+        last = said.rpartition(".")[2]
+        found = [one for one in self._every() if one.reference in counted]
+        found += [
+            one for one in self._every() if any(_within(last, name) for name in _names(one.field))
+        ]
+        return list({one.reference: one for one in found}.values())[:_MOST_NEAR]
 
     def row(self, reference: str, said: str) -> str:
         """Give the code of a grid's row by its code or term; as it was said where it has none."""
         found = self.workspace.shelf.asked_field(reference)
-        listed = self.workspace.shelf.codes.get(found[1].rows) if found else None
-        entry = listed.by_term(said) if listed is not None else None
+        entry = self._row(found[1], said) if found is not None else None
         return entry.code if entry is not None else said
+
+    def criteria(self, standard: str, said: str) -> list[tuple[str, str]]:
+        """Give each standard with its criterion that names mean: ids, terms, or what is counted.
+
+        ``standard`` may be empty: then every standard is looked through.
+        """
+        return [
+            (name, criterion.criterion)
+            for name, card in self.workspace.shelf.standards.items()
+            if not standard or standard in {name, str(card.term)}
+            for criterion in (*card.criteria, *card.spread)
+            if said in _criterion_names(criterion)
+        ]
+
+    def criteria_near(self, standard: str, said: str) -> list[str]:
+        """Give the criteria that a shortened name may mean, as they may be typed."""
+        return [
+            str(criterion.term)
+            for name, card in self.workspace.shelf.standards.items()
+            if not standard or standard in {name, str(card.term)}
+            for criterion in (*card.criteria, *card.spread)
+            if any(_within(said, one) for one in _criterion_names(criterion))
+        ][:_MOST_NEAR]
+
+    def _every(self) -> Iterator[Named]:
+        for form in self.workspace.shelf.forms.values():
+            for sheet in form.sheets:
+                for field in sheet.fields:
+                    yield Named(sheet, field)
+
+    def _row(self, sheet: Sheet, said: str) -> Code | None:
+        listed = self.workspace.shelf.codes.get(sheet.rows) if sheet.rows else None
+        if listed is None:
+            return None
+        known = listed.entry(said) or listed.by_term(said)
+        return known or next((one for one in listed.entries if said in one.also), None)
+
+    def _counts(self, criterion: Criterion) -> Iterator[str]:
+        indicator = self.workspace.shelf.indicator(criterion.indicator)
+        counted = indicator.numerator if indicator is not None else None
+        for one in counted.sum if counted is not None else ():
+            if isinstance(one, str):
+                yield one
+
+
+def _names(field: Field) -> set[str]:
+    return {field.field, str(field.term), *map(str, field.synonyms)}
+
+
+def _criterion_names(criterion: Criterion) -> set[str]:
+    noun = criterion.lacking.noun if criterion.lacking is not None else criterion.term
+    return {criterion.criterion, str(criterion.term), str(noun)}
+
+
+def _within(said: str, name: str) -> bool:
+    """Whether all characters of a shortened name stand in a name, in their order.
+
+    >>> _within("体艺教师", "体育艺术教师"), _within("教师体艺", "体育艺术教师"), _within("", "甲")
+    (True, False, False)
+    """
+    rest = iter(name)
+    return bool(said) and all(one in rest for one in said)

@@ -17,18 +17,23 @@ from xianxue.bureau.places.register import Register
 from xianxue.bureau.places.replay import replay
 from xianxue.bureau.places.stages import Stage
 from xianxue.bureau.plan.suppose.changes import Change, Close, Line, Merge
+from xianxue.bureau.plan.suppose.spots import numbered
 from xianxue.bureau.values.record import replace
 from xianxue.bureau.values.rounding import plain
-from xianxue.bureau.values.sentence import say
+from xianxue.bureau.values.sentence import Sentence, say
 
 _OWN: Final = "xianxue-own"
 """The source of what nobody has decided."""
 
 
 def supposed_places(
-    register: Register, changes: Sequence[Change], day: date
+    register: Register, changes: Sequence[Change], day: date, called: Sequence[Sentence] = ()
 ) -> tuple[Register | None, list[Issue]]:
-    """Let schools be merged and closed by a reference day; None where none is."""
+    """Let schools be merged and closed by a reference day; None where none is.
+
+    ``called``: what complaints call each change; else they are numbered.
+    """
+    names = called or numbered(len(changes))
     told = [_event(one, number, day) for number, one in enumerate(changes, 1)]
     events = [one for one in told if one is not None]
     if not events:
@@ -39,7 +44,7 @@ def supposed_places(
             code="P-SUPPOSE",
             severity=Severity.MUST_FIX,
             place=fault.code,
-            saw=say("第 {n} 项设想：", n=fault.line) + fault.saw,
+            saw=say("{which}：", which=names[fault.line - 1]) + fault.saw,
             required=fault.required,
             do=fault.do,
         )
@@ -66,16 +71,18 @@ def _event(change: Change, number: int, day: date) -> Event | None:
     return None
 
 
-def supposed_lines(shelf: Shelf, changes: Sequence[Change], day: date) -> tuple[Shelf, list[Issue]]:
-    """Lay supposed lines over those of the standards, from a day on."""
+def supposed_lines(
+    shelf: Shelf, changes: Sequence[Change], day: date, called: Sequence[Sentence] = ()
+) -> tuple[Shelf, list[Issue]]:
+    """Lay supposed lines over those of the standards, from a day on; ``called`` as above."""
     standards = dict(shelf.standards)
     issues: list[Issue] = []
-    for number, one in enumerate(changes, 1):
+    for one, which in zip(changes, called or numbered(len(changes)), strict=True):
         if not isinstance(one, Line):
             continue
         card = standards.get(one.standard)
         if card is None or one.criterion not in (each.criterion for each in _lines(card)):
-            issues.append(_no_line(number, one))
+            issues.append(_no_line(which, one))
         else:
             standards[one.standard] = _with_line(card, one, day)
     return replace(shelf, standards=standards), issues
@@ -86,12 +93,12 @@ def _lines(card: Standard) -> Iterator[Criterion]:
     yield from card.spread
 
 
-def _no_line(number: int, line: Line) -> Issue:
+def _no_line(which: Sentence, line: Line) -> Issue:
     what = f"{line.standard}.{line.criterion}"
     return Issue(
         code="P-SUPPOSE",
         severity=Severity.MUST_FIX,
-        saw=say("第 {n} 项设想：标准里没有“{what}”", n=number, what=what),
+        saw=say("{which}：标准里没有“{what}”", which=which, what=what),
         required=say("已有标准里的一项"),
         do=say("用 xianxue assess 查看有哪些标准"),
     )

@@ -14,7 +14,8 @@ from xianxue.bureau.cycle import Year
 from xianxue.bureau.indicators.differences import FigureChange, changed_figures
 from xianxue.bureau.places.register import Register
 from xianxue.bureau.plan.suppose.changes import Band, Change, Close, Line, Merge, Pupils
-from xianxue.bureau.plan.suppose.effects import Effects, Foreseen, Ground, by_return
+from xianxue.bureau.plan.suppose.effects import Effects, Foreseen, Ground
+from xianxue.bureau.plan.suppose.spots import by_return
 from xianxue.bureau.records.figure import Figure, Standing
 from xianxue.bureau.records.finding import Assessment
 from xianxue.bureau.records.returned import Return
@@ -55,17 +56,20 @@ class Outcome(Record):
     """What has to be known beside the numbers."""
 
 
-def outcome(counted: Counted, changes: Sequence[Change]) -> Outcome:
+def outcome(
+    counted: Counted, changes: Sequence[Change], called: Sequence[Sentence] = ()
+) -> Outcome:
     """Say what changes would come to over what is accepted now.
 
     ComplaintsError with everything that does not fit: a field that a school does not report, more
-    taken away than is there, schools that cannot be merged.
+    taken away than is there, schools that cannot be merged. ``called``: what complaints call each
+    change, where somebody typed them; else they are numbered.
     """
     day = counted.period.reference_day
     effects = Effects(_ground(counted))
-    effects.carry_out(changes)
-    register, faults = supposed_places(counted.register, changes, day)
-    shelf, lost = supposed_lines(counted.shelf, changes, day)
+    effects.carry_out(changes, called)
+    register, faults = supposed_places(counted.register, changes, day, called)
+    shelf, lost = supposed_lines(counted.shelf, changes, day, called)
     if issues := [*effects.issues, *faults, *lost]:
         raise ComplaintsError(issues)
     stands = counted.base.returns

@@ -27,6 +27,7 @@ from xianxue.bureau.values.record import Record
 from xianxue.bureau.values.units import UNITS
 from xianxue.desk.appraisal.spoken import with_appraisals
 from xianxue.desk.indicators.river import River
+from xianxue.desk.report.dated import day_of
 from xianxue.desk.report.sections import applied
 
 _REMEMBERED: Final = 256
@@ -68,7 +69,7 @@ def put_together(
 ) -> Put:
     """Compose a report with the offices' own text in place of the outline's."""
     made = applied(outline, texts)
-    composed = with_appraisals(river).write(made.outline, on or river.last_day, targets)
+    composed = with_appraisals(river).write(made.outline, on or day_of(river, outline), targets)
     blocks = composed.text.blocks if composed.text is not None else ()
     by_key: dict[str, list[Block]] = {}
     for block, at in zip(blocks, composed.origins, strict=False):

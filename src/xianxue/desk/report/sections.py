@@ -49,7 +49,7 @@ def _sections(outline: Outline) -> Iterator[Section]:
     later: list[Section] = []
 
     def made() -> Iterator[Section]:
-        prose = any(outline.blocks[at].text for at in own)
+        prose = any(outline.blocks[at].text or outline.blocks[at].points for at in own)
         first = own[0] if own else len(outline.blocks)
         yield from (one for one in later if one.blocks[0] < first)
         if own:
@@ -102,7 +102,10 @@ def applied(outline: Outline, texts: Mapping[str, str]) -> Applied:
         text = texts.get(section.key)
         if text is None:
             continue
-        prose = [at for at in section.blocks if outline.blocks[at].text or section.slot]
+        blocks = outline.blocks
+        prose = [
+            at for at in section.blocks if blocks[at].text or blocks[at].points or section.slot
+        ]
         paragraphs = tuple(Block(text=line) for line in text.split("\n") if line)
         instead |= dict.fromkeys(prose, ())
         # Where there was prose first, or right under the heading.

@@ -12,11 +12,14 @@ from xianxue.bureau.kinds.outline import Free, Outline, Profile
 from xianxue.bureau.records.planned import Planned
 from xianxue.bureau.records.target import Attainment
 from xianxue.bureau.report.notes import with_notes, working_sheet
+from xianxue.bureau.report.official.write import paper_of, render_paper, setting_of
+from xianxue.bureau.report.text import Text
 from xianxue.bureau.report.word import render
 from xianxue.bureau.values.record import Record, replace
 from xianxue.bureau.values.sentence import joined, say
 from xianxue.desk.appraisal.spoken import with_appraisals
 from xianxue.desk.indicators.river import River
+from xianxue.desk.report.dated import day_of
 from xianxue.desk.report.own import contradictions
 from xianxue.desk.returns.opening import open_ground
 from xianxue.desk.returns.overrides import overrides_of
@@ -50,14 +53,17 @@ def write(  # noqa: PLR0913 - what a document is of, and how it is set
     notes: Notes = "separate",
     complete: bool = False,
     planned: Planned | None = None,
+    style: str = "",
 ) -> Written:
     """Write a document as .docx, dated ``on`` or the last day of the year it was counted in.
 
     Without a date of its own a document would change from one day to the next although nothing
     it says has changed. ``complete`` refuses one in which something had to stay open.
     """
-    composed = replace(with_appraisals(river), planned=planned).write(
-        outline, on or river.last_day, targets, texts
+    card = river.workspace.shelf.outlines[outline] if isinstance(outline, str) else outline
+    day = on or day_of(river, card)
+    composed = replace(with_appraisals(river), planned=planned, style=style).write(
+        card, day, targets, texts
     )
     if composed.text is None:
         raise ComplaintsError(composed.issues)
@@ -68,12 +74,24 @@ def write(  # noqa: PLR0913 - what a document is of, and how it is set
     text = with_notes(composed.text, _overrides_told(river))
     sheet = working_sheet(text) if notes == "separate" else None
     body = text if notes == "page" else replace(text, notes=())
-    document = render(body, profile)
+    document = _set(river, card, body, profile)
     beside = None if sheet is None else render(sheet, profile)
     files = [document] if beside is None else [document, beside]
     shelf = river.workspace.shelf
     wrong = [issue for file in files for issue in contradictions(shelf, file)]
     return Written(document, beside, composed.missing, composed.unwritten, wrong)
+
+
+def _set(river: River, card: Outline, body: Text, profile: Profile) -> bytes:
+    """Set a document: as a report, or with the head and foot of its kind."""
+    if not card.genre:
+        return render(body, profile)
+    shelf = river.workspace.shelf
+    setting = setting_of(shelf, shelf.genres[card.genre], river.workspace.settings.profile)
+    # Whose returns are missing stands before the text in a report; here too.
+    blocks = (*body.coverage, *body.blocks, *body.notes)
+    whole = replace(body, blocks=blocks, coverage=(), notes=())
+    return render_paper(paper_of(whole, setting, card.closing), setting, whole)
 
 
 def _lacking(river: River, missing: Sequence[str]) -> list[Issue]:

@@ -17,6 +17,7 @@ from xianxue.bureau.records.target import Attainment
 from xianxue.bureau.report.compose import Composed
 from xianxue.bureau.values.periods import Period
 from xianxue.desk.indicators.river import River
+from xianxue.desk.report.dated import day_of
 from xianxue.desk.standing.supposed import Base
 from xianxue.desk.targets.standing import reported
 
@@ -164,13 +165,14 @@ class Counted:
     def document(self, outline: str) -> Composed:
         """Put a document together without the offices' own passages; KeyError for an unknown one.
 
-        It is dated the last day of the year it was counted in.
+        It bears the day that it has where none is asked for.
         """
         river = self.river
+        card = self.shelf.outlines[outline]
         return self.once(
             ("outline", outline),
             lambda: river.year.write(
-                outline, river.last_day, self.attained, judged=self.assessment
+                card, day_of(river, card), self.attained, judged=self.assessment
             ),
         )
 

@@ -19,6 +19,7 @@ from xianxue.bureau.records.target import Attainment, Series
 from xianxue.bureau.returns.basis.differences import CellChange, changed_cells
 from xianxue.bureau.targets.attainment import attainment
 from xianxue.bureau.values.record import Record
+from xianxue.desk.report.dated import day_of
 from xianxue.desk.standing.counted import Counted
 from xianxue.desk.standing.ranking import RankChange, changed_ranks
 from xianxue.desk.standing.sentences import (
@@ -158,8 +159,8 @@ def _said(
 ) -> list[SentenceChange]:
     found: list[SentenceChange] = []
     attained = attained_in(counted, supposed)
-    day = counted.river.last_day
     for name, card in counted.shelf.outlines.items():
+        day = day_of(counted.river, card)
         new = supposed.year.write(name, day, attained, judged=judged.__getitem__)
         old = counted.once(("sentences", name), partial(_sentences, counted, name))
         found += changed_sentences(name, card.term, old, sentences(new))

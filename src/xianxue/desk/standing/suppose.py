@@ -15,7 +15,7 @@ from xianxue.bureau.records.figure import Figure
 from xianxue.bureau.records.returned import Return
 from xianxue.bureau.targets.table import TABLE
 from xianxue.bureau.values.periods import Period
-from xianxue.bureau.values.record import Record
+from xianxue.bureau.values.record import Record, replace
 from xianxue.desk.standing.counted import Counted
 from xianxue.desk.standing.supposed import SupposedRiver, same_sheet, supposing
 
@@ -50,7 +50,10 @@ def suppose(counted: Counted, *returns: Return) -> Supposed:
         places,
     )
     known = _with(counted, again)
-    year = Year(joined.shelf, joined.register, joined.period, known, _facts(counted, river, places))
+    facts = _facts(counted, river, places)
+    year = replace(
+        river.year, shelf=joined.shelf, register=joined.register, figures=known, facts=facts
+    )
     return Supposed(again, year, river)
 
 
@@ -81,7 +84,11 @@ def suppose_later(counted: Counted, earlier: Period, supposed: Supposed) -> Supp
             made = supposed.year.figures.values()
             again[name] = [one for one in made if one.indicator == name]
     facts = counted.river.year.facts
-    return Supposed(again, Year(shelf, counted.register, period, _with(counted, again), facts))
+    whole = _with(counted, again)
+    year = replace(
+        counted.river.year, shelf=shelf, register=counted.register, figures=whole, facts=facts
+    )
+    return Supposed(again, year)
 
 
 def unlike(

@@ -16,6 +16,7 @@ from xianxue.bureau.values.record import Record, replace
 from xianxue.bureau.values.sentence import Sentence, joined, say
 from xianxue.desk.appraisal.spoken import with_appraisals
 from xianxue.desk.report.across import Across, across
+from xianxue.desk.report.dated import day_of
 from xianxue.desk.report.fixing import Speaker, left_open
 from xianxue.desk.report.live import Flat, Put, put_together, verdicts
 from xianxue.desk.report.standing_text import Kept, kept_of, texts_of
@@ -155,7 +156,7 @@ def named(visit: Visit, opened: Opened) -> tuple[Context, Names]:
     """
     counted = opened.counted
     river, card = counted.river, opened.outline
-    context = with_appraisals(river).context(card, river.last_day, counted.attained)
+    context = with_appraisals(river).context(card, day_of(river, card), counted.attained)
     release = PROVISIONAL if opened.release == NOW else LATEST
     names = visit.standing.by_figures(
         ("names", card.outline),

@@ -9,6 +9,7 @@ from django.http import HttpResponse
 
 from xianxue.bureau.audit.showing.marked import Marked
 from xianxue.bureau.report.compose import Writer
+from xianxue.bureau.report.deeds.points import style_of
 from xianxue.bureau.report.editing import OPEN, SHOWS, shown, unfolded, value, written
 from xianxue.bureau.report.grammar import Slot
 from xianxue.bureau.values.record import Record
@@ -138,9 +139,10 @@ def typed_of(visit: Visit, opened: Opened, section: str, typed_text: str) -> tup
 
 def _as_outlined(opened: Opened, kept: Kept, context: Any) -> str:  # noqa: ANN401 - a report's context
     """Give a section's text as the outline writes it, ready to be edited."""
-    writer = Writer(context, opened.outline, {})
+    writer = Writer(context, opened.outline, {}, style_of(opened.outline.styles))
     blocks = [opened.outline.blocks[at] for at in kept.section.blocks]
-    found = [unfolded(context, one.text) for one in blocks if one.text and writer.holds(one)]
+    prose = [text for one in blocks if writer.holds(one) for text in writer.templates(one)]
+    found = [unfolded(context, one) for one in prose]
     return "\n".join(line for line in found if line.strip("。，；"))
 
 

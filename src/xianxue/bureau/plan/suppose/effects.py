@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from fractions import Fraction
 
 from xianxue.bureau.issues.issue import Issue, Severity
@@ -10,6 +10,7 @@ from xianxue.bureau.kinds.form import Field
 from xianxue.bureau.kinds.plan.forecast import GradeStep
 from xianxue.bureau.kinds.shelf import Shelf
 from xianxue.bureau.plan.suppose.changes import Add, Band, Change, Close, Move, Pupils, Put
+from xianxue.bureau.plan.suppose.spots import Spot, field_named, numbered, row_named, scaled
 from xianxue.bureau.records.cells import Value
 from xianxue.bureau.records.returned import Return
 from xianxue.bureau.values.missing import Missing
@@ -22,16 +23,6 @@ Stands = Mapping[tuple[str, str], Return]
 Foreseen = Mapping[tuple[str, str], int]
 """Pupils by place and grade."""
 _HUNDRED = 100
-
-
-class Spot(Record):
-    """One cell of one school's return."""
-
-    form: str
-    place: str
-    sheet: str
-    row: str
-    field: str
 
 
 class Ground(Record, kw_only=True):
@@ -55,11 +46,14 @@ class Effects:
         self.ground = ground
         self.cells: dict[Spot, Value] = {}
         self.issues: list[Issue] = []
-        self._at = 0
+        self._called: Sentence = say("设想")
 
-    def carry_out(self, changes: Sequence[Change]) -> None:
-        """Carry out all changes in their order; what cannot be is complained of and left out."""
-        for self._at, change in enumerate(changes, 1):
+    def carry_out(self, changes: Sequence[Change], called: Sequence[Sentence] = ()) -> None:
+        """Carry out all changes in their order; what cannot be is complained of and left out.
+
+        ``called``: what complaints call each change; else they are numbered.
+        """
+        for change, self._called in zip(changes, called or numbered(len(changes)), strict=True):
             match change:
                 case Add():
                     self._add_to_all(change.school, change.fields, change.row, change.count)
@@ -207,15 +201,18 @@ class Effects:
             saw = say("{name}不填{what}", name=self._name(school), what=self._named(spot))
             required = say("这所学校填报的一项")
             if rows:
-                required = say("这所学校填的行是 {rows}", rows=joined("、", rows))
-            self._complain(school, saw, required)
+                required = say("这所学校填的行之一：{rows}", rows=joined("、", rows))
+            do = say("在项目后面写“/{row}”", row=rows[0]) if rows and not row else ""
+            self._complain(school, saw, required, do)
             return None
         return spot
 
-    def _rows(self, spot: Spot) -> list[str]:
+    def _rows(self, spot: Spot) -> list[Sentence | str]:
+        """Name the rows that a school fills in, as its form does."""
         tables = self.ground.stands[spot.form, spot.place].tables
         rows = tables.get(spot.sheet, ())
-        return [one.code for one in rows if one.code and spot.field in one.cells]
+        codes = [one.code for one in rows if one.code and spot.field in one.cells]
+        return [row_named(self.ground.shelf, f"{spot.sheet}.{spot.field}", one) for one in codes]
 
     def _kept(self, spot: Spot) -> Value | None:
         """Give what was reported; None where it is not asked."""
@@ -258,7 +255,7 @@ class Effects:
     def _complain(
         self, place: str, saw: Sentence, required: Sentence, do: Sentence | str = ""
     ) -> None:
-        where = say("第 {n} 项设想：", n=self._at)
+        where = say("{which}：", which=self._called)
         self.issues.append(
             Issue(
                 code="P-SUPPOSE",
@@ -269,37 +266,6 @@ class Effects:
                 do=do,
             )
         )
-
-
-def field_named(shelf: Shelf, reference: str, row: str = "") -> Sentence:
-    """Name a field as its form does, with its row; the reference itself where there is none."""
-    found = shelf.asked_field(reference)
-    if found is None:
-        return joined("", [reference])
-    _, sheet, field = found
-    listed = shelf.codes.get(sheet.rows) if sheet.rows else None
-    entry = listed.entry(row) if listed is not None and row else None
-    parts = [sheet.term, *([entry.term] if entry is not None else []), field.term]
-    return joined("·", parts)
-
-
-def by_return(
-    cells: Mapping[Spot, Value],
-) -> Iterator[tuple[tuple[str, str], dict[tuple[str, str, str], Value]]]:
-    """Gather cells return by return: form and place, then sheet, row and field."""
-    found: dict[tuple[str, str], dict[tuple[str, str, str], Value]] = {}
-    for spot, value in cells.items():
-        found.setdefault((spot.form, spot.place), {})[spot.sheet, spot.row, spot.field] = value
-    yield from found.items()
-
-
-def scaled(now: int, share: Fraction) -> int:
-    """Give a share of persons, whole and half up; never below nothing.
-
-    >>> scaled(45, Fraction("0.9")), scaled(5, Fraction("1.1")), scaled(3, Fraction(-1))
-    (41, 6, 0)
-    """
-    return max(0, int((now * share + Fraction(1, 2)) // 1))
 
 
 def _why(value: Missing | str) -> str:

@@ -17,6 +17,8 @@ from xianxue.bureau.report.official.boxes import boxes
 from xianxue.bureau.report.official.head import double_rule, first_header, head
 from xianxue.bureau.report.official.paper import Paper, Setting
 from xianxue.bureau.report.ooxml import Element, R, document_of, name, w
+from xianxue.bureau.report.tagmap import tag_map
+from xianxue.bureau.report.text import Paragraph, Text
 from xianxue.bureau.report.word import Ends, Properties, write_file
 
 
@@ -25,8 +27,11 @@ def setting_of(shelf: Shelf, genre: Genre, profile: str) -> Setting:
     return Setting(genre, shelf.paper_formats[genre.format], shelf.profiles[profile])
 
 
-def render_paper(paper: Paper, setting: Setting) -> bytes:
-    """Make the file. The same paper and cards give the same bytes."""
+def render_paper(paper: Paper, setting: Setting, text: Text | None = None) -> bytes:
+    """Make the file. The same paper and cards give the same bytes.
+
+    ``text``: what the paper was made of, whose claims the file carries as a report does.
+    """
     says = Properties(
         title=paper.title.replace("\n", ""),
         subject=setting.genre.genre,
@@ -44,6 +49,24 @@ def render_paper(paper: Paper, setting: Setting) -> bytes:
         says,
         styles.styles(profile, looks.looks(paper, setting)),
         styles.font_table(profile),
+        None if text is None else tag_map(text),
+    )
+
+
+def paper_of(text: Text, setting: Setting, closing: str = "") -> Paper:
+    """Make a composed text an official document; ``closing`` names the use of its last phrase."""
+    phrases = {one.use: one.text for one in setting.genre.closings}
+    noted = setting.genre.has("remark")
+    first = (Paragraph((text.subtitle,)),) if text.subtitle and not noted else ()
+    return Paper(
+        title=text.title,
+        issuer=text.signature,
+        on=text.on,
+        addressee=text.addressee,
+        blocks=(*first, *text.blocks),
+        closing=phrases.get(closing, ""),
+        # That numbers are provisional is said in any document; here it is the note at its foot.
+        remark=text.subtitle.strip("（）") if noted else "",
     )
 
 

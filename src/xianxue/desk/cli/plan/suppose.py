@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import click
 
@@ -12,9 +12,12 @@ from xianxue.bureau.values.record import Record
 from xianxue.bureau.values.sentence import say
 from xianxue.desk.cli.language import echo
 from xianxue.desk.cli.output import json_option, period_option, workspace_option
-from xianxue.desk.cli.plan.supposed_options import typed_changes
+from xianxue.desk.cli.plan.supposed_options import called, typed_changes
 from xianxue.desk.cli.spoken import GivenFile, command, option
 from xianxue.desk.workspace import MisusedError, Workspace
+
+if TYPE_CHECKING:
+    from xianxue.desk.plan.supposing import Outcome
 
 _LONGEST: Final = 60
 """Characters of a name: it stands at the head of a column."""
@@ -86,8 +89,9 @@ def suppose(  # noqa: PLR0913 - its options
         if withdraw:
             _withdraw(kept)
             return
-        _keep(kept, typed, file, note)
-    if compare:
+        found = _keep(kept, typed, file, note)
+        supposed_shown.show(opened, code, names[0], found, everything=everything, as_json=as_json)
+    elif compare:
         supposed_shown.compare(opened, code, names, as_json=as_json)
     elif names:
         supposed_shown.show(opened, code, names[0], everything=everything, as_json=as_json)
@@ -102,20 +106,27 @@ def _named(name: str) -> str:
     return said
 
 
-def _keep(kept: _Kept, typed: Mapping[str, tuple[Any, ...]], file: Path | None, note: str) -> None:
+def _keep(
+    kept: _Kept, typed: Mapping[str, tuple[Any, ...]], file: Path | None, note: str
+) -> Outcome:
+    """Keep a set, and give what it comes to: it was worked out to see whether it fits."""
+    from xianxue.bureau.plan.suppose.spots import numbered  # noqa: PLC0415 - as above
     from xianxue.desk.cli.plan.supposed_shown import counted_in  # noqa: PLC0415 - as above
     from xianxue.desk.plan.changes_given import read_changes, read_set  # noqa: PLC0415 - as above
     from xianxue.desk.plan.kept_sets import deed_of  # noqa: PLC0415 - as above
     from xianxue.desk.plan.supposing import outcome  # noqa: PLC0415 - as above
 
     said = typed_changes(typed)
-    changes = read_changes(said, kept.opened) if said else ()
+    names = called(typed)
+    changes = read_changes(said, kept.opened, names) if said else ()
     if file is not None:
         read = read_set(file, kept.opened)
+        names = [*numbered(len(read.changes)), *names]
         changes, note = (*read.changes, *changes), note or read.note
     # Before it is kept: a set that does not fit the returns is of no use to anybody.
-    outcome(counted_in(kept.opened, kept.period), changes)
+    found = outcome(counted_in(kept.opened, kept.period), changes, names)
     deed_of(kept.opened, kept.by, kept.why)(kept.name, kept.period, changes, note)
+    return found
 
 
 def _withdraw(kept: _Kept) -> None:

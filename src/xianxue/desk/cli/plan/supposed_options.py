@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import Any
+from typing import Any, Final
+
+from xianxue.bureau.values.sentence import Sentence, say
 
 Told = dict[str, Any]
+_OPTIONS: Final = ("add", "move", "put", "pupils", "merge", "close", "line")
+"""In the order in which their changes follow one another."""
 
 
 def typed_changes(typed: Mapping[str, tuple[Any, ...]]) -> list[Told]:
@@ -17,6 +21,19 @@ def typed_changes(typed: Mapping[str, tuple[Any, ...]]) -> list[Told]:
     'primary'
     """
     return list(_each(typed))
+
+
+def called(typed: Mapping[str, tuple[Any, ...]]) -> list[Sentence]:
+    """Name the option that each change was typed with, in the order of ``typed_changes``.
+
+    >>> called({"pupils": ("-3%",), "add": (("甲校", "教职工.体育教师", "2"),) * 2})
+    ['--add 第 1 个', '--add 第 2 个', '--pupils 第 1 个']
+    """
+    return [
+        say("--{option} 第 {n} 个", option=option, n=number)
+        for option in _OPTIONS
+        for number in range(1, len(typed.get(option, ())) + 1)
+    ]
 
 
 def _each(typed: Mapping[str, tuple[Any, ...]]) -> Iterator[Told]:
@@ -44,7 +61,7 @@ def _pupils(said: str) -> Told:
 
 def _line(which: str, value: str) -> Told:
     named, _, stage = which.partition("/")
-    standard, _, criterion = named.partition(".")
+    standard, _, criterion = named.rpartition(".")
     told = {"do": "line", "standard": standard, "criterion": criterion, "value": value}
     return told | ({"stage": stage} if stage else {})
 

@@ -50,11 +50,19 @@ def list_sets(opened: Workspace, code: str, *, as_json: bool) -> None:
     print_table(say("设想方案"), columns, rows)
 
 
-def show(opened: Workspace, code: str, name: str, *, everything: bool, as_json: bool) -> None:
-    """Show what a set would come to, beside what stands."""
+def show(  # noqa: PLR0913 - what is shown, and how
+    opened: Workspace,
+    code: str,
+    name: str,
+    found: Outcome | None = None,
+    *,
+    everything: bool,
+    as_json: bool,
+) -> None:
+    """Show what a set would come to, beside what stands; ``found``: where it is known already."""
     kept = kept_set(opened, name, code)
     counted = counted_in(opened, code)
-    found = outcome(counted, kept.changes)
+    found = found or outcome(counted, kept.changes)
     if as_json:
         print_json(as_dict(kept, found, counted))
         return

@@ -49,6 +49,9 @@ class Completing(Record, dict=True):
     turns: Sequence[Turn]
     schools: Sequence[Place]
     today: date
+    asked: Sequence[tuple[Count, Said]] = ()
+    """Counts that are no card's own, such as those that reports tell, with what their entries say
+    beside what is asked of them."""
 
     def walks(self, example: Sequence[Said], done: Sequence[Walk]) -> Iterator[Walk]:
         """Walk an entry for each count that is nothing, in this period and in the one before."""
@@ -60,19 +63,20 @@ class Completing(Record, dict=True):
                 known += facts
                 self._taken.update(alike)
         many = self.turns[-1].of
-        for count in self.ledger.counts:
+        own: list[tuple[Count, Said]] = [(count, {}) for count in self.ledger.counts]
+        for count, words in [*own, *self.asked]:
             if any(_comes_to(count, *one) for one in known):
                 continue
-            found = self._for(count, example, many)
+            found = self._for(count, example, many, words)
             if found is not None:
                 many += 1
                 known += self._facts(found)
                 self._taken.update(self._alike(found))
                 yield found
 
-    def _for(self, count: Count, example: Sequence[Said], number: int) -> Walk | None:
+    def _for(self, count: Count, example: Sequence[Said], number: int, words: Said) -> Walk | None:
         for one in example:
-            told = self._told(count, one)
+            told = _with_words(self._told(count, one), words)
             for length in range(len(told["history"]), 0, -1):
                 part = {**told, "history": told["history"][:length]}
                 for turn in reversed(self.turns):
@@ -171,6 +175,15 @@ class Completing(Record, dict=True):
         if not steps:
             return field is not None and not field.history
         return any(isinstance(one, LedgerStep) and name in {*one.asks, *one.may} for one in steps)
+
+
+def _with_words(one: Said, words: Said) -> Said:
+    """Let an entry say what it says in words of its own."""
+    history = [
+        {**line, "set": {name: words.get(name, value) for name, value in line["set"].items()}}
+        for line in one["history"]
+    ]
+    return {**one, "history": history}
 
 
 def _comes_to(count: Count, facts: Facts, period: Period) -> bool:

@@ -11,6 +11,7 @@ import zlib
 from collections import Counter as Numbers
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime, timedelta
+from itertools import chain
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Final
@@ -31,6 +32,7 @@ from xianxue.desk.ledgers.attributes import attributes_of
 from xianxue.desk.ledgers.evidence import keep_files
 from xianxue.desk.ledgers.example.counts import Completing, begins, long_over
 from xianxue.desk.ledgers.example.entries import Said, Turn, Walk, Walker, places_of, read_examples
+from xianxue.desk.ledgers.example.reports import told_by_reports
 from xianxue.desk.ledgers.example.rounds import Rounds
 from xianxue.desk.ledgers.example.standing import Standing
 from xianxue.desk.ledgers.room import Room
@@ -53,8 +55,12 @@ _WORDS: Final = "ledgers"
 """The folder of an example county with what its entries say, a file a ledger."""
 _STORIES: Final = "stories.yaml"
 """In it: entries whose days are fixed, each of them told to its end."""
+_DEEDS: Final = "deeds.yaml"
+"""In it: entries of fixed days too, for what a year's report tells: honours, trainings, prizes."""
 _MORE: Final = "more.yaml"
 """And entries for what the hand-made histories never come to."""
+_WORDS_OF_REPORTS: Final = "statements.yaml"
+"""And what entries say that reports tell of, by their producer."""
 _IN_THE_YEAR: Final = (20, 32, 46)
 """In which weeks of the example's own period the entries of a round come to their end …"""
 _AGO: Final = (timedelta(weeks=6), timedelta(days=9), timedelta(days=-4))
@@ -126,7 +132,8 @@ class ExampleYear(Record):
             every = ground.register.schools(today)
             walks += Standing(walker, turns[0], every).walks(said.get("everywhere", ()))
         # What these tell hangs together across ledgers and schools, on days of its own.
-        for one in self._told(_STORIES).get(ledger.ledger, ()):
+        stories = (self._told(file).get(ledger.ledger, ()) for file in (_STORIES, _DEEDS))
+        for one in chain.from_iterable(stories):
             place = ground.register[str(one["place"])]
             turn = replace(turns[0], places={**turns[0].places, place.code: place})
             found = walker.walk({**one, "place": place.code}, turn, timedelta(0), {})
@@ -136,7 +143,9 @@ class ExampleYear(Record):
             counter = Counter(ledger, self.room.days, self.room.attributes(today))
             own = [one for one in ground.register.schools(today) if one.history]
             more = [*self._told(_MORE).get(ledger.ledger, ()), *example]
-            walks += Completing(ledger, counter, walker, turns, own, today).walks(more, walks)
+            asked = told_by_reports(ground.shelf, ledger, self._told(_WORDS_OF_REPORTS))
+            completing = Completing(ledger, counter, walker, turns, own, today, asked)
+            walks += completing.walks(more, walks)
         return walks
 
     def _told(self, file: str) -> Mapping[str, Sequence[Said]]:

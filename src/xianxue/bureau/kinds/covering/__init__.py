@@ -1,0 +1,1 @@
+"""What may be declared of statements and what states them."""

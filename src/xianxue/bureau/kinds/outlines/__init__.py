@@ -1,0 +1,1 @@
+"""What outlines are made of beside their blocks: lists of deeds, points and styles."""

@@ -1,0 +1,1 @@
+"""What was done: entries of ledgers chosen by a rule and said in sentences, points and styles."""
