@@ -82,7 +82,7 @@ class OpenYear(Record):
             ]
             for one in windows:
                 form, _, code = one.partition("/")
-                Window.objects.filter(form=form, period=code).delete()
+                Window.objects.filter(form=form, period=code).update(withdrawn=True)
             deed = SetTargets(self.ground, self.actor, self.at, self.why)
             targets = [
                 key

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 import click
 
@@ -30,6 +30,8 @@ from xianxue.desk.workspace import Workspace
 if TYPE_CHECKING:
     from xianxue.desk.year.rolling import Limits, Rolling
 
+_OPERATOR: Final = "本机操作员"
+
 
 @click.group(cls=InOrder)
 def year() -> None:
@@ -40,7 +42,7 @@ def year() -> None:
 @click.argument("period")
 @workspace_option
 @option("--dry-run", "look", is_flag=True, help="只列出要接过去什么，不办")
-@actor_options("office_clerk")
+@actor_options("office_clerk", _OPERATOR)
 @why_option
 @json_option
 def open_new_year(  # noqa: PLR0913, PLR0917 - options of one command
@@ -94,7 +96,7 @@ def open_new_year(  # noqa: PLR0913, PLR0917 - options of one command
 @year.command("take-back")
 @click.argument("period")
 @workspace_option
-@actor_options("office_clerk")
+@actor_options("office_clerk", _OPERATOR)
 @why_option
 @json_option
 def take_back(  # noqa: PLR0913, PLR0917 - options of one command
