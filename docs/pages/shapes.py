@@ -722,6 +722,16 @@ SHAPES: Final[dict[str, str]] = {
     "targets set": """
         set
     """,
+    "year open": """
+        period previous done dry_run forms forms[].form forms[].term forms[].version
+        forms[].expected forms[].due forms[].lock forms[].there schools schools.expected
+        schools.new schools.gone rising rising[].grade? rising[].term? rising[].from?
+        rising[].pupils? targets targets[].target? targets[].value? targets[].goal?
+        targets[].source? still_to_do
+    """,
+    "year take-back": """
+        period previous
+    """,
 }
 
 

@@ -90,7 +90,7 @@ def county(prepared: Path, copy_workspace: Callable[[Path, Path], None], tmp_pat
 
 def test_windows_are_those_of_last_year_moved_on_to_a_working_day(county: County):
     said = county.json("year", "open", AFTER)
-    assert (said["period"], said["before"], said["opened"]) == (AFTER, BEFORE, True)
+    assert (said["period"], said["previous"], said["done"]) == (AFTER, BEFORE, True)
     forms = {one["form"]: one for one in said["forms"]}
     # 26 September 2026 is a Saturday, the days from 1 to 7 October are a holiday.
     assert (forms["school_annual"]["due"], forms["school_annual"]["lock"]) == (
@@ -99,13 +99,13 @@ def test_windows_are_those_of_last_year_moved_on_to_a_working_day(county: County
     )
     assert forms["school_annual"]["expected"] == 4
     assert forms["county_annual"]["due"] is None
-    assert any("《县级年度报表》" in one for one in said["lacking"])
+    assert any("《县级年度报表》" in one for one in said["still_to_do"])
     assert county.windows() == {"school_annual": (date(2026, 9, 28), date(2026, 10, 8))}
     county.whole()
 
 
 def test_grades_rise_and_nobody_is_nought_for_want_of_a_return(county: County):
-    grades = {one["grade"]: one for one in county.json("year", "open", AFTER)["grades"]}
+    grades = {one["grade"]: one for one in county.json("year", "open", AFTER)["rising"]}
     assert (grades["G2"]["from"], grades["G7"]["from"]) == ("G1", "G6")
     counted = _counted(county.root)
     assert grades["G2"]["pupils"] == counted["一年级"]
@@ -116,25 +116,14 @@ def test_grades_rise_and_nobody_is_nought_for_want_of_a_return(county: County):
 
 
 def _counted(root: Path) -> dict[str, int]:
-    """Add up by hand what the workbooks say of each grade."""
+    """Add up by hand what the workbooks say of each grade: its name in A, its pupils in B."""
     found: dict[str, int] = {}
     for path in (root / "workbooks").glob("*.xlsx"):
         book = openpyxl.load_workbook(path, data_only=True)
-        if "学生" not in " ".join(book.sheetnames):
-            continue
-        sheet = next(book[name] for name in book.sheetnames if "学生" in name)
-        heads = {
-            cell.value: cell.column
-            for row in sheet.iter_rows()
-            for cell in row
-            if cell.value == "在校生数"
-        }
-        for row in sheet.iter_rows():
-            name = row[0].value
-            if isinstance(name, str) and name.endswith("年级") and heads:
-                value = sheet.cell(row[0].row, heads["在校生数"]).value
-                if isinstance(value, int):
-                    found[name] = found.get(name, 0) + value
+        rows = book["学生"].iter_rows(values_only=True) if "学生" in book.sheetnames else ()
+        for name, pupils, *_ in rows:
+            if str(name).endswith("年级") and isinstance(pupils, int):
+                found[str(name)] = found.get(str(name), 0) + pupils
     return found
 
 
@@ -166,7 +155,7 @@ def test_looking_changes_nothing_and_lists_the_same(county: County):
     assert county.windows() == {}
     assert county.lines == lines
     done = county.json("year", "open", AFTER)
-    told = {"opened", "dry_run"}
+    told = {"done", "dry_run"}
     assert {k: v for k, v in looked.items() if k not in told} == {
         k: v for k, v in done.items() if k not in told
     }
@@ -175,8 +164,8 @@ def test_looking_changes_nothing_and_lists_the_same(county: County):
 def test_opening_twice_does_it_once(county: County):
     county.json("year", "open", AFTER)
     lines = county.lines
-    assert county.json("year", "open", AFTER)["opened"] is False
-    assert "早已开好" in county.run("year", "open", AFTER)[1]
+    assert county.json("year", "open", AFTER)["done"] is False
+    assert "先前已经开好" in county.run("year", "open", AFTER)[1]
     assert county.lines == lines
 
 
@@ -192,7 +181,7 @@ def test_broken_off_before_the_settings_it_is_finished_the_next_time(
     assert code != 0
     assert "请手工改这一行" in told
     assert county.period == BEFORE
-    assert county.json("year", "open", AFTER)["opened"] is False
+    assert county.json("year", "open", AFTER)["done"] is False
     assert county.period == AFTER
     assert len(county.windows()) == 1
     county.whole()
@@ -200,13 +189,13 @@ def test_broken_off_before_the_settings_it_is_finished_the_next_time(
 
 def test_taken_back_all_is_as_it_was_and_it_can_be_opened_again(county: County):
     county.json("year", "open", AFTER)
-    assert county.json("year", "take-back", AFTER) == {"period": AFTER, "before": BEFORE}
+    assert county.json("year", "take-back", AFTER) == {"period": AFTER, "previous": BEFORE}
     assert county.period == BEFORE
     assert county.windows() == {}
     assert county.json("targets", "list", "--period", AFTER) == []
     assert set(county.windows(BEFORE)) == {"school_annual"}
     county.whole()
-    assert county.json("year", "open", AFTER)["opened"] is True
+    assert county.json("year", "open", AFTER)["done"] is True
     assert len(county.windows()) == 1
     county.whole()
 
@@ -227,7 +216,7 @@ def test_windows_that_were_there_stay_and_are_said_to(county: County):
     county.window("school_annual", "2026-11-02", "2026-11-06", AFTER)
     said = county.json("year", "open", AFTER)
     (form,) = (one for one in said["forms"] if one["form"] == "school_annual")
-    assert (form["due"], form["kept"]) == ("2026-11-02", True)
+    assert (form["due"], form["there"]) == ("2026-11-02", True)
     county.json("year", "take-back", AFTER)
     assert county.windows() == {"school_annual": (date(2026, 11, 2), date(2026, 11, 6))}
 

@@ -72,7 +72,7 @@ def open_new_year(  # noqa: PLR0913, PLR0917 - options of one command
         actor = person(ground, name, role, own)
         done = open_year(rolling, OpenYear(ground, actor, clock.now(), why))
     if as_json:
-        print_json({**said, "opened": done, "dry_run": look})
+        print_json({**said, "done": done, "dry_run": look})
         return
     for title, columns, rows in tables:
         print_table(title, columns, rows)
@@ -90,7 +90,7 @@ def open_new_year(  # noqa: PLR0913, PLR0917 - options of one command
             )
         )
     else:
-        echo(say("{when}早已开好，没有重办。", when=when))
+        echo(say("{when}先前已经开好，没有重办。", when=when))
 
 
 @year.command("take-back")
@@ -120,7 +120,7 @@ def take_back(  # noqa: PLR0913, PLR0917 - options of one command
     actor = person(ground, name, role, own)
     before = take_back_year(opened, OpenYear(ground, actor, clock.now(), why), period)
     if as_json:
-        print_json({"period": opened.period(period).code, "before": before.code})
+        print_json({"period": opened.period(period).code, "previous": before.code})
         return
     echo(
         say("{when}撤回了，现在又是{before}。", when=opened.period(period).term, before=before.term)
@@ -131,7 +131,7 @@ def _as_dict(rolling: Rolling) -> dict[str, Any]:
     many, new, gone = rolling.schools
     return {
         "period": rolling.period.code,
-        "before": rolling.before.code,
+        "previous": rolling.before.code,
         "forms": [
             {
                 "form": one.form,
@@ -140,24 +140,24 @@ def _as_dict(rolling: Rolling) -> dict[str, Any]:
                 "expected": one.expected,
                 "due": one.due.isoformat() if one.due else None,
                 "lock": one.lock.isoformat() if one.lock else None,
-                "kept": one.there,
+                "there": one.there,
             }
             for one in rolling.limits
         ],
         "schools": {
             "expected": many,
-            "opened": [place.code for place in new],
-            "closed": [place.code for place in gone],
+            "new": [place.code for place in new],
+            "gone": [place.code for place in gone],
         },
-        "grades": [
+        "rising": [
             {"grade": one.grade, "term": one.term, "from": one.after, "pupils": one.pupils}
             for one in rolling.grades
         ],
         "targets": [
-            {"target": one.key, "amount": plain(one.amount), "goal": one.goal, "source": one.source}
+            {"target": one.key, "value": plain(one.amount), "goal": one.goal, "source": one.source}
             for one in rolling.targets
         ],
-        "lacking": list(rolling.lacking),
+        "still_to_do": list(rolling.lacking),
     }
 
 
@@ -210,7 +210,7 @@ def _days(one: Limits) -> str:
     if one.due is None or one.lock is None:
         return say("没有设定")
     limits = Deadline(one.due, one.lock).term
-    return say("{limits}（早已设定）", limits=limits) if one.there else limits
+    return say("{limits}（原已设定）", limits=limits) if one.there else limits
 
 
 def _amount(target: Target, shelf: Shelf) -> str:
