@@ -9,7 +9,7 @@ from django.http import HttpResponse
 from xianxue.bureau.kinds.deadline_rules import DueLamp
 from xianxue.bureau.values.record import Record
 from xianxue.bureau.values.sentence import Sentence, say
-from xianxue.desk.report.standing_text import issued_of, kept_of
+from xianxue.desk.report.standing_text import issued_of, issued_of_each, kept_of_each
 from xianxue.web.kit.helpers import moment
 from xianxue.web.kit.lists import Column, exported, listed
 from xianxue.web.kit.pages import page, show
@@ -46,14 +46,18 @@ def reports(request: Asked) -> HttpResponse:
     """List the reports that may be written, and how far each has come."""
     visit = request.visit
     rows: list[Row] = []
-    for name, card in visit.standing.workspace().shelf.reports.items():
-        period = period_of(visit, card)
-        kept = kept_of(card, period.code)
-        copies = issued_of(name, period.code)
+    cards = visit.standing.workspace().shelf.reports.values()
+    periods = [period_of(visit, card) for card in cards]
+    asked = [(card, period.code) for card, period in zip(cards, periods, strict=True)]
+    issued = issued_of_each([(card.outline, code) for card, code in asked])
+    # A question for each report would be one more with every outline that a county adds.
+    for (card, _), period, kept, copies in zip(
+        asked, periods, kept_of_each(asked), issued, strict=True
+    ):
         last = copies[0] if copies else None
         rows.append(
             Row(
-                outline=name,
+                outline=card.outline,
                 term=card.term,
                 period=period.term,
                 parts=len(kept),
