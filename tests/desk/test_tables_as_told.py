@@ -101,7 +101,7 @@ def test_what_deeds_wrote_is_as_told(told):
 
 CHANGES = {
     "desk_release": ["digest = 'x'", "why = ''", """"by" = 'x'""", "number = 2", "period = '2024'"],
-    "desk_window": ["due = '2025-09-27'", "lock = '2025-10-30'", "form = 'x'"],
+    "desk_window": ["withdrawn = TRUE", "due = '2025-09-27'", "lock = '2025-10-30'", "form = 'x'"],
     "desk_extension": ["until = '2026-01-01'", "reason = ''", "granted_by = 'x'", "place = 'x'"],
     "desk_comment": ["""text = 'x'""", "cell = 'B5'", """"by" = 'x'""", "revision = 2"],
     "desk_explanation": ["text = 'x'", "value = '41'", "rule = 'x'", "field = 'x'", "place = 'x'"],
@@ -116,7 +116,7 @@ CHANGES = {
 )
 def test_a_row_altered_past_the_deeds_is_refused_and_found(told, table, change):
     statement = sql("UPDATE", table, "SET", change)
-    if change in {"due = '2025-09-27'", "lock = '2025-10-30'"}:
+    if change in {"withdrawn = TRUE", "due = '2025-09-27'", "lock = '2025-10-30'"}:
         # A deed may set these anew, so the database cannot know; the journal does.
         past_the_guards(statement)
     else:

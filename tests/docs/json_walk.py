@@ -56,7 +56,7 @@ DOCUMENT = "全县有小学2所、初中1所，共计4所。在校生由1000人�
 def walk(root: Path) -> Iterator[tuple[str, Any]]:
     """Give the name of each command with what it printed, in an order in which all can be done."""
     _prepare(root)
-    for part in (_places, _rules, _way, _published, _accounts, _store):
+    for part in (_year, _places, _rules, _way, _published, _accounts, _store):
         yield from part(root)
 
 
@@ -79,6 +79,11 @@ def _do(root: Path, name: str, *words: object) -> tuple[str, Any]:
     assert done.stdout, (given, done.output, done.exception)
     assert done.exit_code in {0, 1}, (given, done.output)
     return name, json.loads(done.stdout)
+
+
+def _year(root: Path) -> Iterator[tuple[str, Any]]:
+    yield _do(root, "year open", "2026-2027")
+    yield _do(root, "year take-back", "2026-2027")
 
 
 def _places(root: Path) -> Iterator[tuple[str, Any]]:
@@ -297,6 +302,7 @@ def _sampled(root: Path, marks: Path) -> Iterator[tuple[str, Any]]:
     yield _do(root, "plan layout", wishes, "--shadow")
     more = (CENTRAL, "staff.physical_education/primary", "1")
     yield _do(root, "plan suppose", "甲案", "--add", *more)
+    yield _do(root, "plan rotation", "--on", "2026-09-01")
     yield _do(root, "plan tasks", "year", "--enter")
     plan = root.parent / "计划.docx"
     yield _do(root, "plan write", "year", "--suppose", "甲案", "-o", plan)

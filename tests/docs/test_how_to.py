@@ -28,6 +28,7 @@ FOLLOWED = [
     DOCS / "how-to" / "tighten-a-policy.md",
     DOCS / "how-to" / "accounts.md",
     DOCS / "how-to" / "set-targets.md",
+    DOCS / "how-to" / "open-a-year.md",
     DOCS / "how-to" / "analyse-an-examination.md",
     DOCS / "how-to" / "keep-a-ledger.md",
     DOCS / "how-to" / "bring-over-a-ledger.md",

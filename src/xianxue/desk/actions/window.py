@@ -24,14 +24,15 @@ class SetWindow(Duty):
         if issue is not None:
             raise ComplaintsError([issue])
         with writing():
-            found = Window.objects.select_for_update().filter(form=form, period=period).first()
+            there = Window.every.select_for_update().filter(form=form, period=period).first()
+            found = None if there is None or there.withdrawn else there
             if found is not None and (found.due, found.lock) == (due, lock):
                 return found
-            window = found or Window(form=form, period=period)
+            window = there or Window(form=form, period=period)
             detail: dict[str, object] = {"due": due.isoformat(), "lock": lock.isoformat()}
             if found is not None:
                 detail["before"] = {"due": found.due.isoformat(), "lock": found.lock.isoformat()}
-            window.due, window.lock = due, lock
+            window.due, window.lock, window.withdrawn = due, lock, False
             window.save()
             self.note(f"{form}/{period}", "set_window", detail)
         return window

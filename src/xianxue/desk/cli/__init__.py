@@ -39,6 +39,7 @@ _COMMANDS: Final = {
     "appraise": ("appraise.group", say("评价与考核：打分、定等次，双向选择、资格条件")),
     "plan": ("plan.group", say("规划：学生数预测、教师均衡、学校布局")),
     "targets": ("targets", say("年度目标：下达、对照、预计")),
+    "year": ("year.group", say("学年：开新学年、撤回")),
     "report": ("report", say("撰写公文")),
     "audit": ("audit.command", say("审核：核对文稿里的数字")),
     "accounts": ("accounts.group", say("账号：登录、任职、移交、令牌")),

@@ -15,6 +15,7 @@ from xianxue.desk.journal import (
     plan_lines,
     report_lines,
     target_lines,
+    year_lines,
 )
 from xianxue.desk.models import JournalLine
 
@@ -60,6 +61,11 @@ _ROOMS: Final = {
         plan_lines.term,
         lambda subject, _: plan_lines.title(subject),
         lambda line, _: plan_lines.told(line.detail),
+    ),
+    year_lines.DEEDS: _Room(
+        year_lines.term,
+        lambda subject, _: year_lines.title(subject),
+        lambda line, _: year_lines.told(line.detail),
     ),
 }
 """How the names of a room's deeds begin, and how it tells them."""

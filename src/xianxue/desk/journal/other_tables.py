@@ -12,6 +12,7 @@ from typing import Any, Final
 
 from xianxue.bureau.values.record import Record
 from xianxue.bureau.values.sentence import Sentence, say
+from xianxue.desk.actions.year.open_year import TAKE_BACK
 from xianxue.desk.journal import account_lines, card_lines, exam_lines, plan_lines, report_lines
 from xianxue.desk.models import (
     Comment,
@@ -80,8 +81,14 @@ def _windows() -> Iterator[Row]:
 
 
 def _windows_told(lines: list[JournalLine]) -> Iterator[Row]:
-    # The last setting of each is the one that stands.
-    last = {line.subject: line.detail for line in lines}
+    # The last setting of each is the one that stands; a year that was taken back took its own away.
+    last: dict[str, dict[str, Any]] = {}
+    for line in lines:
+        if line.deed == TAKE_BACK:
+            for one in line.detail.get("windows", ()):
+                last.pop(one, None)
+        else:
+            last[line.subject] = line.detail
     for subject, detail in last.items():
         yield subject, detail.get("due"), detail.get("lock")
 
@@ -164,7 +171,7 @@ def _plain(said: object, values: dict[str, str]) -> object:
 
 _TABLES: Final = (
     _Table(say("发布"), _releases, _releases_told, ("returns.release",)),
-    _Table(say("报送期限"), _windows, _windows_told, ("returns.set_window",)),
+    _Table(say("报送期限"), _windows, _windows_told, ("returns.set_window", TAKE_BACK)),
     _Table(say("延期"), _extensions, _extensions_told, ("returns.extend",)),
     _Table(say("审核批注"), _comments, _comments_told, ("returns.send_back",), personal=True),
     _Table(say("情况说明"), _explanations, _explanations_told, ("returns.explain",), personal=True),

@@ -11,6 +11,7 @@ LEDGER = "ledgers"
 EXAM = "exams"
 BALLOT = "ballots"
 PLAN = "plans"
+YEAR = "years"
 BEHALF: Final = "step"
 """Under it a line says by which step of the lifecycle another place has handed in (代报)."""
 
@@ -55,6 +56,8 @@ def about(deed: str, subject: str) -> About:  # noqa: C901 - one branch a kind o
     About(kind='reports', id='annual_summary', place='', period='2025-2026')
     >>> about("plan.suppose", "2025-2026/补教师")
     About(kind='plans', id='补教师', place='', period='2025-2026')
+    >>> about("year.open", "2026-2027")
+    About(kind='years', id='2026-2027', place='', period='2026-2027')
     """
     first, *rest = subject.split("/")
     found = About(deed.partition(".")[0], subject)
@@ -87,6 +90,8 @@ def about(deed: str, subject: str) -> About:  # noqa: C901 - one branch a kind o
     elif deed.startswith("plan.") and rest:
         # period/name; the name may hold anything.
         found = About(PLAN, "/".join(rest), "", first)
+    elif deed.startswith("year."):
+        found = About(YEAR, subject, "", subject)
     elif deed.startswith("report.") and rest[1:]:
         # outline/period/section, or the number of what was issued.
         found = About(REPORT, first, "", rest[0])

@@ -7,6 +7,14 @@ from typing import ClassVar
 from django.db import models
 
 
+class InForce(models.Manager["Window"]):
+    """The windows that are in force: those that were not withdrawn with their year."""
+
+    def get_queryset(self) -> models.QuerySet[Window]:
+        """Leave out what was withdrawn."""
+        return super().get_queryset().filter(withdrawn=False)
+
+
 class Window(models.Model):
     """The last day in time and the last day at all, both included, for one form and period."""
 
@@ -15,6 +23,12 @@ class Window(models.Model):
     due = models.DateField()
     lock = models.DateField()
     """After this day nothing is taken any more."""
+    withdrawn = models.BooleanField(default=False)
+    """Taken back with the opening of its year, until it is set again; a row is never removed."""
+
+    objects = InForce()
+    every: ClassVar[models.Manager[Window]] = models.Manager()
+    """Those that were withdrawn too: only for setting one again."""
 
     class Meta:
         """One window of a form and period."""

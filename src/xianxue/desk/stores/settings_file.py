@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from pathlib import Path
 from typing import Annotated, Final, Literal
@@ -10,11 +11,17 @@ import msgspec
 
 from xianxue.bureau.issues.issue import Issue, Severity
 from xianxue.bureau.values.sentence import say
+from xianxue.desk.stores.whole_files import whole
 
 NAME: Final = "xianxue.toml"
 
 
 ADDRESS: Final = r"^[^\s@<>,;]+@[^\s@<>,;]+$"
+
+
+_PERIOD: Final = re.compile(r"""^(\s*period\s*=\s*["'])[^"']*(["'])""", re.MULTILINE)
+_TABLE: Final = re.compile(r"^\s*\[", re.MULTILINE)
+"""Where the first table begins; what stands before it is the county's own."""
 
 
 class Mail(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -110,6 +117,24 @@ def write_settings(path: Path, settings: Settings) -> None:
         *(f'{choice} = "{option}"' for choice, option in settings.choose.items()),
     ]
     path.write_text("\n".join(lines) + "\n", encoding="utf-8")
+
+
+def change_period(path: Path, period: str) -> None:
+    """Let commands take another period from now on; whatever else stands there stays as it is.
+
+    The file is written whole or not at all. ValueError where the line is not found: the file says
+    its period in a way of its own, and whoever wrote it so has to change it.
+    """
+    text = path.read_text(encoding="utf-8")
+    begins = _TABLE.search(text)
+    at = begins.start() if begins else len(text)
+    changed, many = _PERIOD.subn(rf"\g<1>{period}\g<2>", text[:at])
+    written = changed + text[at:]
+    found = msgspec.convert(tomllib.loads(written), Settings)
+    if many != 1 or found.period != period:
+        raise ValueError(path.name)
+    with whole(path) as scratch:
+        scratch.write_text(written, encoding="utf-8")
 
 
 def _quoted(names: list[str]) -> str:

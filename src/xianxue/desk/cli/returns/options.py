@@ -30,14 +30,15 @@ def standing_of(progress: Progress) -> str:
     return progress.term if progress.revision else say("未报")
 
 
-def actor_options(role: str) -> Callable[[F], F]:
-    """Add ``--as``, ``--role`` and ``--of``."""
+def actor_options(role: str, name: str = "") -> Callable[[F], F]:
+    """Add ``--as``, ``--role`` and ``--of``; with a name, that is who acts where none is given."""
+    who = {"default": name, "show_default": True} if name else {"required": True}
 
     def add(command: F) -> F:
         for each in (
             option("--of", "own", default="", help="经办人所在单位的代码"),
             option("--role", default=role, show_default=True, help="角色"),
-            option("--as", "name", required=True, help="经办人"),
+            option("--as", "name", help="经办人", **who),
         ):
             command = each(command)
         return command
