@@ -272,12 +272,24 @@ def _merged(spans: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
     return found
 
 
-def _worded(text: str, number: Number, phrases: Phrases) -> Sourced:
+def clause_of(text: str, number: Number) -> int:
+    """Give where the clause of a number begins; never further back than a sentence is long."""
     start = number.start
     while start > max(number.start - _LONGEST, 0) and text[start - 1] not in _CLAUSE_END:
         start -= 1
-    known = phrases.find(text[start : number.start])
-    if known is None or not _same_unit(number, known) or not _of_these(text, start, phrases):
+    return start
+
+
+def named(text: str, number: Number, phrases: Phrases) -> Known | None:
+    """Give the figure that the words of a number's own clause name, in that figure's unit."""
+    known = phrases.find(text[clause_of(text, number) : number.start])
+    return known if known is not None and _same_unit(number, known) else None
+
+
+def _worded(text: str, number: Number, phrases: Phrases) -> Sourced:
+    start = clause_of(text, number)
+    known = named(text, number, phrases)
+    if known is None or not _of_these(text, start, phrases):
         return _of_number(number, "unknown", None, "")
     low, high = number.low, number.high
     value = Fraction(known.exact)
