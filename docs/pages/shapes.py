@@ -197,6 +197,16 @@ SHAPES: Final[dict[str, str]] = {
         standards[].findings[].after.lacking figures[].indicator figures[].place figures[].stage
         figures[].slice figures[].before figures[].after
     """,
+    "history read": """
+        county reports reports[].file reports[].digest reports[].period reports[].period_from
+        reports[].proposed reports[].proposed[].indicator reports[].proposed[].term
+        reports[].proposed[].stage reports[].proposed[].period reports[].proposed[].period_from
+        reports[].proposed[].value reports[].proposed[].low reports[].proposed[].high
+        reports[].proposed[].unit reports[].proposed[].text reports[].proposed[].disputed
+        reports[].proposed[].sentence reports[].proposed[].paragraph reports[].proposed[].source
+        reports[].left_out reports[].left_out[].why reports[].left_out[].message
+        reports[].left_out[].text reports[].left_out[].sentence reports[].left_out[].paragraph
+    """,
     "indicators explain": """
         [].indicator [].term [].place [].stage [].period [].value [].unit [].shown [].numerator
         [].denominator [].coverage [].standing [].release [].because [].formula [].numbers

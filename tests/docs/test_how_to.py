@@ -23,6 +23,7 @@ FOLLOWED = [
     DOCS / "how-to" / "new-indicator.md",
     DOCS / "how-to" / "map-a-table.md",
     DOCS / "how-to" / "audit-a-document.md",
+    DOCS / "how-to" / "read-old-reports.md",
     DOCS / "how-to" / "read-a-one-point-table.md",
     DOCS / "how-to" / "change-the-rules.md",
     DOCS / "how-to" / "tighten-a-policy.md",

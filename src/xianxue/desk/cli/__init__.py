@@ -42,6 +42,7 @@ _COMMANDS: Final = {
     "year": ("year.group", say("学年：开新学年、撤回")),
     "report": ("report", say("撰写公文")),
     "audit": ("audit.command", say("审核：核对文稿里的数字")),
+    "history": ("history.group", say("历史数据：从旧报告里读出往年的数")),
     "accounts": ("accounts.group", say("账号：登录、任职、移交、令牌")),
     "journal": ("journal", say("日志：查看、验证")),
     "backup": ("backup", say("备份整个工作目录")),

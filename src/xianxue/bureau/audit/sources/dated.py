@@ -39,6 +39,7 @@ _PLANNED = re.compile(
 _SUPPOSED = re.compile("如果|假如|假设|假定|设想|倘若|按.{0,12}(?:测算|推算|预测)")
 _HEADING = re.compile(r"(?:第?[一二三四五六七八九十]+[、章部.．]|[（(][一二三四五六七八九十]+[）)]).*")
 _PLANS = re.compile("打算|计划|思路|展望|规划|下一步|下步|今后|目标任务|工作安排|工作要点")
+_TOTAL: Final = ("合计", "总计", "共计")
 _LONGEST_HEADING: Final = 40
 _ELSEWHERE = re.compile("全市|我市|全省|我省|全国|其他|周边|兄弟")
 _PART = re.compile(
@@ -113,7 +114,9 @@ def names_of(shelf: Shelf, county: str, places: Sequence[str]) -> Phrases:
 
 
 def _called(card: Indicator) -> Iterator[tuple[str, str, str]]:
-    said = {name_of(word) for word in (card.term, _BRACKETS.sub("", card.term), *card.synonyms)}
+    # «在校生合计» would lose what tells it from any other 在校生.
+    synonyms = [word for word in card.synonyms if not word.endswith(_TOTAL)]
+    said = {name_of(word) for word in (card.term, _BRACKETS.sub("", card.term), *synonyms)}
     if not card.stages:
         yield from (("", card.term, name) for name in sorted(said))
     for stage in card.stages:

@@ -19,7 +19,7 @@ _FROM_HAN: Final = str.maketrans("〇○零一二三四五六七八九", "000123
 _HAN_YEAR = re.compile("二[〇○零][〇○零一二三四五六七八九]{2}(?=年|[-—–－至])")
 _LAST: Final = re.compile("去年|上一?学?年|前一?学?年")
 _OTHER: Final = re.compile("明年|次年|下一?学?年|当年|同年|往年|历年")
-_HELD: Final = re.compile("(?:比|较|与|同|和|自|从|由|至|到)\\s*(?:于)?\\Z")
+_HELD: Final = re.compile("(?:比|较|与|同|和|自|从|由|(?<!截)至|到)\\s*(?:于)?\\Z")
 """Before a year that is only held against, or reached: 比2020年, 到2025年."""
 _TITLE: Final = 60
 _TITLES: Final = 3

@@ -1,0 +1,125 @@
+"""``xianxue history``: what a county's old reports say of earlier years."""
+
+from __future__ import annotations
+
+from collections import Counter
+from pathlib import Path
+from typing import Any, Final
+
+import click
+
+from xianxue.bureau.audit.showing.shown import plain
+from xianxue.bureau.audit.sources.dated import LEFT, LeftOut, Relayed
+from xianxue.bureau.audit.sources.years import YearHow
+from xianxue.bureau.values.sentence import Sentence, say
+from xianxue.desk.cli.command_order import InOrder
+from xianxue.desk.cli.language import echo
+from xianxue.desk.cli.output import json_option, print_json, print_table, workspace_option
+from xianxue.desk.cli.spoken import GivenFile, option
+from xianxue.desk.history.proposals import History, OldReport, read_reports
+from xianxue.desk.workspace import Workspace
+
+_HOW: Final[dict[YearHow, Sentence]] = {
+    "sentence": say("句中写明"),
+    "relative": say("句中说是上年"),
+    "given": say("--year 给出"),
+    "title": say("按标题"),
+    "name": say("按文件名"),
+}
+
+
+@click.group(cls=InOrder)
+def history() -> None:
+    """历史数据：从旧报告里读出往年的数"""
+
+
+@history.command("read")
+@click.argument("files", nargs=-1, required=True, type=GivenFile())
+@workspace_option
+@option("--year", default="", help="句中没有写明年份的数是哪一年的，如 2021-2022 或 2021")
+@json_option
+def read_old(
+    files: tuple[Path, ...], workspace: Path | None, year: str, *, as_json: bool
+) -> int:
+    """读旧报告，列出能认定的往年数据；只读，不改动任何数据
+
+    FILE 可以是 .docx、.txt、.md。约数、目标和假设不收；说不准的列为未能认定，不猜。
+    几处说法不一致时退出码为 1。
+    """
+    found = read_reports(Workspace.open(workspace), files, year)
+    disputed = found.disputed()
+    if as_json:
+        print_json(_as_dict(found))
+        return int(bool(disputed))
+    for report in found.reports:
+        _print(report, disputed)
+    if disputed:
+        echo(say("有 {n} 项几处说法不一致，都已列出，哪一个也没有采用。", n=len(disputed)))
+    return int(bool(disputed))
+
+
+def _print(report: OldReport, disputed: frozenset[tuple[str, str, str]]) -> None:
+    rows = [
+        (
+            one.term,
+            one.period,
+            _HOW[one.how],
+            one.text,
+            say("说法不一致") if one.key in disputed else "",
+            say("第 {n} 段：{sentence}", n=one.paragraph, sentence=one.sentence),
+        )
+        for one in report.figures
+    ]
+    columns = [
+        *(say("指标"), say("年份"), say("年份依据"), say("数值"), say("说明"), say("原句")),
+    ]
+    print_table(report.file, columns, rows)
+    for why, many in Counter(one.why for one in report.left).items():
+        echo(say("{n} 个数：{why}", n=many, why=LEFT[why]))
+
+
+def _as_dict(found: History) -> dict[str, Any]:
+    disputed = found.disputed()
+    return {
+        "county": found.county,
+        "reports": [
+            {
+                "file": one.file,
+                "digest": one.digest,
+                "period": one.whole and one.whole.code,
+                "period_from": one.whole and one.whole.how,
+                "proposed": [_figure(each, disputed=each.key in disputed) for each in one.figures],
+                "left_out": [_left(each) for each in one.left],
+            }
+            for one in found.reports
+        ],
+    }
+
+
+def _figure(one: Relayed, *, disputed: bool) -> dict[str, Any]:
+    return {
+        "indicator": one.indicator,
+        "term": one.term,
+        "stage": one.stage or None,
+        "period": one.period,
+        "period_from": one.how,
+        "value": plain(one.value),
+        "low": plain(one.low),
+        "high": plain(one.high),
+        "unit": one.unit,
+        "text": one.text,
+        "disputed": disputed,
+        "sentence": one.sentence,
+        "paragraph": one.paragraph,
+        "source": "relayed",
+    }
+
+
+def _left(one: LeftOut) -> dict[str, Any]:
+    return {
+        "why": one.why,
+        "message": LEFT[one.why],
+        "text": one.text,
+        "sentence": one.sentence,
+        "paragraph": one.paragraph,
+    }

@@ -1,0 +1,1 @@
+"""History from old reports: dated figures proposed from documents."""
