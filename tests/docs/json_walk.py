@@ -427,9 +427,13 @@ def _published(root: Path) -> Iterator[tuple[str, Any]]:
     yield _do(root, "report slots", "annual_summary")
     yield _do(root, "report write", "annual_summary", "-o", root / "总结.docx")
     yield _do(root, "audit", root.parent / "文稿.txt", "--against", root)
-    old = root.parent / "2021年总结.txt"
-    old.write_text("2021年总结（虚构）\n小学在校生800人，教师约60人。\n", encoding="utf-8")
-    yield _do(root, "history read", old)
+    yield _do(root, "history read", _old(root))
+
+
+def _old(root: Path) -> Path:
+    path = root.parent / "2021年总结.txt"
+    path.write_text("2021年总结（虚构）\n小学在校生800人，教师约60人。\n", encoding="utf-8")
+    return path
 
 
 def _listed(root: Path) -> Path:

@@ -37,7 +37,9 @@ _PLANNED = re.compile(
     "力争|争取|计划|目标|预计|预期|规划|拟|打算|确保|将(?!军)|要达到|应达到|不低于|不少于|以上$"
 )
 _SUPPOSED = re.compile("如果|假如|假设|假定|设想|倘若|按.{0,12}(?:测算|推算|预测)")
-_HEADING = re.compile(r"(?:第?[一二三四五六七八九十]+[、章部.．]|[（(][一二三四五六七八九十]+[）)]).*")
+_HEADING = re.compile(
+    r"(?:第?[一二三四五六七八九十]+[、章部.．]|[（(][一二三四五六七八九十]+[）)]).*"
+)
 _PLANS = re.compile("打算|计划|思路|展望|规划|下一步|下步|今后|目标任务|工作安排|工作要点")
 _TOTAL: Final = ("合计", "总计", "共计")
 _LONGEST_HEADING: Final = 40
@@ -172,7 +174,9 @@ def _left(text: str, number: Number, start: int, end: int, known: Known | None) 
         return "about"
     if known is None:
         return "unknown"
-    return "scope" if _elsewhere(before, text[clause_of(text, number) : number.start], known) else None
+    return (
+        "scope" if _elsewhere(before, text[clause_of(text, number) : number.start], known) else None
+    )
 
 
 def _elsewhere(before: str, own: str, known: Known) -> bool:

@@ -33,9 +33,9 @@ class Dated(Record):
 
 
 def title_of(text: str, name: str) -> Dated | None:
-    """Give the period that a document's first lines name, or else its file's name.
+    r"""Give the period that a document's first lines name, or else its file's name.
 
-    >>> title_of("虚构县教育局2021年工作总结\\n……", "a.docx")
+    >>> title_of("虚构县教育局2021年工作总结\n……", "a.docx")
     Dated(code='2021', how='title')
     >>> title_of("工作总结", "总结2020-2021.docx")
     Dated(code='2020-2021', how='name')

@@ -38,9 +38,7 @@ def history() -> None:
 @workspace_option
 @option("--year", default="", help="句中没有写明年份的数是哪一年的，如 2021-2022 或 2021")
 @json_option
-def read_old(
-    files: tuple[Path, ...], workspace: Path | None, year: str, *, as_json: bool
-) -> int:
+def read_old(files: tuple[Path, ...], workspace: Path | None, year: str, *, as_json: bool) -> int:
     """读旧报告，列出能认定的往年数据；只读，不改动任何数据
 
     FILE 可以是 .docx、.txt、.md。约数、目标和假设不收；说不准的列为未能认定，不猜。
