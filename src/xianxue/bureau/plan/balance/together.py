@@ -108,6 +108,7 @@ def _repaired(asked: Asked, model: Model, answer: Answer) -> dict[str, int] | No
             if own is None:
                 return None
             found.update(own)
+    found = {store: many for store, many in found.items() if many}
     return None if broken(asked, found) else found
 
 
@@ -140,7 +141,5 @@ def _alone(good: Good, lines: Lines) -> dict[str, int] | None:
     if change is None:
         return None
     return {
-        one.store: there - one.things
-        for one, there in zip(good.held, change.teachers, strict=True)
-        if there != one.things
+        one.store: there - one.things for one, there in zip(good.held, change.teachers, strict=True)
     }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from fractions import Fraction
 from typing import Any, Final
 
 from xianxue.bureau.places.stages import Stage
@@ -84,7 +85,7 @@ def _print(found: Joint, counted: Counted, *, priced: bool) -> None:
                 "共需 {cost}，至少要 {bound}，相差 {gap}%：没有证明最省。",
                 cost=cost,
                 bound=bound,
-                gap=shown((own.gap or 0) * _HUNDRED, _DECIMALS),
+                gap=shown((own.gap or Fraction()) * _HUNDRED, _DECIMALS),
             )
         )
     if not priced:
