@@ -205,9 +205,10 @@ class Block(Card, frozen=True, kw_only=True):
     findings of ``standards``, under numbered headings one level below the last one."""
     targets: Literal["progress"] | None = None
     """年度目标与完成对照: how many targets there are and what has become of each."""
-    planned: Literal["goals", "tasks"] | None = None
+    planned: Literal["goals", "tasks", "review"] | None = None
     """目标表: what is to be reached, as far as a plan supposes it; 重点工作分工表: what each office
-    has to have done, from the findings of the outline's standards. Nothing where there is none."""
+    has to have done, from the findings of the outline's standards; 中期对照: what has become of
+    each goal. Nothing where there is none."""
     free: Free | None = None
     """A passage of an office's own."""
     picture: PictureBlock | None = None
