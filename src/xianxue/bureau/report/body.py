@@ -62,7 +62,7 @@ class Body:
         """Set headings, paragraphs and tables."""
         row: list[Picture] = []
         there = list(blocks)
-        for block, after in zip(there, [*there[1:], None], strict=True):
+        for block, after in zip(there, [*there, None][1:], strict=True):
             if isinstance(block, Heading):
                 self.paragraph((block.number, *block.runs), styles.heading(block.level))
             elif isinstance(block, Picture):
