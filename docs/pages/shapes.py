@@ -706,10 +706,21 @@ SHAPES: Final[dict[str, str]] = {
         wanted[].choose wanted[].classes_each wanted[].ground wanted[].verdict wanted[].radius
         wanted[].message
     """,
+    "plan rotation": """
+        period on standing rules rules[].norm rules[].stage rules[].value rules[].classes_from
+        rules[].classes_to rules[].from rules[].to rules[].source rules[].article rules[].seen
+        rules[].note farthest year year.eligible? year.moved? year.backbone? year.needed?
+        year.needed_backbone? year.enough? roster roster.teachers roster.free roster.free_backbone
+        reasons reasons[].reason? reasons[].count? people people[].entry? people[].place?
+        people[].stage? people[].subject? people[].backbone? people[].free? people[].why? status
+        moves moves[].entry? moves[].to? wanted wanted[].stage? wanted[].what? wanted[].from?
+        wanted[].to? wanted[].count? wanted[].filled? shared
+    """,
     "plan balance": """
         status moves moves[].from moves[].to moves[].count hires hires[].school hires[].count cv
         cv_before cv_squared cost bound schools schools[].school schools[].teachers conflicts
-        smallest advice standing
+        smallest advice standing standard? period? gap? changes? changes[].criterion?
+        changes[].place? changes[].stage? changes[].amount? failing? over?
     """,
     "targets import": """
         []=issue set?

@@ -126,7 +126,7 @@ def test_a_report_is_not_named_as_something_else(county: Path, tmp_path: Path, c
     with pytest.raises(SystemExit) as end:
         main(["report", "write", "annual_summary", "-o", str(out), "--workspace", str(county)])
     assert (end.value.code, out.exists()) == (2, False)
-    assert "文件名请以 .docx 结尾" in capsys.readouterr().err
+    assert "文件名请以 .docx（文稿）或 .xlsx" in capsys.readouterr().err
 
 
 def test_what_somebody_has_worked_on_is_not_written_over(write):

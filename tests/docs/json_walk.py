@@ -302,6 +302,7 @@ def _sampled(root: Path, marks: Path) -> Iterator[tuple[str, Any]]:
     yield _do(root, "plan layout", wishes, "--shadow")
     more = (CENTRAL, "staff.physical_education/primary", "1")
     yield _do(root, "plan suppose", "甲案", "--add", *more)
+    yield _do(root, "plan rotation", "--on", "2026-09-01")
     yield _do(root, "plan tasks", "year", "--enter")
     plan = root.parent / "计划.docx"
     yield _do(root, "plan write", "year", "--suppose", "甲案", "-o", plan)

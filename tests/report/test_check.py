@@ -20,9 +20,9 @@ def outline(small):
     return make
 
 
-def test_an_outline_lists_its_claims_with_their_places(outline):
+def test_an_outline_lists_its_claims_with_their_places(outline, small):
     made = outline(text="{county}有学生{pupils/primary}，{balance.arts#met}所达标")
-    assert claims_in(made) == [
+    assert claims_in(made, small.shelf) == [
         (".blocks[0].text", "pupils", Stage.PRIMARY),
         (".blocks[0].text", "balance.arts", None),
     ]

@@ -34,6 +34,7 @@ from xianxue.bureau.records.facts import PlaceFacts
 from xianxue.bureau.records.figure import Figure, key_of
 from xianxue.bureau.records.finding import Assessment
 from xianxue.bureau.records.happenings import Happenings, nothing_happened
+from xianxue.bureau.records.occasion import COUNTY_ALONE, Occasion
 from xianxue.bureau.records.planned import Planned
 from xianxue.bureau.records.source import Sources
 from xianxue.bureau.records.target import Attainment
@@ -95,6 +96,8 @@ class Year(Record):
     """What a plan adds to what is counted; None for a document that plans nothing."""
     happenings: Happenings = nothing_happened
     """Gives what a ledger counts in the period, entry by entry."""
+    occasion: Occasion = COUNTY_ALONE
+    """What a document is about, and what it is told beside the figures of its period."""
     style: str = ""
     """Which of an outline's styles its points are set in; empty for the first of each."""
 
@@ -186,7 +189,7 @@ class Year(Record):
         from xianxue.bureau.report.check import claims_in  # noqa: PLC0415 - see above
 
         card = self.shelf.outlines[outline] if isinstance(outline, str) else outline
-        self.ask(name for _, name, _ in claims_in(card))
+        self.ask(name for _, name, _ in claims_in(card, self.shelf))
         # By the rules of the day on which was counted, whenever it is written: a rule of today must
         # not turn last year's verdict.
         day = self.period.reference_day
@@ -200,6 +203,7 @@ class Year(Record):
             "on": on,
             "targets": targets,
             "happenings": self.happenings,
+            "occasion": self.occasion,
             **({"appraisals": self.appraisals} if self.appraisals is not None else {}),
             **({"planned": self.planned} if self.planned is not None else {}),
         }
@@ -216,7 +220,7 @@ class Year(Record):
 
     def written(self, on: date, targets: Sequence[Attainment] = ()) -> Iterator[Claim]:
         """Give the claims of all documents that can be written on a day."""
-        for name, outline in self.shelf.outlines.items():
+        for name, outline in self.shelf.reports.items():
             # What only the headlines of one style say is said too.
             for style in [one.style for one in outline.styles] or [""]:
                 text = replace(self, style=style).write(name, on, targets).text

@@ -92,7 +92,7 @@ def steps(standing: Standing) -> Iterator[Step]:
     shelf = standing.workspace().shelf
     for name in shelf.standards:
         yield lambda name=name: standing.counted(standing.period()).assessment(name)
-    for name in shelf.outlines:
+    for name in shelf.reports:
         yield lambda name=name: open_report(visit, name)
     yield lambda: held_items(visit)
     yield from _differences(visit)

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import Literal
+from typing import Final, Literal
 
-from xianxue.bureau.kinds.card import Card, Cited, Needed
+from xianxue.bureau.kinds.card import Card, Cited, Needed, Where
 from xianxue.bureau.kinds.outlines.deeds import Deed, Point, Style
 from xianxue.bureau.places.stages import Stage
 from xianxue.bureau.values.sentence import Sentence
@@ -23,6 +23,10 @@ Rows = Literal[
     "rubric_vetoes",
     "rubric_places",
     "ranked",
+    "owed",
+    "entries",
+    "figures",
+    "judged",
 ]
 """What a table has a row for.
 
@@ -40,8 +44,15 @@ rubric_vetoes each veto of ``rubric``, for the county
 rubric_places each place that ``rubric`` judges, in the order of the register
 ranked        each school by its figure of the indicator ``by``, the smallest first, as far as
               ``first``
+owed          each thing that is owed on the day of the document, the soonest first
+entries       each entry that the count ``of`` counts, of the document's place where it has one
+figures       each indicator, stage by stage, that the place or county has a figure of
+judged        each finding on the document's place, by all standards of the outline
 ============= ===============================================================================
 """
+
+PLACES: Final = "place"
+"""What an outline is ``about`` that is written of each place."""
 
 Judged = Literal[
     "",
@@ -54,11 +65,13 @@ Judged = Literal[
     "spread_not_met",
     "spread_met",
     "any_targets",
+    "owing",
+    "not_owing",
 ]
 """When a block is written. The first three look at the verdicts on whole standards (``met``: all
 are met; ``not_met``: some is not; ``undetermined``: none is not met and some cannot be judged),
 the next three at single findings, two more at the limits on 差异系数. ``any_targets`` asks whether
-there are targets for the period."""
+there are targets for the period; ``owing`` whether anything is owed."""
 
 
 class Column(Card, frozen=True, kw_only=True):
@@ -93,11 +106,29 @@ class TableBlock(Card, frozen=True, kw_only=True):
     first: int = 0
     """For ``ranked``: up to which value; 0 for all."""
     only: list[str] = []
-    """For ``criteria``: the only criteria shown; empty for all."""
+    """For ``criteria``: the only criteria shown; for ``figures``: the indicators, in their order;
+    empty for all."""
+    of: str = ""
+    """For ``entries``: ``ledger.count``."""
+    where: Where = {}
+    """For ``entries``: what else is asked of them, as in counts."""
     total: list[str] = []
     """The cells of a closing row, as templates about the county; empty for none."""
     note: str = ""
     """A line below the table."""
+
+
+class PictureBlock(Card, frozen=True, kw_only=True):
+    """A picture of bars: a group for each item, of this year and of years before."""
+
+    term: str
+    """The caption; the groups are named behind it by their numbers."""
+    items: list[dict[Literal["label", "value"], str]]
+    """What each group is called, and its indicator as a slot: ``{pupils/primary}``."""
+    years: tuple[int, ...] = (1, 0)
+    """How many years before the period each bar of a group is, the earliest first."""
+    height: int = 50
+    """In millimetres, of a picture as wide as the page."""
 
 
 class Free(Card, frozen=True, kw_only=True):
@@ -179,8 +210,16 @@ class Block(Card, frozen=True, kw_only=True):
     has to have done, from the findings of the outline's standards. Nothing where there is none."""
     free: Free | None = None
     """A passage of an office's own."""
+    picture: PictureBlock | None = None
+    """Figures side by side; not set where none of them is known."""
+    parts_of: str = ""
+    """For a document about an entry: one of its fields, whose parts between semicolons are set as
+    numbered paragraphs."""
+    book: bool = False
+    """Everything that is figured: a section a topic, each with its table and picture."""
     otherwise: str = ""
-    """For ``findings``: the paragraph written where there is nothing to say."""
+    """For ``findings``, ``table`` and ``parts_of``: the paragraph written where there is nothing to
+    say; it stands instead of a table without rows."""
     standards: list[str] = []
     """For ``findings`` and ``when``: the standards looked at; empty for all of the outline's."""
     when: Judged = ""
@@ -197,6 +236,9 @@ class Outline(Card, frozen=True, kw_only=True):
 
     outline: str
     term: Sentence
+    about: str = ""
+    """What each such document is about: ``place``, or an entry of the ledger that is named; empty
+    for the county."""
     title: str
     """A line break stands where the title may be broken, if it does not fit on one line."""
     addressee: str = ""
@@ -214,9 +256,10 @@ class Outline(Card, frozen=True, kw_only=True):
     """Lists of what was done, named in templates as words are."""
     styles: list[Style] = []
     """The ways in which its points may be set; the first where nobody asks for another."""
-    dated: Literal["year", "period"] = "year"
+    dated: Literal["year", "period", "today"] = "year"
     """Which day it bears where none is asked for: the last of the calendar year in which its
-    figures were counted, or the last of its period that is known."""
+    figures were counted, the last of its period that is known, or the day on which it is written:
+    what is asked of somebody is asked from today on."""
     duties: list[Duties] = []
     """Who must act; what none of them names is written by theme."""
     trivial: list[Trivial] = []
@@ -224,9 +267,23 @@ class Outline(Card, frozen=True, kw_only=True):
     genre: str = ""
     """The kind of official document whose head and foot it has; empty for a report, which has
     neither. Its issuer is ``signature``."""
+    attendance: dict[str, str] = {}
+    """For minutes: the heads of the lists of those who were there, each with a field whose parts
+    between semicolons are their names."""
     closing: str = ""
     """For a genre: which of its closing phrases stands below the text, by its use."""
     source: Cited
+
+    @property
+    def only_owing(self) -> bool:
+        """Whether it tells a place what it owes, so that who owes nothing gets none."""
+        return any(block.table is not None and block.table.rows == "owed" for block in self.blocks)
+
+    @property
+    def together(self) -> bool:
+        """Whether offices write it together, section by section, of each school year."""
+        book = any(block.book for block in self.blocks)
+        return not self.about and not book and self.period.kind == "school_year"
 
 
 class Profile(Card, frozen=True, kw_only=True):

@@ -93,6 +93,15 @@ class Shelf(Record, dict=True):
             return self.indicators.get(self.chosen.get(name, choice.options[0]))
         return self.indicators.get(name)
 
+    @cached_property
+    def reports(self) -> dict[str, Outline]:
+        """The outlines of texts about the county and its school year, which offices write together.
+
+        What is written of one place or entry, a book of figures and a half-year's summary are
+        written where somebody asks for them.
+        """
+        return {name: one for name, one in self.outlines.items() if one.together}
+
     def at(self, day: date) -> Shelf:
         """Give the shelf with each form as it is asked on a day: what a period is judged by."""
         shapes = {name: form.at(day) for name, form in self.forms.items()}

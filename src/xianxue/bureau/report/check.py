@@ -14,10 +14,11 @@ from xianxue.bureau.report.deeds.declared import Fault, deed_faults
 from xianxue.bureau.report.grammar import Slot
 from xianxue.bureau.report.movements import moves
 from xianxue.bureau.report.statements import of_appraisals, of_ledgers
+from xianxue.bureau.report.subjects import words_for
 from xianxue.bureau.report.tables import ROW_WORDS
 
 
-def claims_in(outline: Outline) -> list[tuple[str, str, Stage | None]]:
+def claims_in(outline: Outline, shelf: Shelf) -> list[tuple[str, str, Stage | None]]:
     """List what an outline makes claims on: path, name and stage.
 
     A name is an indicator, a choice, ``standard.criterion`` or a standard; words and what cannot
@@ -25,7 +26,7 @@ def claims_in(outline: Outline) -> list[tuple[str, str, Stage | None]]:
     """
     told = [
         (path, slot.name, slot.stage)
-        for path, template, words in _templates(outline)
+        for path, template, words in _templates(outline, shelf)
         for slot in _slots(template)
         if slot.name not in words
     ]
@@ -39,7 +40,7 @@ def claims_in(outline: Outline) -> list[tuple[str, str, Stage | None]]:
 def faults_in(outline: Outline, shelf: Shelf) -> list[Fault]:
     """List everything in an outline's templates that is not declared or cannot be read."""
     faults: list[Fault] = []
-    for path, template, words in _templates(outline):
+    for path, template, words in _templates(outline, shelf):
         try:
             parts = grammar.parse(template)
         except grammar.TemplateError as error:
@@ -73,8 +74,8 @@ def _required(slot: Slot, shelf: Shelf) -> str:
 def _required_of_figure(slot: Slot, card: Indicator) -> str:
     if slot.facet not in grammar.FIGURE_FACETS:
         return "“#”后面写 " + "、".join(sorted(grammar.FIGURE_FACETS - {""}))
-    if slot.form == "moved" and (slot.facet or not moves(card)):
-        return "“|moved”只写在增减、增长的指标后面，不和“#”一起写"
+    if slot.form == "moved" and (slot.facet or not (moves(card) or slot.back)):
+        return "“|moved”只写在增减、增长的指标或“~几年前”后面，不和“#”一起写"
     if slot.stage is not None and slot.stage not in card.stages:
         return f"指标“{card.term}”没有分“{slot.stage.term}”统计，去掉学段或换一个指标"
     return _required_of_slice(slot, card)
@@ -114,12 +115,13 @@ def _required_of_finding(slot: Slot, shelf: Shelf) -> str:
     return "" if slot.facet in facets else "“#”后面写 " + "、".join(sorted(facets - {""}))
 
 
-def _templates(outline: Outline) -> Iterator[tuple[str, str, frozenset[str]]]:
+def _templates(outline: Outline, shelf: Shelf) -> Iterator[tuple[str, str, frozenset[str]]]:
     """Go through all templates with their paths and the words each may use."""
     words = grammar.WORDS
+    about = words_for(outline, shelf)
     for index, duty in enumerate(outline.duties):
         yield f".duties[{index}].by", duty.by, words
-    words |= {one.phrase for one in outline.phrases} | {one.deed for one in outline.deeds}
+    words |= about | {one.phrase for one in outline.phrases} | {one.deed for one in outline.deeds}
     yield ".title", outline.title, words
     yield ".addressee", outline.addressee, words
     yield ".signature", outline.signature, words
@@ -132,19 +134,26 @@ def _templates(outline: Outline) -> Iterator[tuple[str, str, frozenset[str]]]:
             yield f"{path}.points[{position}].text", point.text, words
         yield f"{path}.otherwise", block.otherwise, words
         if block.table is not None:
-            yield from _in_table(f"{path}.table", block.table)
+            yield from _in_table(f"{path}.table", block.table, about, shelf)
+        if block.picture is not None:
+            for position, item in enumerate(block.picture.items):
+                yield f"{path}.picture.items[{position}].value", item["value"], words
 
 
-def _in_table(path: str, table: TableBlock) -> Iterator[tuple[str, str, frozenset[str]]]:
-    words = grammar.WORDS | ROW_WORDS[table.rows]
+def _in_table(
+    path: str, table: TableBlock, about: frozenset[str], shelf: Shelf
+) -> Iterator[tuple[str, str, frozenset[str]]]:
+    words = grammar.WORDS | about | ROW_WORDS[table.rows]
+    ledger = shelf.ledgers.get(table.of.partition(".")[0])
+    words |= {field.field for field in ledger.fields} if ledger is not None else frozenset()
     words = words.union(*(item.keys() for item in table.items))
     for index, column in enumerate(table.columns):
         yield f"{path}.columns[{index}].value", column.value, words
     for index, item in enumerate(table.items):
         for key, template in item.items():
-            yield f"{path}.items[{index}].{key}", template, grammar.WORDS
+            yield f"{path}.items[{index}].{key}", template, grammar.WORDS | about
     for index, cell in enumerate(table.total):
-        yield f"{path}.total[{index}]", cell, grammar.WORDS
+        yield f"{path}.total[{index}]", cell, grammar.WORDS | about
 
 
 def _slots(template: str) -> list[Slot]:

@@ -15,17 +15,17 @@ from xianxue.bureau.kinds.shelf import Shelf
 from xianxue.bureau.places.register import Register
 from xianxue.bureau.records.finding import Assessment, Verdict
 from xianxue.bureau.records.happenings import Happenings, nothing_happened
+from xianxue.bureau.records.occasion import COUNTY_ALONE, Occasion
 from xianxue.bureau.records.planned import NOTHING_PLANNED, Planned
 from xianxue.bureau.records.target import Attainment
-from xianxue.bureau.report import notes, prose, unreported
+from xianxue.bureau.report import notes, prose, subject_rows, subjects, unreported
 from xianxue.bureau.report import planned as plans
 from xianxue.bureau.report.context import Appraisals, Context, Gap, Lookup, no_appraisals
 from xianxue.bureau.report.deeds import points
+from xianxue.bureau.report.displayed import displayed
 from xianxue.bureau.report.numbering import Numbering
 from xianxue.bureau.report.sentence import write
-from xianxue.bureau.report.statements import of_targets
 from xianxue.bureau.report.statements.of_findings import select
-from xianxue.bureau.report.tables import table
 from xianxue.bureau.report.text import Block, Heading, Paragraph, Runs, Text, plain
 from xianxue.bureau.values.periods import Period
 from xianxue.bureau.values.record import Record
@@ -63,6 +63,7 @@ def compose(  # noqa: PLR0913  # everything a document speaks of, each handed in
     appraisals: Appraisals = no_appraisals,
     planned: Planned = NOTHING_PLANNED,
     happenings: Happenings = nothing_happened,
+    occasion: Occasion = COUNTY_ALONE,
     style: str = "",
 ) -> Composed:
     """Write a document about a period, dated ``on``.
@@ -88,6 +89,7 @@ def compose(  # noqa: PLR0913  # everything a document speaks of, each handed in
         appraisals=appraisals,
         planned=planned,
         happenings=happenings,
+        occasion=occasion,
     )
     leans_on = [by_standard[one] for one in outline.standards if one in by_standard]
     writer = Writer(context, outline, texts, points.style_of(outline.styles, style))
@@ -139,12 +141,13 @@ def context_of(  # noqa: PLR0913  # as for composing
     appraisals: Appraisals = no_appraisals,
     planned: Planned = NOTHING_PLANNED,
     happenings: Happenings = nothing_happened,
+    occasion: Occasion = COUNTY_ALONE,
 ) -> Context:
     """Give everything that sentences of an outline may speak of."""
     by_standard = {one.standard: one for one in assessments}
     name = county or register.county.name
     phrases = {one.phrase: one for one in outline.phrases}
-    return Context(
+    context = Context(
         shelf,
         figures,
         register,
@@ -158,7 +161,11 @@ def context_of(  # noqa: PLR0913  # as for composing
         planned=planned,
         happenings=happenings,
         deeds={one.deed: one for one in outline.deeds},
+        occasion=occasion,
     )
+    if occasion.subject is not None:
+        context.subject = subjects.words_of(context, occasion.subject)
+    return context
 
 
 @dataclass
@@ -186,16 +193,11 @@ class Writer:
             yield from self._text(block.text)
         if block.free is not None:
             yield from self._free(block.free)
-        if block.table is not None:
-            self.context.tables += 1
-            yield table(self.context, block.table, self.context.tables)
+        yield from displayed(self.context, block, self._heading)
         if block.findings is not None:
             yield from self._findings(block)
         if block.planned is not None:
             yield from self._planned(block)
-        if block.targets is not None:
-            said = of_targets.paragraphs(self.context, self.context.targets)
-            yield from (Paragraph(runs) for runs in said)
 
     def _text(self, template: str) -> Iterator[Paragraph]:
         """Write a paragraph; one that cannot be written whole is left open, never half."""
@@ -292,10 +294,14 @@ class Writer:
             return False
         if block.heading and self._nothing_below(block):
             return False
-        if not block.when:
-            return True
+        return not block.when or self._so(block)
+
+    def _so(self, block: cards.Block) -> bool:
+        """Whether things stand as a block asks for."""
         if block.when == "any_targets":
             return bool(self.context.targets)
+        if block.when in {"owing", "not_owing"}:
+            return bool(subject_rows.what_is_owed(self.context)) == (block.when == "owing")
         judged = self._judged(block)
         whole = [one.verdict for one in judged]
         findings = [finding for one in judged for finding in one.findings]

@@ -19,6 +19,7 @@ from xianxue.bureau.records.claim import Claim
 from xianxue.bureau.records.figure import Figure
 from xianxue.bureau.records.finding import Assessment, Finding
 from xianxue.bureau.records.happenings import Happening, Happenings, nothing_happened
+from xianxue.bureau.records.occasion import COUNTY_ALONE, Occasion
 from xianxue.bureau.records.planned import NOTHING_PLANNED, Planned
 from xianxue.bureau.records.target import Attainment
 from xianxue.bureau.report import naming
@@ -131,11 +132,18 @@ class Context:
     """The outline's lists of what was done, by name."""
     chosen: dict[str, Choice] = dataclasses.field(default_factory=dict[str, Choice])
     """The lists that the text has come to hold, by name, and how they were chosen."""
+    occasion: Occasion = COUNTY_ALONE
+    subject: Mapping[str, Callable[[Slot], Runs]] = dataclasses.field(
+        default_factory=dict[str, Callable[[Slot], Runs]]
+    )
+    """What the document names of the place or entry that it is about."""
     issues: list[Issue] = dataclasses.field(default_factory=list[Issue])
     gaps: list[Gap] = dataclasses.field(default_factory=list[Gap])
     """What the sentence that is being written cannot say."""
     tables: int = 0
     """How many tables have been written."""
+    pictures: int = 0
+    """How many pictures have been drawn."""
     _found: dict[str, dict[tuple[str, str], list[Finding]]] = dataclasses.field(
         default_factory=dict[str, dict[tuple[str, str], list[Finding]]]
     )
@@ -144,6 +152,11 @@ class Context:
     def county(self) -> str:
         """The county's code."""
         return self.register.county.code
+
+    @property
+    def about(self) -> str:
+        """The place that the document is about; empty for one about the county."""
+        return self.occasion.subject.place if self.occasion.subject is not None else ""
 
     @property
     def counted_on(self) -> date:

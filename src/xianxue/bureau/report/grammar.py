@@ -5,10 +5,12 @@
 ``{pupils/primary}``          of one stage
 ``{reached:subject=math}``    of one slice: a dimension and the code of its value
 ``{pupils@632523100}``        of another place
+``{pupils~1}``                of the year before; ``~4``: of four years before
 ``{pupils|bare}``             without its unit
 ``{value|wan}``               in ten thousands, with two decimals: 4720.50万元
 ``{area|whole}``              as a whole number: 280396平方米
 ``{pupils_growth|moved}``     a change or growth in words: 增加172人，增长3.82%; 持平
+``{pupils~4|moved}``          by how much a figure itself has changed since then, in the same words
 ``{x#numerator}``             a part of it: numerator, denominator, reported, expected, missing
 ``{balance.class_size}``      the value a criterion was judged by
 ``{balance.class_size#limit}`` its threshold; ``margin``, by how much it is passed;
@@ -86,6 +88,7 @@ _SLOT = re.compile(
     r"(?::(?P<slice>[a-z][a-z0-9_]*=[A-Za-z0-9_]+))?"
     r"(?:#(?P<facet>[a-z_]+))?"
     r"(?:@(?P<place>\d{6}|\d{9,10}))?"
+    r"(?:~(?P<back>[1-9]))?"
     r"(?:\|(?P<form>bare|wan|whole|moved))?"
 )
 
@@ -104,6 +107,8 @@ class Slot(Record):
     form: Form = ""
     slice: str = ""
     """``dimension=code``; empty for the whole."""
+    back: int = 0
+    """How many years before the document's period."""
 
     @property
     def standard(self) -> str:
@@ -131,7 +136,7 @@ def parse(template: str) -> tuple[Part, ...]:
 
     >>> parse("小学生{pupils/primary}")
     ('小学生', Slot(name='pupils', stage=<Stage.PRIMARY: 'primary'>, facet='', place='',
-     form='', slice=''))
+     form='', slice='', back=0))
     """
     parts: list[Part] = []
     inside: list[str | Slot] | None = None
@@ -166,7 +171,7 @@ def slots(parts: tuple[Part, ...]) -> Iterator[Slot]:
 def _slot(text: str) -> Slot:
     found = _SLOT.fullmatch(text)
     if found is None:
-        raise TemplateError(f"“{{{text}}}”不是“指标/学段:细分#部分@代码|写法”的样子")
+        raise TemplateError(f"“{{{text}}}”不是“指标/学段:细分#部分@代码~几年前|写法”的样子")
     stage = found["stage"]
     if stage is not None and stage not in _STAGES:
         raise TemplateError(f"“{{{text}}}”中的学段“{stage}”不认识")
@@ -177,4 +182,5 @@ def _slot(text: str) -> Slot:
         found["place"] or "",
         _FORMS[found["form"] or ""],
         found["slice"] or "",
+        int(found["back"] or 0),
     )

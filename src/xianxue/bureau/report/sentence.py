@@ -85,8 +85,9 @@ def said(context: Context, part: str | Slot, row: Row | None = None) -> Runs:
         return (part,)
     if word := context.word(part.name):
         return (word,)
-    if row is not None and part.name in row.words:
-        return row.words[part.name](part)
+    own = None if row is None else row.words.get(part.name)
+    if tell := own or context.subject.get(part.name):
+        return tell(part)
     for room in _ROOMS:
         if room.concerns(context, part):
             return room.say(context, part, row)
@@ -104,6 +105,8 @@ def has_something(context: Context, slot: Slot, row: Row | None = None) -> bool:
     """Whether a slot has something to say: a word, a number that is there, a list of deeds."""
     if context.word(slot.name) or (row is not None and slot.name in row.words):
         return True
+    if slot.name in context.subject:
+        return bool(context.subject[slot.name](slot))
     if slot.name in context.phrases:
         return idioms.exists(context, context.phrases[slot.name])
     for room in _ROOMS:

@@ -11,7 +11,7 @@ from xianxue.bureau.kinds.outline import Rows, TableBlock
 from xianxue.bureau.places.place import Place
 from xianxue.bureau.places.stages import Stage
 from xianxue.bureau.records.finding import Assessment, Finding, Verdict
-from xianxue.bureau.report import naming, rubric_tables
+from xianxue.bureau.report import naming, rubric_tables, subject_rows
 from xianxue.bureau.report.claims import About, of_words, tally
 from xianxue.bureau.report.context import Context, Row
 from xianxue.bureau.report.grammar import Slot
@@ -19,7 +19,9 @@ from xianxue.bureau.report.numbering import chinese
 from xianxue.bureau.report.rubric_tables import RUBRIC_WORDS
 from xianxue.bureau.report.sentence import Line, write
 from xianxue.bureau.report.statements import of_findings
+from xianxue.bureau.report.statements.of_figures import NO_DATA
 from xianxue.bureau.report.statements.of_findings import MARK, count, select
+from xianxue.bureau.report.subject_rows import OF_ENTRY, SUBJECT_WORDS
 from xianxue.bureau.report.text import Run, Runs, TextTable
 from xianxue.bureau.values.record import replace
 from xianxue.bureau.values.rounding import plain
@@ -33,7 +35,9 @@ ROW_WORDS: Final[dict[Rows, frozenset[str]]] = {
     "criteria": frozenset({"term", "limit", "value", "result", "verdict"}),
     "spread": frozenset({"number", "term", "limit", "value", "verdict"}),
     "items": frozenset(),
+    "entries": OF_ENTRY,
     **RUBRIC_WORDS,
+    **SUBJECT_WORDS,
 }
 """The words a column may name, besides claims."""
 
@@ -61,6 +65,7 @@ def _note(card: TableBlock, rows: Sequence[tuple[Runs, ...]]) -> str:
     marks = {
         MARK: f"{MARK}表示未达到标准",
         of_findings.UNREPORTED: "“缺报”表示数据未报齐，不作计算",
+        NO_DATA: "“无数据”表示这一年没有可用的数，不是零",
     }
     notes = [card.note] if card.note else []
     notes.extend(text for mark, text in marks.items() if mark in said)
@@ -292,4 +297,8 @@ _PLAIN: Final[dict[str, Callable[[Context, TableBlock], Iterator[Row]]]] = {
     "rubric_vetoes": rubric_tables.vetoes,
     "rubric_places": rubric_tables.places,
     "ranked": rubric_tables.ranked,
+    "owed": subject_rows.owed,
+    "entries": subject_rows.entries,
+    "figures": subject_rows.figures,
+    "judged": subject_rows.judged,
 }

@@ -88,11 +88,16 @@ def render(text: Text, profile: Profile) -> bytes:
         footed = {
             name.removeprefix(_FOOT): one for name, one in related.items() if name.startswith(_FOOT)
         }
-        drawn = [related[f"{_PICTURE}{number}"] for number in range(1, len(pictures) + 1)]
-        return body.document(text, layout, footed, drawn)
+        return body.document(text, layout, footed, drawn_in(related))
 
     looks, fonts = styles.styles(profile), styles.font_table(profile)
     return write_file(main, ends, says, looks, fonts, tagmap.tag_map(text), pictures)
+
+
+def drawn_in(related: Mapping[str, str]) -> list[str]:
+    """Give the relationships of the pictures, in the order in which they come."""
+    many = sum(name.startswith(_PICTURE) for name in related)
+    return [related[f"{_PICTURE}{number}"] for number in range(1, many + 1)]
 
 
 def write_file(  # noqa: PLR0913, PLR0917 - the parts of a file, each once

@@ -87,6 +87,19 @@ def back(period: Period, many: int) -> Period:
     return period
 
 
+def years_before(period: Period, many: int) -> Period:
+    """Give the same period so many years before; the period itself for 0.
+
+    >>> years_before(Period.parse("2025-2026"), 4).code
+    '2021-2022'
+    >>> years_before(Period.parse("2026-H1"), 1).code
+    '2025-H1'
+    """
+    for _ in range(many):
+        period = period.same_last_year()
+    return period
+
+
 def parts(period: Period, kind: PeriodKind) -> tuple[Period, ...]:
     """Give the periods of a kind that make up another, without gap or overlap.
 

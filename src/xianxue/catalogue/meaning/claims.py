@@ -17,7 +17,7 @@ _STEP = re.compile(r"\.([^.\[]+)|\[([0-9]+)\]")
 def check_claims(look: Look, at: Spot, outline: Outline) -> None:
     """Check every template of an outline."""
     named: dict[str, list[str]] = {}
-    for path, name, _ in claims_in(outline):
+    for path, name, _ in claims_in(outline, look.shelf):
         named.setdefault(path, []).append(name)
     unread = {name for _, name in look.cards.unread}
     known = _known(look)

@@ -8,7 +8,8 @@ from decimal import Decimal
 from typing import Final
 
 from xianxue.bureau.kinds.appraisal.tree import nodes_of
-from xianxue.bureau.kinds.outline import Block, Outline, Profile, TableBlock
+from xianxue.bureau.kinds.ledgers.ledger import Ledger
+from xianxue.bureau.kinds.outline import PLACES, Block, Outline, Profile, TableBlock
 from xianxue.bureau.values.sentence import say
 from xianxue.catalogue.meaning.cited import check_cited
 from xianxue.catalogue.meaning.claims import check_claims
@@ -16,7 +17,19 @@ from xianxue.catalogue.meaning.look import Look
 from xianxue.catalogue.origin import Spot
 from xianxue.catalogue.wording import listed
 
-_BODIES: Final = ("heading", "points", "text", "table", "findings", "targets", "planned", "free")
+_BODIES: Final = (
+    "heading",
+    "points",
+    "text",
+    "table",
+    "findings",
+    "targets",
+    "planned",
+    "free",
+    "picture",
+    "parts_of",
+    "book",
+)
 _OFFICES: Final = "offices"
 _COMMON_YEAR: Final = 2001
 _JUDGED: Final = frozenset({"school_stages", "short_schools", "criteria", "spread"})
@@ -32,6 +45,7 @@ _PARTS: Final[Mapping[str, frozenset[str]]] = {
     "under": frozenset({"rubric_items"}),
     "by": frozenset({"ranked"}),
     "first": frozenset({"ranked"}),
+    "of": frozenset({"entries"}),
 }
 """Part of a table to the rows it goes with."""
 _LEFT_OUT: Final = frozenset({"stages", "under", "first"})
@@ -50,6 +64,7 @@ def check_outlines(look: Look) -> None:
             _check_block(look, at.at("blocks", index), outline, block)
         _check_duties(look, at, outline)
         _check_genre(look, at, outline)
+        _check_about(look, at, outline)
         _check_slots(at, outline)
         check_claims(look, at, outline)
     profile: Profile
@@ -73,15 +88,38 @@ def _check_genre(look: Look, at: Spot, outline: Outline) -> None:
         at.at("closing").complain("C-CODE", saw, say("已有的结语：{known}", known=listed(uses)))
 
 
+def _check_about(look: Look, at: Spot, outline: Outline) -> None:
+    """What a document is about is a place or an entry of a ledger that everybody may know of."""
+    if outline.about in {"", PLACES}:
+        return
+    if not look.refer(at.at("about"), "ledger", outline.about):
+        return
+    ledger = look.shelf.ledgers[outline.about]
+    if ledger.restricted:
+        saw = say("《{term}》只有少数人能看", term=ledger.term)
+        at.at("about").complain("C-PART", saw, say("写人人能看的台账"))
+    for head, name in outline.attendance.items():
+        _check_field(at.at("attendance", head), ledger, name)
+    for index, block in enumerate(outline.blocks):
+        if block.parts_of:
+            _check_field(at.at("blocks", index, "parts_of"), ledger, block.parts_of)
+
+
+def _check_field(at: Spot, ledger: Ledger, name: str) -> None:
+    field = ledger.field(name)
+    if field is None or field.personal:
+        saw = say("《{term}》没有可以写出的“{field}”栏", term=ledger.term, field=name)
+        at.complain("C-PART", saw, say("写它的栏目"))
+
+
 def _check_block(look: Look, at: Spot, outline: Outline, block: Block) -> None:
     given = [part for part in _BODIES if getattr(block, part)]
     if len(given) != 1:
         saw = say("同时写了 {given}", given=listed(given)) if given else say("什么也没有写")
         at.complain("C-BLOCK", saw, say("{bodies} 写一个，也只写一个", bodies=listed(_BODIES)))
-    if block.otherwise and block.findings is None:
-        at.at("otherwise").complain(
-            "C-PART", say("没有 findings，却写了 otherwise"), say("两个一起写")
-        )
+    if block.otherwise and block.findings is None and block.table is None and not block.parts_of:
+        saw = say("没有 findings、table 或 parts_of，却写了 otherwise")
+        at.at("otherwise").complain("C-PART", saw, say("两个一起写"))
     if block.headline and not block.heading:
         saw = say("没有 heading，却写了 headline")
         at.at("headline").complain("C-PART", saw, say("两个一起写"))
@@ -92,7 +130,7 @@ def _check_block(look: Look, at: Spot, outline: Outline, block: Block) -> None:
         saw = say("没有 findings 和 when，却写了 standards")
         at.at("standards").complain("C-PART", saw, say("standards 和 findings 或 when 一起写"))
     # «All standards are met» holds of no standard at all, and the document would say so.
-    judged = block.findings or block.when not in {"", "any_targets"}
+    judged = block.findings or block.when not in {"", "any_targets", "owing", "not_owing"}
     if judged and not (block.standards or outline.standards):
         at.complain(
             "C-STANDARD", say("没有写明看哪些标准的判定"), say("在这里或提纲开头写 standards")

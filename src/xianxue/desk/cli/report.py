@@ -12,7 +12,6 @@ from xianxue.bureau.kinds.outline import Free, Outline
 from xianxue.bureau.values.sentence import glued, joined, say
 from xianxue.desk.cli.language import echo
 from xianxue.desk.cli.output import (
-    as_word,
     exit_code,
     json_option,
     period_option,
@@ -23,6 +22,7 @@ from xianxue.desk.cli.output import (
     workspace_option,
 )
 from xianxue.desk.cli.report_coverage import coverage
+from xianxue.desk.cli.report_each import as_form, is_book, write_of_each
 from xianxue.desk.cli.spoken import Group, option
 from xianxue.desk.report.passages import folder_of, passages, texts_of
 from xianxue.desk.workspace import MisusedError, Workspace
@@ -60,6 +60,9 @@ def report() -> None:
     help="数据说明：另成一份、附在最后一页、不要",
 )
 @option("--style", default="", help="按哪一种写法：提纲里列出的名字；不写用第一种")
+@option("--place", default="", help="一校一份的公文：哪一所学校，写代码")
+@option("--entry", default="", help="一事一份的公文：台账里的编号")
+@option("--each", is_flag=True, help="一校一份的公文每校写一份，-o 写目录；没有内容的学校不写")
 @option("--complete", is_flag=True, help="报表没有报齐就不写，列出还缺谁的")
 @option("-o", "output", required=True, help="输出", type=click.Path(dir_okay=False, path_type=Path))
 @json_option
@@ -72,6 +75,9 @@ def write(  # noqa: PLR0913, PLR0917 - options of one command
     folder: Path | None,
     notes: Notes,
     style: str,
+    place: str,
+    entry: str,
+    each: bool,  # noqa: FBT001 - as below
     complete: bool,  # noqa: FBT001 - click hands it over by name
     output: Path,
     *,
@@ -79,17 +85,20 @@ def write(  # noqa: PLR0913, PLR0917 - options of one command
 ) -> int:
     """按提纲写成公文，每个数都带来源标记"""
     from xianxue.desk.releases.published import river_of  # noqa: PLC0415 - needs the engine
+    from xianxue.desk.report.occasions import Asked  # noqa: PLC0415 - as above
     from xianxue.desk.report.writing import write as write_document  # noqa: PLC0415 - as above
     from xianxue.desk.targets.standing import reported  # noqa: PLC0415 - as above
 
-    as_word(output)
     opened = Workspace.open(workspace)
     card = _outline(opened, outline)
     _refuse_style(card, style)
     named = opened.period(period, card.period)
+    if each:
+        return write_of_each(opened, card, named, published, on, output, as_json=as_json)
+    as_form(output)
     found = passages(card, folder or folder_of(opened, outline, named.code))
     beside = None
-    if notes == "separate":
+    if notes == "separate" and not card.about and not is_book(output):
         beside = output.with_name(f"{output.stem}-数据说明{output.suffix}")
     # Before anything is worked out: nobody waits for a refusal.
     for file in filter(None, (output, beside)):
@@ -104,6 +113,8 @@ def write(  # noqa: PLR0913, PLR0917 - options of one command
         notes=notes,
         complete=complete,
         style=style,
+        asked=Asked(place, entry),
+        book=is_book(output),
     )
     output.parent.mkdir(parents=True, exist_ok=True)
     output.write_bytes(written.document)
@@ -132,9 +143,9 @@ def write(  # noqa: PLR0913, PLR0917 - options of one command
         n = len(written.missing)
         echo(say("有 {n} 家单位的报表没有报齐：第一页列出名单，缺数的段落标作“[待补：…]”。", n=n))
     for free in written.unwritten:
-        place = files[free.slot]
+        there = files[free.slot]
         echo(
-            say("待{owner}填写：{about}（{file}）", owner=free.owner, about=free.about, file=place)
+            say("待{owner}填写：{about}（{file}）", owner=free.owner, about=free.about, file=there)
         )
     if written.issues:
         print_issues(written.issues, as_json=False)

@@ -15,8 +15,10 @@ from xianxue.bureau.kinds.indicator import Indicator
 from xianxue.bureau.places.register import Register
 from xianxue.bureau.records.figure import Figure
 from xianxue.bureau.records.finding import Assessment
+from xianxue.bureau.records.occasion import Bars, Earlier, Occasion
 from xianxue.bureau.records.source import Sources
 from xianxue.bureau.records.target import Target
+from xianxue.bureau.values.period_rules import years_before
 from xianxue.bureau.values.periods import Period
 from xianxue.bureau.values.record import replace
 from xianxue.bureau.values.sentence import Sentence
@@ -264,9 +266,24 @@ class River:
         if self.release is not None and self.as_of is None:
             told = told_by(self.workspace.shelf, self.counted_by.shelf)
             made = Year.of(self.joined, self.release.figures)
-            return replace(made, shelf=told, happenings=happenings)
+            return replace(made, shelf=told, happenings=happenings, occasion=self._occasion)
         made = Year.of(self.joined, Figured(self._figured, RLock()))
-        return replace(made, happenings=happenings)
+        return replace(made, happenings=happenings, occasion=self._occasion)
+
+    @property
+    def _occasion(self) -> Occasion:
+        """Give what documents are told beside the figures of this period."""
+
+        def draw(bars: Bars) -> tuple[bytes, tuple[int, int]]:
+            from xianxue.desk.exams.papers.drawing import side_by_side  # noqa: PLC0415 - draws
+
+            return side_by_side(bars)
+
+        return Occasion(earlier=self._earlier, draw=draw)
+
+    def _earlier(self, years: int) -> Earlier | None:
+        other = self.other(years_before(self.period, years))
+        return other.year.figure if other is not None else None
 
     @property
     def figures(self) -> Mapping[str, Figure]:

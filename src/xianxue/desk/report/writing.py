@@ -9,10 +9,12 @@ from typing import Literal
 
 from xianxue.bureau.issues.issue import Issue, Severity
 from xianxue.bureau.kinds.outline import Free, Outline, Profile
+from xianxue.bureau.records.occasion import Concern, Owed
 from xianxue.bureau.records.planned import Planned
 from xianxue.bureau.records.target import Attainment
 from xianxue.bureau.report.notes import with_notes, working_sheet
 from xianxue.bureau.report.official.write import paper_of, render_paper, setting_of
+from xianxue.bureau.report.subject_rows import parts
 from xianxue.bureau.report.text import Text
 from xianxue.bureau.report.word import render
 from xianxue.bureau.values.record import Record, replace
@@ -20,9 +22,13 @@ from xianxue.bureau.values.sentence import joined, say
 from xianxue.desk.appraisal.spoken import with_appraisals
 from xianxue.desk.indicators.river import River
 from xianxue.desk.report.dated import day_of
+from xianxue.desk.report.occasions import THE_COUNTY, Asked, occasion_of
 from xianxue.desk.report.own import contradictions
+from xianxue.desk.report.workbook import workbook_of
 from xianxue.desk.returns.opening import open_ground
 from xianxue.desk.returns.overrides import overrides_of
+from xianxue.desk.stores.clock import day_of as day_of_clock
+from xianxue.desk.stores.clock import now
 from xianxue.desk.workspace import ComplaintsError, MisusedError
 
 Notes = Literal["separate", "page", "none"]
@@ -54,27 +60,42 @@ def write(  # noqa: PLR0913 - what a document is of, and how it is set
     complete: bool = False,
     planned: Planned | None = None,
     style: str = "",
+    asked: Asked = THE_COUNTY,
+    book: bool = False,
+    owed: Sequence[Owed] | None = None,
 ) -> Written:
     """Write a document as .docx, dated ``on`` or the last day of the year it was counted in.
 
     Without a date of its own a document would change from one day to the next although nothing
-    it says has changed. ``complete`` refuses one in which something had to stay open.
+    it says has changed. ``asked`` says of which place or entry it is.
+    ``complete`` refuses one in which something had to stay open; ``book`` writes its tables as a
+    workbook; ``owed`` is what all places owe, where somebody has looked already.
     """
     card = river.workspace.shelf.outlines[outline] if isinstance(outline, str) else outline
     day = on or day_of(river, card)
-    composed = replace(with_appraisals(river), planned=planned, style=style).write(
-        card, day, targets, texts
+    year = replace(
+        with_appraisals(river),
+        planned=planned,
+        style=style,
+        occasion=occasion_of(river, card, asked, on or day_of_clock(now()), owed),
     )
+    composed = year.write(card, day, targets, texts)
     if composed.text is None:
         raise ComplaintsError(composed.issues)
     # Before anything is set: the office asked for no document rather than one with gaps.
     if complete and composed.missing:
         raise ComplaintsError(_lacking(river, composed.missing))
+    if book:
+        made = workbook_of(composed.text)
+        return Written(made, None, composed.missing, composed.unwritten, [])
+    if card.about and notes == "separate":
+        # What is told to one place rests on what stands in it, and has no working sheet.
+        notes = "none"
     profile = _profile(river)
     text = with_notes(composed.text, _overrides_told(river))
     sheet = working_sheet(text) if notes == "separate" else None
     body = text if notes == "page" else replace(text, notes=())
-    document = _set(river, card, body, profile)
+    document = _set(river, card, body, profile, year.occasion.subject)
     beside = None if sheet is None else render(sheet, profile)
     files = [document] if beside is None else [document, beside]
     shelf = river.workspace.shelf
@@ -82,7 +103,7 @@ def write(  # noqa: PLR0913 - what a document is of, and how it is set
     return Written(document, beside, composed.missing, composed.unwritten, wrong)
 
 
-def _set(river: River, card: Outline, body: Text, profile: Profile) -> bytes:
+def _set(river: River, card: Outline, body: Text, profile: Profile, asked: Concern | None) -> bytes:
     """Set a document: as a report, or with the head and foot of its kind."""
     if not card.genre:
         return render(body, profile)
@@ -91,7 +112,16 @@ def _set(river: River, card: Outline, body: Text, profile: Profile) -> bytes:
     # Whose returns are missing stands before the text in a report; here too.
     blocks = (*body.coverage, *body.blocks, *body.notes)
     whole = replace(body, blocks=blocks, coverage=(), notes=())
-    return render_paper(paper_of(whole, setting, card.closing), setting, whole)
+    paper = paper_of(whole, setting, card.closing, _attended(card, asked))
+    return render_paper(paper, setting, whole)
+
+
+def _attended(card: Outline, subject: Concern | None) -> dict[str, tuple[str, ...]]:
+    """Give who was at a meeting, by the fields that the card names."""
+    if subject is None or subject.entry is None:
+        return {}
+    facts = subject.entry.facts
+    return {head: tuple(parts(str(facts.get(name, "")))) for head, name in card.attendance.items()}
 
 
 def _lacking(river: River, missing: Sequence[str]) -> list[Issue]:

@@ -172,7 +172,7 @@ def _forms(shelf: Shelf) -> Iterator[Entry]:
 
 
 def _documents(shelf: Shelf) -> Iterator[Entry]:
-    for name, outline in shelf.outlines.items():
+    for name, outline in shelf.reports.items():
         yield Entry(
             kind="document",
             title=outline.term,

@@ -159,7 +159,7 @@ def _said(
 ) -> list[SentenceChange]:
     found: list[SentenceChange] = []
     attained = attained_in(counted, supposed)
-    for name, card in counted.shelf.outlines.items():
+    for name, card in counted.shelf.reports.items():
         day = day_of(counted.river, card)
         new = supposed.year.write(name, day, attained, judged=judged.__getitem__)
         old = counted.once(("sentences", name), partial(_sentences, counted, name))

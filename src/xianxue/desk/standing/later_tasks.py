@@ -42,7 +42,7 @@ def passage_tasks(desk: Desk) -> Iterator[Task]:
     workspace, period = desk.standing.workspace(), desk.standing.period()
     county = desk.ground.register.county.code
     office = desk.ground.policy.office(desk.actor.place)
-    for name, card in workspace.shelf.outlines.items():
+    for name, card in workspace.shelf.reports.items():
         if not desk.may("report.write", Subject("report", name, county, period.code)):
             continue
         found = passages(card, folder_of(workspace, name, period.code))

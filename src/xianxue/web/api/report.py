@@ -38,7 +38,7 @@ _VIEW, _WRITE = "report.view", "report.write"
 def reports(request: HttpRequest) -> list[Told]:
     """List the reports that can be written."""
     del request
-    cards = asked().visit.standing.workspace().shelf.outlines.values()
+    cards = asked().visit.standing.workspace().shelf.reports.values()
     return [{"outline": one.outline, "term": str(tell(one.term))} for one in cards]
 
 
@@ -141,7 +141,7 @@ def issued(request: HttpRequest, outline: Word) -> list[Told]:
     """List what was issued of a report, the newest first."""
     del request
     visit = asked().visit
-    card = visit.standing.workspace().shelf.outlines.get(outline)
+    card = visit.standing.workspace().shelf.reports.get(outline)
     if card is None:
         raise MissingError(say("没有提纲“{outline}”。", outline=outline))
     found = issued_of(outline, period_of(visit, card).code)

@@ -90,7 +90,7 @@ def issued(request: Asked, outline: str, number: int) -> HttpResponse:
 @page("report.view")
 def copy(request: Asked, outline: str, number: int, what: str) -> HttpResponse:
     """Give the very file that was issued."""
-    card = request.visit.standing.workspace().shelf.outlines.get(outline)
+    card = request.visit.standing.workspace().shelf.reports.get(outline)
     if card is None or what not in _KINDS:
         return missing(request)
     period = period_of(request.visit, card)

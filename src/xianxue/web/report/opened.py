@@ -104,9 +104,9 @@ class Opened(Record):
 def open_report(visit: Visit, name: str, release: str = "") -> Opened:
     """Open a report over the newest release, or over what is accepted now."""
     standing = visit.standing
-    card = standing.workspace().shelf.outlines.get(name)
+    card = standing.workspace().shelf.reports.get(name)
     if card is None:
-        known = joined("、", standing.workspace().shelf.outlines)
+        known = joined("、", standing.workspace().shelf.reports)
         raise MisusedError(say("没有提纲“{outline}”；现有：{known}", outline=name, known=known))
     which = NOW if release == NOW else LATEST
     period = period_of(visit, card)

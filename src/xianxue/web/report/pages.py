@@ -46,7 +46,7 @@ def reports(request: Asked) -> HttpResponse:
     """List the reports that may be written, and how far each has come."""
     visit = request.visit
     rows: list[Row] = []
-    cards = visit.standing.workspace().shelf.outlines.values()
+    cards = visit.standing.workspace().shelf.reports.values()
     periods = [period_of(visit, card) for card in cards]
     asked = [(card, period.code) for card, period in zip(cards, periods, strict=True)]
     issued = issued_of_each([(card.outline, code) for card, code in asked])

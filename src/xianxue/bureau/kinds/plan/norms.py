@@ -30,12 +30,16 @@ Norm = Literal[
     "walking_pace",
     "road_factor",
     "small_group",
+    "rotation_years_here",
+    "rotation_years_left",
 ]
 """Places for each 1,000 residents (千人指标); residents for whom there is one school, and its
 classes; metres of the service radius; ㎡ of ground and of building a pupil; pupils a class; pupils
 for each member of the staff (编制标准); per cent of the staff who leave in a year before retiring;
 yuan for each ㎡ built; minutes that the way of the lower grades may take; metres a minute; by how
-much a road is longer than the line a bird flies; fewer pupils than this are not told by number."""
+much a road is longer than the line a bird flies; fewer pupils than this are not told by number;
+full years at one school before a teacher is moved (交流轮岗); nobody is moved who retires within so
+many years."""
 
 Step = Literal[
     "plan_filed", "argument", "hearing", "notice", "county_decision", "province_approval"

@@ -59,12 +59,15 @@ class Teacher(Record, kw_only=True):
     school: str
     subject: str
     years_here: int
-    years_left: int
-    """Until retirement."""
+    years_left: int | None
+    """Until retirement, full years; None where nobody knows."""
     partner: str = ""
     """Of a couple who are moved together or not at all."""
     head: bool = False
     """A head is changed by other rules."""
+    backbone: bool = False
+    also: tuple[Sentence, ...] = ()
+    """Whatever else keeps them where they are, in words."""
 
 
 class Post(Record, kw_only=True):
@@ -95,13 +98,15 @@ def why_not(law: Law, one: Teacher) -> tuple[Sentence, ...]:
     >>> [str(one) for one in why_not(rule, young)]
     ['在现学校任教 2 年，未满 6 年']
     """
-    found: list[Sentence] = []
+    found: list[Sentence] = [*one.also]
     if one.head:
         found.append(say("是校长，按校长交流的规定办"))
     if one.years_here < law.years_here:
         text = say("在现学校任教 {n} 年，未满 {least} 年", n=one.years_here, least=law.years_here)
         found.append(text)
-    if one.years_left < law.years_left:
+    if one.years_left is None:
+        found.append(say("离退休还有几年不知道：名册里没有性别或出生日期"))
+    elif one.years_left < law.years_left:
         text = say("离退休 {n} 年，不足 {least} 年", n=one.years_left, least=law.years_left)
         found.append(text)
     return tuple(found)

@@ -99,7 +99,7 @@ def _entry(context: Context, deed: Deed, happening: Happening) -> Runs | None:
     runs: list[Run] = []
     for part in grammar.parse(deed.said):
         inner = part.parts if isinstance(part, Option) else (part,)
-        said = [_said(context, ledger, happening, one) for one in inner]
+        said = [said_field(context, ledger, happening, one) for one in inner]
         if all(one is not None for one in said):
             runs += [one for one in said if one]
         elif not isinstance(part, Option):
@@ -125,7 +125,10 @@ def _with_quotes(runs: Sequence[Run]) -> Runs:
     return tuple(run for run in made if run != "")
 
 
-def _said(context: Context, ledger: Ledger, happening: Happening, part: str | Slot) -> Run | None:
+def said_field(
+    context: Context, ledger: Ledger, happening: Happening, part: str | Slot
+) -> Run | None:
+    """Say a field of an entry; None where it was not filled in."""
     if isinstance(part, str):
         return part
     entry = happening.entry

@@ -18,8 +18,8 @@ from xianxue.bureau.report.official.head import double_rule, first_header, head
 from xianxue.bureau.report.official.paper import Paper, Setting
 from xianxue.bureau.report.ooxml import Element, R, document_of, name, w
 from xianxue.bureau.report.tagmap import tag_map
-from xianxue.bureau.report.text import Paragraph, Text
-from xianxue.bureau.report.word import Ends, Properties, write_file
+from xianxue.bureau.report.text import Paragraph, Picture, Text
+from xianxue.bureau.report.word import Ends, Properties, drawn_in, write_file
 
 
 def setting_of(shelf: Shelf, genre: Genre, profile: str) -> Setting:
@@ -39,6 +39,7 @@ def render_paper(paper: Paper, setting: Setting, text: Text | None = None) -> by
         on=paper.on,
     )
     profile = setting.profile
+    pictures = [block.png for block in paper.blocks if isinstance(block, Picture)]
 
     def main(related: Mapping[str, str]) -> Element:
         return _document(paper, setting, related)
@@ -50,10 +51,16 @@ def render_paper(paper: Paper, setting: Setting, text: Text | None = None) -> by
         styles.styles(profile, looks.looks(paper, setting)),
         styles.font_table(profile),
         None if text is None else tag_map(text),
+        pictures,
     )
 
 
-def paper_of(text: Text, setting: Setting, closing: str = "") -> Paper:
+def paper_of(
+    text: Text,
+    setting: Setting,
+    closing: str = "",
+    attendance: Mapping[str, tuple[str, ...]] | None = None,
+) -> Paper:
     """Make a composed text an official document; ``closing`` names the use of its last phrase."""
     phrases = {one.use: one.text for one in setting.genre.closings}
     noted = setting.genre.has("remark")
@@ -64,6 +71,7 @@ def paper_of(text: Text, setting: Setting, closing: str = "") -> Paper:
         on=text.on,
         addressee=text.addressee,
         blocks=(*first, *text.blocks),
+        attendance=attendance or {},
         closing=phrases.get(closing, ""),
         # That numbers are provisional is said in any document; here it is the note at its foot.
         remark=text.subtitle.strip("（）") if noted else "",
@@ -112,7 +120,8 @@ def _document(paper: Paper, setting: Setting, related: Mapping[str, str]) -> Ele
         for place in ("header", "footer")
         if f"{place}_first" in related
     }
-    body = _Sheets(Layout(setting.profile), numbers, setting=setting, first=first)
+    drawn = drawn_in(related)
+    body = _Sheets(Layout(setting.profile), numbers, drawn, setting=setting, first=first)
     head(body, paper, setting)
     body.blocks(paper.blocks)
     if paper.closing:

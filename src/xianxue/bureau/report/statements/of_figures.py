@@ -8,8 +8,11 @@ from xianxue.bureau.report import claims, movements
 from xianxue.bureau.report.context import Context, Gap, Row
 from xianxue.bureau.report.grammar import FIGURE_FACETS, Slot
 from xianxue.bureau.report.text import Runs
+from xianxue.bureau.values.record import replace
 
 UNREPORTED = "缺报"
+NO_DATA = "无数据"
+"""Nothing is held of an earlier year: it is said so, and never written as nothing."""
 NOTHING = "—"
 
 
@@ -23,8 +26,9 @@ def find(context: Context, slot: Slot, row: Row | None) -> tuple[Indicator, Figu
     # A row's stage is meant only for indicators that have stages; one written in the template is
     # meant in any case, and where there is no such figure that is a fault of the template.
     stage = (slot.stage or row.stage) if card.stages else slot.stage
-    place = slot.place or row.place or context.county
-    return card, context.lookup(card.indicator, place, stage, slot.slice)
+    place = slot.place or row.place or context.about or context.county
+    lookup = context.occasion.earlier(slot.back) if slot.back else context.lookup
+    return card, lookup(card.indicator, place, stage, slot.slice) if lookup else None
 
 
 def exists(context: Context, slot: Slot, row: Row | None) -> bool:
@@ -36,6 +40,9 @@ def exists(context: Context, slot: Slot, row: Row | None) -> bool:
     if found is None:
         return False
     figure = found[1]
+    if slot.form == "moved" and slot.back:
+        then, now = figure, find(context, replace(slot, back=0), row)
+        return movements.can_be_held(now[1] if now else None, then)
     if slot.form == "moved":
         # Without last year nothing is said of a change; that nothing has changed is worth saying.
         return figure is not None and figure.value is not None
@@ -58,8 +65,8 @@ def say(context: Context, slot: Slot, row: Row | None) -> Runs:
     if found is None:
         return ()
     card, figure = found
-    if figure is None:
-        return (NOTHING,) if row else _absent(context, card, slot)
+    if figure is None or (slot.back and slot.form == "moved"):
+        return _without(context, slot, row, found)
     # A supposed or estimated number must not stand in a sentence about what is.
     if figure.standing is not Standing.COUNTED:
         return _not_counted(context, card, figure)
@@ -75,6 +82,25 @@ def say(context: Context, slot: Slot, row: Row | None) -> Runs:
         if moved
         else (claims.of_figure(figure, term, slot.form or ("bare" if row else "")),)
     )
+
+
+def _without(
+    context: Context, slot: Slot, row: Row | None, found: tuple[Indicator, Figure | None]
+) -> Runs:
+    """Say what a slot asks for that is no figure of its own: a change, or that there is none."""
+    if slot.back:
+        return _of_then(context, slot, row, found[1])
+    return (NOTHING,) if row else _absent(context, found[0], slot)
+
+
+def _of_then(context: Context, slot: Slot, row: Row | None, figure: Figure | None) -> Runs:
+    """Say how a figure has changed since then; that nothing is known of then is said so."""
+    now = find(context, replace(slot, back=0), row)
+    if now is None or now[1] is None or figure is None:
+        return (NO_DATA,)
+    if not movements.can_be_held(now[1], figure):
+        return (NO_DATA,)
+    return movements.since(now[0], now[1], figure, slot.back)
 
 
 _FACETS = {

@@ -9,6 +9,7 @@ from xianxue.desk.cli.plan.balance import balance_file
 from xianxue.desk.cli.plan.forecast import forecast
 from xianxue.desk.cli.plan.layout import layout_file
 from xianxue.desk.cli.plan.needs import needs
+from xianxue.desk.cli.plan.rotation import rotation
 from xianxue.desk.cli.plan.suppose import suppose
 from xianxue.desk.cli.plan.write import plan_tasks, write_plan
 
@@ -22,6 +23,7 @@ for _command in (
     forecast,
     needs,
     balance_file,
+    rotation,
     layout_file,
     suppose,
     write_plan,

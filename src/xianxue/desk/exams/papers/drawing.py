@@ -11,6 +11,7 @@ from io import BytesIO
 from math import cos, pi, sin
 from typing import TYPE_CHECKING, Final
 
+from xianxue.bureau.records.occasion import Bars
 from xianxue.bureau.report.text import Picture
 from xianxue.bureau.values.record import Record
 
@@ -28,6 +29,13 @@ _RED: Final = (190, 50, 40)
 _LETTERS: Final = 30
 _MILLIMETRES: Final = 150
 _TICKS: Final = 6
+_HEAD: Final = 50
+"""Points above the highest bar: for the number on it."""
+_FOOT: Final = 60
+_FILLED: Final = 0.84
+"""Of the room of a group, what its bars take."""
+_WIDEST: Final = 170
+"""Points of the widest bar: two alone must not become walls."""
 
 
 class Strip(Record):
@@ -124,6 +132,35 @@ def radar(mine: Sequence[float], theirs: Sequence[float], caption: str, said: st
         corners = [point(axis, share) for axis, share in enumerate(shares)]
         page.draw.line([*corners, corners[0]], fill=colour, width=5)
     return page.picture(caption, said)
+
+
+def side_by_side(bars: Bars) -> tuple[bytes, tuple[int, int]]:
+    """Draw groups of bars, numbered from the left, the last of each group in the deepest blue.
+
+    Gives the PNG and its points across and down. What has no number has no bar: its place stays
+    free.
+    """
+    page = _Page(bars.high * _WIDE // _MILLIMETRES)
+    heights = [[None if one is None else float(one) for one in of] for of in bars.groups]
+    most = max((one for of in heights for one in of if one is not None), default=1) or 1
+    up = _Scale(0, max(most, 0), page.high - _FOOT, _HEAD)
+    room = (_WIDE - 2 * _MARGIN) / len(heights)
+    for number, (of, labels) in enumerate(zip(heights, bars.labels, strict=True), start=1):
+        left = _MARGIN + (number - 1) * room
+        wide = min(room * _FILLED / len(of), _WIDEST)
+        start = left + (room - wide * len(of)) / 2
+        for at, (one, label) in enumerate(zip(of, labels, strict=True)):
+            if one is None:
+                continue
+            fill = _BLUE if at == len(of) - 1 else _PALE
+            box = (start + at * wide + 2, up(max(one, 0)), start + (at + 1) * wide - 2, up(0))
+            page.draw.rectangle(box, fill=fill, outline=_BLUE)
+            page.text(label, start + (at + 0.5) * wide, up(max(one, 0)) - 6, "mb")
+        page.text(str(number), left + room / 2, page.high - _FOOT + 10, "mt")
+    page.draw.line((_MARGIN, up(0), _WIDE - _MARGIN, up(0)), fill=_INK, width=3)
+    held = BytesIO()
+    page.image.save(held, "PNG")
+    return held.getvalue(), (page.wide, page.high)
 
 
 class _Scale:
