@@ -7,8 +7,7 @@ from typing import Any, Final
 from django.http import HttpResponse
 
 from xianxue.bureau.values.sentence import say
-from xianxue.desk.actions.year.open_year import OpenYear, opened
-from xianxue.desk.models import Filing
+from xianxue.desk.actions.year.open_year import OpenYear, untouched
 from xianxue.desk.workspace import ComplaintsError, MisusedError
 from xianxue.desk.year.opening import open_year, rolling_to, take_back_year
 from xianxue.desk.year.rolling import Rolling
@@ -76,7 +75,6 @@ def _values(visit: Visit) -> dict[str, Any]:
     workspace = visit.standing.workspace()
     here = workspace.period(None)
     rolling = Rolling(workspace, here, here.after())
-    line = opened(here.code)
     grades = {one.grade: one.term for one in rolling.grades}
     return {
         "here": here,
@@ -89,6 +87,6 @@ def _values(visit: Visit) -> dict[str, Any]:
             for title, target in targets_told(rolling)
         ],
         # Whoever opened it may think better of it until the first return is in.
-        "taken_back": line is not None and not Filing.objects.filter(period=here.code).exists(),
+        "taken_back": untouched(here.code),
         "issues": [],
     }
