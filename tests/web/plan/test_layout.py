@@ -4,8 +4,19 @@ from __future__ import annotations
 
 import json
 import re
+from datetime import date
+from decimal import Decimal
 
+import msgspec
 import pytest
+
+from xianxue.bureau.plan.needs.rules import NormsHeld
+from xianxue.desk.plan import problems
+from xianxue.desk.plan.laying import Wish, laid_out
+from xianxue.desk.plan.layout_minded import grounds
+from xianxue.desk.plan.needs.chosen import norms_of
+from xianxue.desk.plan.problems import HILLS
+from xianxue.desk.workspace import Workspace
 
 EXAMPLE = "/plan/layout/example/"
 PROBLEM = {
@@ -119,3 +130,44 @@ def test_a_file_too_large_for_the_page_is_not_read(office):
     answer = office.send("/plan/layout/", "/plan/layout/take", files)
     assert answer.status == 422
     assert "不大于 2 MB" in answer.text
+
+
+def test_what_closing_takes_the_way_of_the_little_ones_and_beds_stand_beside_the_plan(office):
+    text = office.get("/plan/layout/hills/").text
+    assert title(text) == "开办 4 所、新建 1 所、撤并 1 所；2 个村、34 名学生走得更远"
+    assert "还缺 6 步，不能撤并" in text
+    assert "教学点，手续不齐，按保留算" in text
+    # 4.687 km at 60 m a minute, made whole upward; 4 little ones are fewer than 5 and not told.
+    assert re.search(r">岭后村</th>.{0,80}人数少，不列.{0,60}>79<", text)
+    # Pupils of 上岭, 岭后 beyond 30 minutes who are not of the lower grades: 12 + 4, 东坡 11.
+    beds = re.search(r">新址（虚构）</th>((?:<td class=\"number\">.*?</td>)+)", text)
+    assert beds is not None
+    assert re.findall(r">(\d+)<", beds[1]) == ["27", "20", "7"]
+    costs = dict(re.findall(r'<th scope="row">([^<]+)</th><td class="number">([\d.]+)</td>', text))
+    assert costs["坪上教学点（虚构）保留"] == "44.34"
+
+
+def test_the_countys_own_norms_are_followed_where_it_has_some(county):
+    opened = Workspace.open(county)
+    on = date(2026, 9, 1)
+    norms = norms_of(opened, on)
+    own = norms.cards[0]
+    pace = next(one for one in own.values if one.norm == "walking_pace")
+    slow = msgspec.structs.replace(
+        own,
+        planning="own",
+        values=[msgspec.structs.replace(pace, value=Decimal(40))],
+        closing=[],
+        retiring=[],
+    )
+    ours = NormsHeld((slow, *norms.cards), on)
+    before = problems.find(HILLS, "", norms)
+    after = problems.find(HILLS, "", ours)
+    assert before is not None
+    assert after is not None
+    slow_ways = problems.answered(after, Wish()).minded.long_ways
+    quick = {one.village: one.minutes for one in laid_out(before.asked, Wish()).minded.long_ways}
+    # 4,687 m at 40 m a minute are 117.2; at 60 they are 78.1.
+    assert {one.village: one.minutes for one in slow_ways}["岭后村"] == 118
+    assert quick["岭后村"] == 79
+    assert [one.planning for one in grounds(ours) if one.value == "40"] == ["own"]

@@ -16,6 +16,7 @@ from xianxue.bureau.values.rounding import plain
 from xianxue.bureau.values.sentence import Sentence
 from xianxue.desk.plan.layout_answer import Turn, turns
 from xianxue.desk.plan.layout_file import Asked
+from xianxue.desk.plan.layout_minded import Minded, minded
 
 SECONDS: Final = 10.0
 """Of looking for a plan, and again of asking what its rules cost: somebody waits for the page."""
@@ -44,6 +45,7 @@ class LaidOut(Record, kw_only=True):
     conflicts: tuple[Sentence, ...] = ()
     """The rules that cannot hold together; empty where there is a plan."""
     smallest: bool = True
+    minded: Minded = Minded()
 
 
 def size(question: Question) -> int:
@@ -82,6 +84,7 @@ def laid_out(asked: Asked, wish: Wish) -> LaidOut:
         turns=tuple(turns(question, laid)),
         walks=tuple(walks(question, laid, len(laid.opened) - 1)),
         costs=tuple(shadows(question, laid, _shared(patience, question))),
+        minded=minded(asked, laid),
     )
 
 

@@ -81,9 +81,12 @@ class Conditions(Record, kw_only=True):
         steps = missing_steps(rule.requires, self.documented.get(school, frozenset()))
         return tuple(STEPS[step] for step in steps)
 
-    def held(self, sites: Sequence[Site]) -> tuple[tuple[Site, ...], tuple[Sentence, ...]]:
-        """Keep teaching points whose closing is not documented, and say so."""
+    def held(
+        self, sites: Sequence[Site]
+    ) -> tuple[tuple[Site, ...], tuple[str, ...], tuple[Sentence, ...]]:
+        """Keep teaching points whose closing is not documented; give them, and say so."""
         found: list[Site] = []
+        kept: list[str] = []
         notes: list[Sentence] = []
         for one in sites:
             lacking = self.lacking(one.site)
@@ -96,9 +99,10 @@ class Conditions(Record, kw_only=True):
                     )
                 )
                 found.append(replace(one, state="fixed"))
+                kept.append(one.site)
             else:
                 found.append(one)
-        return tuple(found), tuple(notes)
+        return tuple(found), tuple(kept), tuple(notes)
 
     def long_ways(self, walks: Sequence[Walk]) -> list[LongWay]:
         """Give the villages whose lower grades walk too long."""

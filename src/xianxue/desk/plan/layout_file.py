@@ -46,6 +46,8 @@ class Asked(Record, kw_only=True):
     """Costs are so many times what was written, so that all of them are whole."""
     notes: tuple[Sentence, ...]
     conditions: Conditions
+    kept: tuple[str, ...] = ()
+    """Teaching points that are kept because their closing is not documented."""
     villages: tuple[Point | None, ...] = ()
     """Where each village lies, in the question's order: km, or degrees; None: nothing is said."""
     sites: tuple[Point | None, ...] = ()
@@ -110,7 +112,7 @@ def _read(reading: Reading, whole: object, conditions: Conditions) -> Asked:
     reading.done()
     ways = _ways(reading, [one for one, _ in villages], [one for one, _ in sites], measured)
     reading.done()
-    held, kept = conditions.held([one for _, one in sites])
+    held, kept, why = conditions.held([one for _, one in sites])
     question = Question(
         villages=tuple(one for _, one in villages),
         sites=held,
@@ -122,8 +124,9 @@ def _read(reading: Reading, whole: object, conditions: Conditions) -> Asked:
     return Asked(
         question=question,
         scale=scale,
-        notes=(*_notes(question, villages, measured), *kept),
+        notes=(*_notes(question, villages, measured), *why),
         conditions=conditions,
+        kept=kept,
         villages=tuple(one.point for one, _ in villages),
         sites=tuple(one.point for one, _ in sites),
         degrees=measured.by == "great_circle",

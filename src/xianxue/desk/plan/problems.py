@@ -16,19 +16,20 @@ from django.utils.crypto import get_random_string
 
 from xianxue.bureau.issues.issue import Issue, Severity
 from xianxue.bureau.plan.needs.rules import NormsHeld
-from xianxue.bureau.values.record import Record
+from xianxue.bureau.values.record import Record, replace
 from xianxue.bureau.values.sentence import say
 from xianxue.catalogue.card_files import NATIONAL
 from xianxue.desk.plan.laying import LARGEST, LaidOut, Wish, laid_out, size
-from xianxue.desk.plan.layout_file import Asked, layout_from, read_layout
-from xianxue.desk.plan.needs.chosen import national_norms
+from xianxue.desk.plan.layout_file import Asked, layout_from
 from xianxue.desk.stores import clock
 from xianxue.desk.workspace import ComplaintsError
 
 EXAMPLE: Final = "example"
-"""The key of the problem that comes with the program."""
+HILLS: Final = "hills"
+EXAMPLES: Final = {EXAMPLE: "six_villages.json", HILLS: "hill_villages.json"}
+"""The problems that come with the program: key and file."""
 MOST_BYTES: Final = 2 * 1024 * 1024
-_EXAMPLE: Final[Path] = NATIONAL / "examples" / "layouts" / "six_villages.json"
+_EXAMPLES: Final[Path] = NATIONAL / "examples" / "layouts"
 _EACH: Final = 12
 """Problems of one person that are kept."""
 _ANSWERS: Final = 64
@@ -44,6 +45,9 @@ class Problem(Record, kw_only=True):
     name: str
     at: datetime | None
     asked: Asked
+    data: bytes
+    """As it was sent, to be read anew where the county's norms have changed."""
+    norms: NormsHeld
 
 
 _kept: Final[OrderedDict[str, Problem]] = OrderedDict()
@@ -51,37 +55,46 @@ _answers: Final[OrderedDict[tuple[str, Wish], LaidOut]] = OrderedDict()
 _hold: Final = RLock()
 
 
-def take(who: str, name: str, data: bytes, norms: NormsHeld | None = None) -> Problem:
-    """Keep a problem for its owner; ``norms``: of the county, or else of the country.
+def take(who: str, name: str, data: bytes, norms: NormsHeld) -> Problem:
+    """Keep a problem for its owner, read by the county's norms.
 
     ComplaintsError where it cannot be read or is too large.
     """
     if len(data) > MOST_BYTES:
         raise ComplaintsError([_too_long(name, len(data))])
-    asked = layout_from(name, data, norms or national_norms())
+    asked = layout_from(name, data, norms)
     if size(asked.question) > LARGEST:
         raise ComplaintsError([_too_large(name, size(asked.question))])
     key, now = get_random_string(_KEY), clock.now()
-    made = Problem(key=key, who=who, name=name, at=now, asked=asked)
+    made = Problem(key=key, who=who, name=name, at=now, asked=asked, data=data, norms=norms)
     with _hold:
         _kept[key] = made
         _clear(now)
     return made
 
 
-def find(key: str, who: str) -> Problem | None:
-    """Give a problem: the example, or somebody's own; None where it is gone, or another's."""
-    if key == EXAMPLE:
-        with _hold:
-            if key not in _kept:
-                asked = read_layout(_EXAMPLE, national_norms())
-                name = str(_EXAMPLE.name)
-                _kept[key] = Problem(key=key, who="", name=name, at=None, asked=asked)
-            return _kept[key]
+def find(key: str, who: str, norms: NormsHeld) -> Problem | None:
+    """Give a problem: an example, or somebody's own, read by the norms that hold now.
+
+    None where it is gone, or another's.
+    """
     with _hold:
+        if key in EXAMPLES and key not in _kept:
+            _kept[key] = _example(key, norms)
         _clear(clock.now())
         found = _kept.get(key)
-    return found if found is not None and found.who == who else None
+        if found is not None and found.norms != norms:
+            asked = layout_from(found.name, found.data, norms)
+            found = _kept[key] = replace(found, asked=asked, norms=norms)
+            _forget({key})
+    return found if found is not None and found.who in {"", who} else None
+
+
+def _example(key: str, norms: NormsHeld) -> Problem:
+    name = EXAMPLES[key]
+    data = (_EXAMPLES / name).read_bytes()
+    asked = layout_from(name, data, norms)
+    return Problem(key=key, who="", name=name, at=None, asked=asked, data=data, norms=norms)
 
 
 def list_of(who: str) -> list[Problem]:
@@ -104,9 +117,9 @@ def answered(problem: Problem, wish: Wish) -> LaidOut:
     return made
 
 
-def example_text() -> str:
-    """Give the example's file as it is written."""
-    return _EXAMPLE.read_text(encoding="utf-8")
+def example_text(key: str = EXAMPLE) -> str:
+    """Give an example's file as it is written."""
+    return (_EXAMPLES / EXAMPLES[key]).read_text(encoding="utf-8")
 
 
 def _clear(now: datetime) -> None:
@@ -116,7 +129,11 @@ def _clear(now: datetime) -> None:
         old += own[:-_EACH]
     for key in old:
         _kept.pop(key, None)
-    for asked in [asked for asked in _answers if asked[0] not in _kept]:
+    _forget({asked[0] for asked in _answers} - _kept.keys())
+
+
+def _forget(keys: set[str]) -> None:
+    for asked in [asked for asked in _answers if asked[0] in keys]:
         _answers.pop(asked, None)
 
 

@@ -10,14 +10,19 @@ from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpResponse
 
 from xianxue.bureau.issues.issue import Issue, Severity
+from xianxue.bureau.law.citation import Citation
 from xianxue.bureau.plan.layout.walks import Walk, km
+from xianxue.bureau.plan.needs.rules import NormsHeld
 from xianxue.bureau.values.exact import fraction
 from xianxue.bureau.values.rounding import plain, shown
 from xianxue.bureau.values.sentence import Sentence, joined, say
 from xianxue.desk.plan import problems
 from xianxue.desk.plan.laying import LaidOut, Wish, farther, money
-from xianxue.desk.plan.problems import EXAMPLE, Problem
+from xianxue.desk.plan.layout_minded import grounds
+from xianxue.desk.plan.needs.chosen import norms_of
+from xianxue.desk.plan.problems import EXAMPLE, EXAMPLES, HILLS, Problem
 from xianxue.desk.search.readings import spelled
+from xianxue.desk.stores import clock
 from xianxue.desk.workspace import ComplaintsError
 from xianxue.web.gate.faults import MissingError
 from xianxue.web.kit.lists import Choice, Column, Listing, exported, listed
@@ -34,6 +39,10 @@ _HUNDRED: Final = 100
 _LONGEST: Final = 40
 _HALF: Final = Fraction(1, 2)
 """Kilometres: the slider's steps."""
+_NAMES: Final = {
+    EXAMPLE: say("例题：六个村、四所学校（虚构）"),
+    HILLS: say("例题：山区七个村，有新址、教学点和寄宿（虚构）"),
+}
 
 
 @page(VIEW, COUNTY)
@@ -47,7 +56,7 @@ def take(request: Asked) -> HttpResponse:
     """Take a problem that was sent or pasted; complaints stand beside what was pasted."""
     name, data = _sent(request)
     try:
-        made = problems.take(_who(request), name, data)
+        made = problems.take(_who(request), name, data, _norms(request))
     except ComplaintsError as error:
         values = _handing_in(request) | {
             "issues": error.issues,
@@ -60,13 +69,13 @@ def take(request: Asked) -> HttpResponse:
 @page(VIEW, COUNTY)
 def layout(request: Asked, key: str) -> HttpResponse:
     """Show what came of a problem, as it is wished."""
-    problem = problems.find(key, _who(request))
+    problem = problems.find(key, _who(request), _norms(request))
     if problem is None:
         raise MissingError(say("这个布局题已不在：放入的题留 24 小时，程序重开也会清掉。"))
     wish, issues = _wish(request, problem)
     found = problems.answered(problem, wish)
     listing = _listing(request, found)
-    name = say("例题（虚构）") if key == EXAMPLE else problem.name
+    name = _NAMES.get(key, problem.name)
     wanted = exported(request, listing, say("{name} 各村路程（假设）", name=name))
     if wanted is not None:
         return wanted
@@ -90,6 +99,9 @@ def layout(request: Asked, key: str) -> HttpResponse:
         "costs": [
             (one.rule, "" if one.saves is None else money(one.saves, scale)) for one in found.costs
         ],
+        "minded": found.minded,
+        "grounds": [(one, _cited(request, one.citation)) for one in grounds(problem.norms)],
+        "may_cards": request.visit.may("catalogue.view"),
         "notes": problem.asked.notes,
         "periods": len(found.turns),
         "km": km,
@@ -103,6 +115,15 @@ def _who(request: Asked) -> str:
     return request.visit.signed.person.login
 
 
+def _norms(request: Asked) -> NormsHeld:
+    """Give the norms by which this county's layouts are read today: its own before others."""
+    return norms_of(request.visit.standing.workspace(), clock.day_of(request.visit.at))
+
+
+def _cited(request: Asked, citation: Citation) -> str:
+    return request.visit.standing.workspace().shelf.cite(citation)
+
+
 def _handing_in(request: Asked) -> dict[str, object]:
     nothing: list[Issue] = []
     return {
@@ -110,8 +131,8 @@ def _handing_in(request: Asked) -> dict[str, object]:
         "may": request.visit.may(MAKE),
         "issues": nothing,
         "pasted": "",
-        "example": EXAMPLE,
-        "shape": problems.example_text(),
+        "examples": [(key, _NAMES[key]) for key in EXAMPLES],
+        "shape": problems.example_text(HILLS),
         "megabytes": problems.MOST_BYTES >> 20,
     }
 
@@ -198,6 +219,11 @@ def _proof(found: LaidOut, scale: int) -> Sentence | str:
         return ""
     if laid.status == "optimal":
         return say("总代价 {cost}，已证明没有更省的布局。", cost=money(laid.cost, scale))
+    if laid.settled:
+        return say(
+            "总代价 {cost}，没有更省的布局（差距不到 0.001%，在求解器的误差以内）。",
+            cost=money(laid.cost, scale),
+        )
     return say(
         "总代价 {cost}，是已找到的最好办法，没有证明最优：至少需要 {bound}，差距 {gap}%。",
         cost=money(laid.cost, scale),

@@ -17,6 +17,7 @@ _LOWEST: Final = 160
 _HIGHEST: Final = 420
 _NAMED: Final = 40
 """So many places at most have their names beside them: more would lie on each other."""
+_LETTER: Final = 12.5
 _LARGEST_DOT: Final = 9.0
 _SMALLEST_DOT: Final = 2.5
 
@@ -31,6 +32,12 @@ class Spot(Record, kw_only=True):
     kind: str = ""
     """Of a school: open, built, closed, candidate."""
     named: bool = True
+
+    @property
+    def label_x(self) -> float:
+        """Where the middle of its name stands: no part of it beyond the drawing's edge."""
+        half = len(self.name) * _LETTER / 2
+        return min(max(self.x, half), max(WIDE - half, half))
 
 
 class Path(Record):

@@ -38,6 +38,14 @@ class Laid(Record, kw_only=True):
             return None
         return (self.cost - self.bound) / self.cost if self.cost else 0.0
 
+    @property
+    def settled(self) -> bool:
+        """Whether nothing is cheaper by more than the solver's own tolerance.
+
+        Of costs beyond a million units the last one cannot be proved; it is a metre of one pupil.
+        """
+        return self.gap is not None and self.gap <= 2 * _SLACK
+
 
 def lay_out(question: Question, patience: Patience | None = None) -> Laid:
     """Give the cheapest layout found, and how much cheaper one could be at most."""

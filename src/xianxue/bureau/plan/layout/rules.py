@@ -129,10 +129,11 @@ def shadows(question: Question, laid: Laid, patience: Patience) -> list[Cost]:
 
 
 def _cost(rule: Sentence, laid: Laid, without: Laid) -> Cost:
-    proved = laid.status == without.status == "optimal"
+    proved = laid.settled and without.settled
     if not proved or laid.cost is None or without.cost is None:
         return Cost(rule=rule, without=without, saves=None)
-    return Cost(rule=rule, without=without, saves=laid.cost - without.cost)
+    # Without a rule nothing is dearer: what the tolerance takes away is nothing.
+    return Cost(rule=rule, without=without, saves=max(0, laid.cost - without.cost))
 
 
 def short_of_room(question: Question) -> list[Sentence]:

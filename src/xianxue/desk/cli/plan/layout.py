@@ -196,6 +196,12 @@ def _print_proof(asked: Asked, laid: Laid, patience: Patience) -> None:
     cost = plain(Fraction(laid.cost or 0, asked.scale), 2)
     if laid.status == "optimal":
         text = say("总代价 {cost}，已证明没有更省的布局。这是设想，不是统计数。", cost=cost)
+    elif laid.settled:
+        text = say(
+            "总代价 {cost}，没有更省的布局（差距不到 0.001%，在求解器的误差以内）。"
+            "这是设想，不是统计数。",
+            cost=cost,
+        )
     else:
         text = say(
             "总代价 {cost}，是已找到的最好办法，没有证明最优：至少需要 {bound}，差距 {gap}%。"

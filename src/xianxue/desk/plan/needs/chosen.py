@@ -47,3 +47,8 @@ def norms_here(folder: Path | None, named: str = "") -> NormsHeld:
 def national_norms() -> NormsHeld:
     """Give the norms of the whole country that hold today."""
     return norms_for(national_shelf(), "", day_of(now()))
+
+
+def norms_of(workspace: Workspace, on: date) -> NormsHeld:
+    """Give the norms of a workspace's own county that hold on a day."""
+    return norms_for(workspace.shelf, workspace.register.county.code, on)
