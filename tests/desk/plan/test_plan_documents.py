@@ -148,3 +148,21 @@ def test_the_command_writes_a_plan_and_says_what_is_open(county, tmp_path):
     assert out.is_file()
     again = CliRunner().invoke(cli, words)
     assert isinstance(again.exception, MisusedError)
+
+
+def test_whoever_says_of_whom_a_total_consists_says_all_of_it(county):
+    """«其中» promises the whole: a total of teachers with a stage left out does not add up."""
+    outlines = county.standing.workspace().shelf.outlines.values()
+    said = [
+        (card.outline, str(block.text))
+        for card in outlines
+        for block in card.blocks
+        for whole in ("pupils", "teachers")
+        if f"{{{whole}_all}}" in str(block.text) and "其中" in str(block.text)
+    ]
+    assert {"five_year", "year_plan"} <= {name for name, _ in said}
+    for _, text in said:
+        for whole in ("pupils", "teachers"):
+            if f"{{{whole}_all}}" in text:
+                stages = ("primary", "lower_secondary", "upper_secondary")
+                assert all(f"{{{whole}/{stage}}}" in text for stage in stages)
