@@ -98,6 +98,26 @@ def test_what_is_supposed_is_never_written_as_what_is(counted):
     assert {one.code for one in caught.value.issues} == {"W-SUPPOSED"}
 
 
+def test_a_review_sets_what_is_beside_what_was_promised_and_calls_missing_missing(county, tmp_path):
+    out = tmp_path / "中期.docx"
+    words = ["plan", "write", "review", "--workspace", str(county.root), "-o", str(out)]
+    looks = [*words, "--period", "2027-2028", "--since", county.period.code]
+    done = CliRunner().invoke(cli, [*looks, "--suppose", "补体育教师", "--json"])
+    told = json.loads(done.stdout)
+    assert told["outline"] == "review"
+    assert told["goals"] > 0
+    (table, *_) = docx.Document(BytesIO(out.read_bytes())).tables
+    head, *lines = rows(table)
+    assert head == ["指标", "基期", "目标（设想）", "现在", "进展"]
+    assert len(lines) == told["goals"]
+    assert all(line[2].endswith("（设想）") for line in lines)
+    assert all(line[4] == "缺数，说不上进展" for line in lines)
+    # What it began from is tagged by the period in which it was counted.
+    assert any(one.tag.endswith(county.period.code) for one in tags(out.read_bytes()))
+    out.unlink()
+    assert isinstance(CliRunner().invoke(cli, looks).exception, MisusedError)
+
+
 def test_tasks_become_entries_once(county, counted):
     workspace = county.standing.workspace()
     card = plan_outline(workspace, "year")

@@ -20,7 +20,7 @@ from xianxue.desk.report.dated import day_of
 from xianxue.desk.standing.counted import Counted
 from xianxue.desk.workspace import ComplaintsError, MisusedError, Workspace
 
-OUTLINES: Final = {"five_year": "five_year", "year": "year_plan"}
+OUTLINES: Final = {"five_year": "five_year", "year": "year_plan", "review": "review"}
 """What a plan is called on the command line, and its outline."""
 
 
@@ -62,6 +62,24 @@ def planned_for(
         return Planned(money=money)
     goals = tuple(_goals(counted, outline, kept))
     return Planned(name=kept.name, goals=goals, money=money)
+
+
+def reviewed_for(
+    counted: Counted, outline: Outline, base: Counted, kept: KeptSet | None
+) -> Planned:
+    """Give what a set promised over an earlier period, with what was counted since."""
+    if kept is None:
+        raise MisusedError(
+            say("中期评估对照哪个设想方案：请用 --suppose 写明，并用 --since 写明基期")
+        )
+    if base.period.start >= counted.period.start:
+        message = say("基期 {base} 不早于 {now}", base=base.period.term, now=counted.period.term)
+        raise MisusedError(message)
+    goals = tuple(
+        replace(one, now=counted.figures.get(replace(one.base, period=counted.period.code).key))
+        for one in _goals(base, outline, kept)
+    )
+    return Planned(name=kept.name, since=base.period, goals=goals)
 
 
 def _goals(counted: Counted, outline: Outline, kept: KeptSet) -> Iterator[Goal]:
