@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
 from xianxue.bureau.kinds.outline import Outline
 from xianxue.bureau.kinds.shelf import Shelf
 from xianxue.bureau.records.planned import Goal, Planned, Task
 from xianxue.bureau.report import planned as report_planned
+from xianxue.bureau.report.text import Text
 from xianxue.bureau.values.record import replace
 from xianxue.bureau.values.sentence import joined, say
+from xianxue.desk.appraisal.spoken import with_appraisals
 from xianxue.desk.indicators.river import River
 from xianxue.desk.plan.kept_sets import KeptSet
 from xianxue.desk.plan.supposing import outcome
+from xianxue.desk.report.dated import day_of
 from xianxue.desk.standing.counted import Counted
-from xianxue.desk.workspace import MisusedError, Workspace
+from xianxue.desk.workspace import ComplaintsError, MisusedError, Workspace
 
 OUTLINES: Final = {"five_year": "five_year", "year": "year_plan", "review": "review"}
 """What a plan is called on the command line, and its outline."""
@@ -106,3 +109,15 @@ def tasks_of(river: River, outline: Outline, planned: Planned) -> list[Task]:
     context = year.context(outline, river.last_day)
     assessments = [context.assessments[name] for name in outline.standards]
     return report_planned.tasks(context, assessments, outline)
+
+
+def plan_text(
+    counted: Counted, outline: Outline, planned: Planned, texts: Mapping[str, Sequence[str]]
+) -> Text:
+    """Give a plan's text as its document would have it; ComplaintsError where it may not be."""
+    river = counted.river
+    year = replace(with_appraisals(river), planned=planned)
+    composed = year.write(outline, day_of(river, outline), (), texts)
+    if composed.text is None:
+        raise ComplaintsError(composed.issues)
+    return composed.text
