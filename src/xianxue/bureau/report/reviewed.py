@@ -51,7 +51,7 @@ def _row(context: Context, one: Goal, gone: Fraction) -> tuple[Runs, ...]:
 
 
 def _said(figure: Figure | None, term: str) -> Claim | str:
-    if figure is None:
+    if figure is None or (figure.value is None and not figure.coverage.full):
         return _MISSING
     return figure.shown if figure.value is None else of_figure(figure, term)
 
