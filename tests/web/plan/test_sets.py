@@ -46,7 +46,11 @@ def test_a_set_is_tried_kept_compared_and_withdrawn(site):
     assert "假设，不是统计数" in tried
     assert "保存着" not in office.get("/plan/suppose/").text, "trying keeps nothing"
 
+    closed = office.get(f"{NEW}?act1=close&of1={SCHOOL}").text
+    assert "撤销青草乡牧场小学" in closed
     for wrong, told in (
+        ({"act1": "merge", "of1": SCHOOL, "name": "错"}, "选哪所学校、并入哪所学校"),
+        ({"act2": "move", "of2": SCHOOL, "name": "错"}, "并、撤、调第 2 行没有写"),
         ({**ADDED, "name": ""}, "名称没有写"),
         ({"name": "空的"}, "没有设想什么"),
         ({**ADDED, "count1": "两个", "name": "错"}, "第 1 行的个数写了“两个”"),
