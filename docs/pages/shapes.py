@@ -729,7 +729,8 @@ SHAPES: Final[dict[str, str]] = {
     "plan balance": """
         status moves moves[].from moves[].to moves[].count hires hires[].school hires[].count cv
         cv_before cv_squared cost bound schools schools[].school schools[].teachers conflicts
-        smallest advice standing
+        smallest advice standing standard? period? gap? changes? changes[].criterion?
+        changes[].place? changes[].stage? changes[].amount? failing? over?
     """,
     "targets import": """
         []=issue set?

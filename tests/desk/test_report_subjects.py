@@ -104,3 +104,20 @@ def test_who_owes_nothing_gets_no_letter_and_who_owes_something_is_told_what_and
     assert "9天" in text_of(own)  # from 1 to 10 March
     # A second run would write over what somebody may have signed.
     assert write(county, "reminder_letter", folder, "--each") == 2
+
+
+def test_what_nothing_is_held_of_is_said_to_be_without_data_and_never_nothing(county, tmp_path):
+    file = tmp_path / "五年.docx"
+    assert write(county, "five_year_summary", file, "--notes", "none") in {0, 1}
+    text = text_of(file)
+    assert "中小学在校生（人）" in text
+    row = next(line for line in text.splitlines() if line.startswith("中小学在校生（人）"))
+    assert row.split("\t")[1:5] == ["无数据"] * 4
+    assert "与四年前相比" not in text
+
+
+def test_a_school_on_a_page_is_a_workbook_too(county, school, tmp_path):
+    file = tmp_path / "一校一表.xlsx"
+    assert write(county, "school_sheet", file, "--place", school) == 0
+    assert file.read_bytes()[:2] == b"PK"
+    assert write(county, "finance_letter", tmp_path / "函.xlsx") == 2

@@ -49,6 +49,7 @@ FOLLOWED = [
     DOCS / "how-to" / "fill-in-the-open-paragraphs.md",
     DOCS / "how-to" / "tell-the-year.md",
     DOCS / "how-to" / "write-notices.md",
+    DOCS / "how-to" / "write-of-one-school.md",
     DOCS / "how-to" / "back-up.md",
     DOCS / "how-to" / "deploy.md",
 ]

@@ -117,7 +117,17 @@ def test_english_has_no_chinese_signs(sign):
 
 
 CHINESE_ALONE = {
-    *("Mapping", "Wordlist", "Profile", "Change", "FormHead", "Tightening", "TableBlock", "Column"),
+    *(
+        "Mapping",
+        "Wordlist",
+        "Profile",
+        "Change",
+        "FormHead",
+        "Tightening",
+        "PictureBlock",
+        "TableBlock",
+        "Column",
+    ),
     *("Idiom", "Deed", "PaperFormat", "Box", "Producers"),
 }
 """What a county wrote itself, and what stands only in documents or in the auditor's words."""

@@ -41,6 +41,7 @@ LISTS = (
     "plan:forecast",
     "plan:layout",
     "plan:list",
+    "plan:needs",
     "releases:diff",
     "releases:figures",
     "releases:list",

@@ -21,7 +21,7 @@ NEVER_ON_A_PAGE = (
     # A province's system of indicators is read and kept by whoever keeps the cards.
     "bureau/appraisal/importing/",
     "actions/cards/keep_rubric.py",
-    # Documents of plans are written at the command line.
+    # Money of a plan's tasks is typed at the command line.
     "desk/plan/plan_writing.py",
     # Mapping somebody's table, and who acts at the command line: no page does it.
     "bureau/returns/mapping/",

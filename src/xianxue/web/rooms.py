@@ -25,6 +25,7 @@ from xianxue.web.releases import urls as releases
 from xianxue.web.report import urls as report
 from xianxue.web.returns import urls as returns
 from xianxue.web.search import urls as search
+from xianxue.web.year import urls as year
 
 urlpatterns: Final = [
     api.PAGES,
@@ -50,6 +51,7 @@ urlpatterns: Final = [
     report.ROOM,
     returns.ROOM,
     search.ROOM,
+    year.ROOM,
 ]
 handler400 = "xianxue.web.gate.faults.not_taken"
 handler500 = "xianxue.web.gate.faults.fallen"

@@ -11,10 +11,11 @@ from working_county import County
 
 from xianxue.bureau.plan.suppose.changes import Add
 from xianxue.bureau.records.finding import Verdict
+from xianxue.bureau.values.record import replace
 from xianxue.desk.cli import cli
 from xianxue.desk.plan.balance_county import stages
 from xianxue.desk.plan.supposing import outcome
-from xianxue.desk.plan.ways_to_pass import amount_of, school_ways
+from xianxue.desk.plan.ways_to_pass import amount_of, cheapest, school_ways
 from xianxue.desk.workspace import MisusedError
 
 STANDARD = "balance_resources"
@@ -84,6 +85,39 @@ def test_every_way_that_is_named_makes_the_school_pass_and_one_step_less_does_no
         less = [(name, steps - 1), *rest]
         if len(school.ways) == 1:
             assert verdict(school, less) is Verdict.NOT_MET
+
+
+def test_a_school_without_a_figure_is_named_and_not_left_out(county):
+    counted = county.standing.counted(county.period)
+    judged, card = counted.assessment(STANDARD), counted.shelf.standards[STANDARD]
+    stage = stages(judged)[0]
+    (school, *_) = school_ways(judged, card, stage, {})
+    left = [
+        replace(one, figure=None)
+        if (one.place, one.stage, one.criterion) == (school.place, stage, "multimedia_rooms")
+        else one
+        for one in judged.findings
+    ]
+    named = school_ways(replace(judged, findings=tuple(left)), card, stage, {})
+    (found,) = [one for one in named if one.place == school.place]
+    assert (found.ways, found.missing) == ((), ("multimedia_rooms",))
+
+
+def test_all_resources_together_are_enough_by_the_countys_own_verdict(county):
+    """The changes are supposed as returns: every school passes, every spread is within its limit."""
+    words = ["plan", "balance", "--joint", "--workspace", str(county.root)]
+    done = CliRunner().invoke(cli, [*words, "--json"])
+    told = json.loads(done.stdout)
+    assert (told["standing"], told["status"], done.exit_code) == ("supposed", "optimal", 0)
+    assert (told["cost"], told["gap"]) == (told["bound"], "0.00")
+    assert (told["failing"], told["over"]) == (0, 0)
+    assert told["changes"]
+    # What comes to a school costs the same whether it is added or moved: never less than alone.
+    counted = county.standing.counted(county.period)
+    judged, card = counted.assessment(STANDARD), counted.shelf.standards[STANDARD]
+    alone = [cheapest(school_ways(judged, card, stage, {})) for stage in stages(judged)]
+    assert Fraction(told["cost"]) >= max(alone) > 0
+    assert "已证明没有更省的办法" in CliRunner().invoke(cli, words).stdout
 
 
 def test_the_command_answers_for_the_county_without_a_file(county):

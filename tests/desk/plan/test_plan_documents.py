@@ -98,6 +98,26 @@ def test_what_is_supposed_is_never_written_as_what_is(counted):
     assert {one.code for one in caught.value.issues} == {"W-SUPPOSED"}
 
 
+def test_a_review_sets_what_is_beside_what_was_promised_and_calls_missing_missing(county, tmp_path):
+    out = tmp_path / "中期.docx"
+    words = ["plan", "write", "review", "--workspace", str(county.root), "-o", str(out)]
+    looks = [*words, "--period", "2027-2028", "--since", county.period.code]
+    done = CliRunner().invoke(cli, [*looks, "--suppose", "补体育教师", "--json"])
+    told = json.loads(done.stdout)
+    assert told["outline"] == "review"
+    assert told["goals"] > 0
+    (table, *_) = docx.Document(BytesIO(out.read_bytes())).tables
+    head, *lines = rows(table)
+    assert head == ["指标", "基期", "目标（设想）", "现在", "进展"]
+    assert len(lines) == told["goals"]
+    assert all(line[2].endswith("（设想）") for line in lines)
+    assert {(line[3], line[4]) for line in lines} == {("缺数", "缺数，说不上进展")}
+    # What it began from is tagged by the period in which it was counted.
+    assert any(one.tag.endswith(county.period.code) for one in tags(out.read_bytes()))
+    out.unlink()
+    assert isinstance(CliRunner().invoke(cli, looks).exception, MisusedError)
+
+
 def test_tasks_become_entries_once(county, counted):
     workspace = county.standing.workspace()
     card = plan_outline(workspace, "year")
@@ -128,3 +148,13 @@ def test_the_command_writes_a_plan_and_says_what_is_open(county, tmp_path):
     assert out.is_file()
     again = CliRunner().invoke(cli, words)
     assert isinstance(again.exception, MisusedError)
+
+
+@pytest.mark.parametrize("kind", ["five_year", "year"])
+def test_whoever_says_of_whom_a_total_consists_says_all_of_it(county, kind):
+    """«其中» promises the whole: a total of teachers with a stage left out does not add up."""
+    card = plan_outline(county.standing.workspace(), kind)
+    (text,) = [str(one.text) for one in card.blocks if "{teachers_all}" in str(one.text)]
+    stages = ("primary", "lower_secondary", "upper_secondary")
+    for whole in ("pupils", "teachers"):
+        assert all(f"{{{whole}/{stage}}}" in text for stage in stages)

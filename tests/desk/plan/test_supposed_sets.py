@@ -27,6 +27,7 @@ from xianxue.desk.plan.changes_given import as_kept, read_changes
 from xianxue.desk.plan.changes_told import change_told
 from xianxue.desk.plan.compared import compared
 from xianxue.desk.plan.kept_sets import kept_set, kept_sets
+from xianxue.desk.plan.naming_fields import Naming
 from xianxue.desk.plan.supposing import outcome
 from xianxue.desk.standing.counted import Counted
 from xianxue.desk.stores.event_lines import COLUMNS
@@ -296,6 +297,32 @@ def test_a_clerks_own_words_are_taken_and_what_they_may_mean_is_offered(looked_a
     assert number.startswith("--add 第 2 个的个数")
     assert "每百名学生拥有网络多媒体教室数" in criterion
     assert not any(one.cell for one in caught.value.issues)
+
+
+@pytest.mark.parametrize("said", ["超规定学历教师/小学", "staff.overqualified/primary"])
+def test_a_name_that_nothing_bears_is_answered_with_those_like_it(looked_at, said):
+    workspace = looked_at.standing.workspace()
+    typed = {"add": ((workspace.register[CENTRAL].name, said, "2"),)}
+    with pytest.raises(ComplaintsError) as caught:
+        read_changes(typed_changes(typed), workspace, called(typed))
+    (issue,) = caught.value.issues
+    assert "写明是哪一项：教职工.高于规定学历教师" in issue.message
+
+
+def test_a_line_of_several_standards_is_offered_by_their_terms(looked_at):
+    naming = Naming(looked_at.standing.workspace())
+    standards = naming.workspace.shelf.standards.items()
+    nouns = [str(one.term) for _, card in standards for one in (*card.criteria, *card.spread)]
+    twice = next(one for one in nouns if len(naming.criteria("", one)) > 1)
+    with pytest.raises(ComplaintsError) as caught:
+        read_changes(
+            [{"do": "line", "criterion": twice, "standard": "", "value": 1}], naming.workspace
+        )
+    (issue,) = caught.value.issues
+    offered = issue.do.removeprefix("写明是哪一项：").split("、")
+    assert all(one.endswith(twice) for one in offered)
+    for one in offered:
+        assert len(naming.criteria(*one.split("."))) == 1
 
 
 def test_every_fault_of_a_set_is_told_at_once(looked_at):

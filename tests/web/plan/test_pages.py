@@ -46,7 +46,7 @@ def office(site):
 )
 def test_plans_are_for_office_leader_and_auditor(site, role, status):
     visitor = site.visitor(role)
-    for path in ("/plan/", "/plan/forecast/", "/plan/balance/"):
+    for path in ("/plan/", "/plan/forecast/", "/plan/needs/", "/plan/written/year/"):
         assert visitor.get(path).status == status, path
     assert ('href="/plan/"' in visitor.get("/").text) is (status == 200)
 
@@ -87,6 +87,26 @@ def test_townships_make_the_county_in_the_year_that_is_looked_at(office):
 )
 def test_what_is_not_foreseen_is_not_there(office, asked):
     assert office.get(f"/plan/forecast/?{asked}").status in {404, 400}
+
+
+# ── needs ───────────────────────────────────────────────────────────────────
+
+
+def test_needs_add_up_from_schools_and_what_is_not_known_is_said(office):
+    text = plain(office.get("/plan/needs/?stage=primary&year=2031").text)
+    assert SUPPOSED in text
+    found = re.fullmatch(r"小学：2031-2032 学年要 (\d+) 个班、(\d+) 名教职工", title(text))
+    assert found
+    heads, *rows = rows_of(office.get("/plan/needs/?stage=primary&year=2031&as=xlsx").body)
+    # Pupils of two schools share no class: the county's are those of its schools.
+    assert sum(int(row[heads.index("要几个班（假设）")]) for row in rows) == int(found[1])
+    needed, posts, short = (heads.index(one) for one in ("现在按标准的编制", "核定编制", "缺编"))
+    assert all(int(row[needed]) - int(row[posts]) == int(row[short]) for row in rows)
+    # The roster has a few of the staff: nobody says that nobody else retires.
+    assert re.search(r"名册里在编的只有 \d+ 人，报表有 473 人", text)
+    assert "退休（至少）" in text
+    assert '<span class="none">不知道' in text
+    assert office.get("/plan/needs/?stage=primary&year=1999").status == 404
 
 
 # ── balance ─────────────────────────────────────────────────────────────────

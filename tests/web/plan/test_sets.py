@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import io
 import re
 from collections.abc import Iterator
 from urllib.parse import quote
 
 import pytest
+from docx import Document
 from kit.server import Server
 from kit.workspaces import copied
 
@@ -44,7 +46,11 @@ def test_a_set_is_tried_kept_compared_and_withdrawn(site):
     assert "假设，不是统计数" in tried
     assert "保存着" not in office.get("/plan/suppose/").text, "trying keeps nothing"
 
+    closed = office.get(f"{NEW}?act1=close&of1={SCHOOL}").text
+    assert "撤销青草乡牧场小学" in closed
     for wrong, told in (
+        ({"act1": "merge", "of1": SCHOOL, "name": "错"}, "选哪所学校、并入哪所学校"),
+        ({"act2": "move", "of2": SCHOOL, "name": "错"}, "并、撤、调第 2 行没有写"),
         ({**ADDED, "name": ""}, "名称没有写"),
         ({"name": "空的"}, "没有设想什么"),
         ({**ADDED, "count1": "两个", "name": "错"}, "第 1 行的个数写了“两个”"),
@@ -82,6 +88,35 @@ def test_a_set_is_tried_kept_compared_and_withdrawn(site):
     )
     assert gone.status == 303, gone.text
     assert office.get(one("补两名骨干（虚构）")).status == 404
+
+
+@pytest.mark.ci
+def test_a_plan_is_read_and_its_tasks_are_entered_once(site):
+    office, auditor = site.visitor("office_clerk"), site.visitor("auditor")
+    path = "/plan/written/year/"
+    text = office.get(path).text
+    found = re.search(r"重点工作 (\d+) 项，已列入台账 0 项", title(text))
+    assert found
+    many = int(found[1])
+    assert text.count('<span class="none">没有列入</span>') == many > 0
+    assert "教育局2026年教育工作计划" in text
+    read = auditor.get(path).text
+    assert "您的角色只看" in read
+    assert auditor.post(f"{path}enter", {}, of="/plan/").status == 403
+    assert office.send(path, f"{path}enter").status == 303
+    text = office.get(path).text
+    assert f"列入督办 {many} 项；已在台账 0 项" in text
+    assert "各项都已列入，不会再列" in text
+    numbers = re.findall(r'href="/ledgers/tasks/([^"/]+)/">', text)
+    assert len(set(numbers)) == many
+    assert office.post(f"{path}enter", {}, of="/plan/suppose/new").status == 303
+    assert f"列入督办 0 项；已在台账 {many} 项" in office.get(path).text
+    data = office.get(f"{path}document").body
+    assert "重点工作分工表" in "".join(
+        cell.text for table in Document(io.BytesIO(data)).tables for cell in table._cells
+    ) + "".join(one.text for one in Document(io.BytesIO(data)).paragraphs)
+    assert office.get("/plan/written/none/").status == 404
+    assert office.get(f"{path}?set={quote('没有的')}").status == 404
 
 
 @pytest.mark.ci

@@ -104,7 +104,8 @@ class TableBlock(Card, frozen=True, kw_only=True):
     by: str = ""
     """For ``ranked``: the indicator, figured for schools."""
     first: int = 0
-    """For ``ranked``: up to which value; 0 for all."""
+    """For ``ranked``: up to which value; for ``owed``: how many, the others are counted in the
+    note; 0 for all."""
     only: list[str] = []
     """For ``criteria``: the only criteria shown; for ``figures``: the indicators, in their order;
     empty for all."""
@@ -112,6 +113,8 @@ class TableBlock(Card, frozen=True, kw_only=True):
     """For ``entries``: ``ledger.count``."""
     where: Where = {}
     """For ``entries``: what else is asked of them, as in counts."""
+    small: bool = False
+    """Whether it is set small and close, on a sheet that has to stay on one page."""
     total: list[str] = []
     """The cells of a closing row, as templates about the county; empty for none."""
     note: str = ""
@@ -128,7 +131,9 @@ class PictureBlock(Card, frozen=True, kw_only=True):
     years: tuple[int, ...] = (1, 0)
     """How many years before the period each bar of a group is, the earliest first."""
     height: int = 50
-    """In millimetres, of a picture as wide as the page."""
+    """In millimetres."""
+    width: int = 150
+    """In millimetres; pictures that follow each other and fit the page stand side by side."""
 
 
 class Free(Card, frozen=True, kw_only=True):
@@ -205,9 +210,10 @@ class Block(Card, frozen=True, kw_only=True):
     findings of ``standards``, under numbered headings one level below the last one."""
     targets: Literal["progress"] | None = None
     """年度目标与完成对照: how many targets there are and what has become of each."""
-    planned: Literal["goals", "tasks"] | None = None
+    planned: Literal["goals", "tasks", "review"] | None = None
     """目标表: what is to be reached, as far as a plan supposes it; 重点工作分工表: what each office
-    has to have done, from the findings of the outline's standards. Nothing where there is none."""
+    has to have done, from the findings of the outline's standards; 中期对照: what has become of
+    each goal. Nothing where there is none."""
     free: Free | None = None
     """A passage of an office's own."""
     picture: PictureBlock | None = None

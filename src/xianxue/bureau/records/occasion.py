@@ -52,7 +52,8 @@ class Bars(Record, kw_only=True):
     labels: tuple[tuple[str, ...], ...]
     """What is written above each of them."""
     high: int
-    """In millimetres, of a picture as wide as the page."""
+    """In millimetres."""
+    wide: int
 
 
 class Occasion(Record, kw_only=True):

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from datetime import date
 
 from xianxue.bureau.records.figure import Figure
+from xianxue.bureau.values.periods import Period
 from xianxue.bureau.values.record import Record, field
 
 
@@ -16,6 +17,8 @@ class Goal(Record):
     """As it was counted."""
     wanted: Figure
     """As it would be: of standing «supposed»."""
+    now: Figure | None = None
+    """Of a review: as it was counted later; None where it was not."""
 
 
 class Task(Record, kw_only=True):
@@ -40,6 +43,8 @@ class Planned(Record, kw_only=True):
 
     name: str = ""
     """The supposed set that its goals come from; empty for none."""
+    since: Period | None = None
+    """Of a review: the period over which the goals were supposed."""
     goals: tuple[Goal, ...] = ()
     money: Mapping[str, str] = field(default_factory=dict[str, str])
     """A task's key (``standard.criterion``) to ten thousands of yuan."""

@@ -60,26 +60,39 @@ class Body:
 
     def blocks(self, blocks: Iterable[Block]) -> None:
         """Set headings, paragraphs and tables."""
-        for block in blocks:
+        row: list[Picture] = []
+        there = list(blocks)
+        for block, after in zip(there, [*there, None][1:], strict=True):
             if isinstance(block, Heading):
                 self.paragraph((block.number, *block.runs), styles.heading(block.level))
             elif isinstance(block, Picture):
-                self._picture(block)
+                row.append(block)
+                if not self._fits(row, after):
+                    self._pictures(row)
+                    row = []
             elif isinstance(block, Paragraph):
                 self.paragraph(block.runs)
             else:
                 self._table(block)
 
-    def _picture(self, picture: Picture) -> None:
-        """Set a picture in a line of its own, and its caption below it."""
-        number = self._drawn
-        self._drawn += 1
+    def _fits(self, row: list[Picture], after: Block | None) -> bool:
+        """Whether what follows is a picture that has room beside those of a row."""
+        if not isinstance(after, Picture):
+            return False
+        return sum(one.width for one in (*row, after)) <= self.layout.profile.type_width
+
+    def _pictures(self, row: list[Picture]) -> None:
+        """Set pictures side by side in a line of their own, and their captions below it."""
         # A line of text has its height given, which would cut a picture off.
         room = w("spacing", before=0, after=0, line=240, lineRule="auto")
         line = w("p", w("pPr", w("keepNext"), room, w("ind", firstLine=0), w("jc", val="center")))
-        line.append(w("r", inline(picture, self.pictures[number], number + 1)))
+        for picture in row:
+            number = self._drawn
+            self._drawn += 1
+            line.append(w("r", inline(picture, self.pictures[number], number + 1)))
         self.made.append(line)
-        self.paragraph(picture.runs, styles.CAPTION)
+        for picture in row:
+            self.paragraph(picture.runs, styles.CAPTION)
 
     def _coverage(self, text: Text) -> None:
         """Set the page that says whose returns are missing; it is taken out of the final text."""

@@ -2,29 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 from xianxue.bureau.kinds.indicator import Indicator
 from xianxue.bureau.kinds.shelf import Shelf
 from xianxue.bureau.kinds.term import Term
 from xianxue.bureau.places.stages import Stage
+from xianxue.bureau.records.claim import Claim
 from xianxue.bureau.report.context import Context
 from xianxue.bureau.report.grammar import Slot
 from xianxue.bureau.report.pictures.bars import Group, drawn
 from xianxue.bureau.report.subject_rows import of_indicator
-from xianxue.bureau.report.text import Picture, TextTable
-from xianxue.bureau.values.period_rules import years_before
+from xianxue.bureau.report.text import Picture, Runs, TextTable
 from xianxue.bureau.values.record import Record
 
 _HEADER: Final = ("序号", "指标", "单位", "上年", "本年", "增减")
 _WORDS: Final = ("term", "unit", "before", "value", "moved")
-_HEIGHT: Final = 42
+_SIZE: Final = (150, 42)
+"""Of a picture, in millimetres."""
+_WITHOUT: Final = "本年和上年都没有数的指标"
 _FEWEST: Final = 2
 """Bars side by side are compared; one alone is read in the table."""
 _MOST: Final = 8
 """Groups of bars that can be told apart across a page."""
 _OTHERS: Final = "综合"
+
+
+Cells = tuple[Runs, ...]
 
 
 class Section(Record):
@@ -40,21 +45,34 @@ def sections(context: Context) -> Iterator[Section]:
     topics: dict[str, list[Indicator]] = {}
     for card in context.shelf.indicators.values():
         topics.setdefault(topic_of(card, context.shelf), []).append(card)
-    for topic, cards in topics.items():
-        rows = [row for card in cards for row in of_indicator(context, card)]
-        if not rows:
-            continue
-        context.tables += 1
-        caption = f"表{context.tables}  {topic}"
-        cells = tuple(
-            ((str(number),), *(row.words[word](Slot(word)) for word in _WORDS))
-            for number, row in enumerate(rows, start=1)
-        )
-        yield Section(
-            topic,
-            TextTable(caption, _HEADER, cells, _note(context)),
-            tuple(_picture(context, cards)),
-        )
+    without: list[Cells] = []
+    collected = {str(one.term) for one in context.shelf.tables.values() if one.form}
+    # What schools report comes first, then what the county keeps and judges itself.
+    for topic in sorted(topics, key=lambda one: one not in collected):
+        rows = [
+            tuple(row.words[word](Slot(word)) for word in _WORDS)
+            for card in topics[topic]
+            for row in of_indicator(context, card)
+        ]
+        known = [row for row in rows if _says(row)]
+        without += [row for row in rows if not _says(row)]
+        if known:
+            yield _section(context, topic, known, tuple(_picture(context, topics[topic])))
+    if without:
+        yield _section(context, _WITHOUT, without, ())
+
+
+def _section(
+    context: Context, topic: str, rows: Sequence[Cells], pictures: tuple[Picture, ...]
+) -> Section:
+    context.tables += 1
+    numbered = tuple(((str(number),), *row) for number, row in enumerate(rows, start=1))
+    return Section(topic, TextTable(f"表{context.tables}  {topic}", _HEADER, numbered), pictures)
+
+
+def _says(row: Cells) -> bool:
+    """Whether there is a number of this year or of the last."""
+    return any(isinstance(run, Claim) for cell in row for run in cell)
 
 
 def topic_of(card: Indicator, shelf: Shelf) -> str:
@@ -70,13 +88,6 @@ def topic_of(card: Indicator, shelf: Shelf) -> str:
     return str(table.term) if table is not None else _OTHERS
 
 
-def _note(context: Context) -> str:
-    before = years_before(context.period, 1).term
-    return (
-        f"注：本年为{context.period.term}，上年为{before}；“无数据”表示上年没有可用的数，不是零。"
-    )
-
-
 def _picture(context: Context, cards: list[Indicator]) -> Iterator[Picture]:
     """Draw the first indicator of a topic that has several stages, this year beside the last."""
     earlier = context.occasion.earlier(1)
@@ -86,8 +97,7 @@ def _picture(context: Context, cards: list[Indicator]) -> Iterator[Picture]:
         ]
         known = [one for one in groups if one[1][-1] is not None]
         if len(known) >= _FEWEST:
-            years = [years_before(context.period, 1).term, context.period.term]
-            yield from drawn(context, str(card.term), known, years, _HEIGHT)
+            yield from drawn(context, str(card.term), known, ["上年", "本年"], _SIZE)
             return
 
 

@@ -24,6 +24,7 @@ from xianxue.bureau.report.context import Appraisals, Context, Gap, Lookup, no_a
 from xianxue.bureau.report.deeds import points
 from xianxue.bureau.report.displayed import displayed
 from xianxue.bureau.report.numbering import Numbering
+from xianxue.bureau.report.reviewed import review_table
 from xianxue.bureau.report.sentence import write
 from xianxue.bureau.report.statements.of_findings import select
 from xianxue.bureau.report.text import Block, Heading, Paragraph, Runs, Text, plain
@@ -251,6 +252,8 @@ class Writer:
         number = self.context.tables + 1
         if block.planned == "goals":
             made = plans.goals_table(self.context, self.outline, number)
+        elif block.planned == "review":
+            made = review_table(self.context, self.outline, number)
         else:
             made = plans.tasks_table(self.context, self._judged(block), self.outline, number)
         if made is not None:

@@ -34,9 +34,15 @@ OF_ENTRY: Final = frozenset({"place", "number"})
 """What an entry has beside its fields."""
 
 
-def owed(context: Context, _card: TableBlock) -> Iterator[Row]:
+def left_out(context: Context, card: TableBlock) -> int:
+    """Say how many things that are owed a table leaves out."""
+    return max(len(what_is_owed(context)) - card.first, 0) if card.first else 0
+
+
+def owed(context: Context, card: TableBlock) -> Iterator[Row]:
     """Tell what is owed, the soonest first."""
-    for one in what_is_owed(context):
+    there = what_is_owed(context)
+    for one in there[: card.first or len(there)]:
         over = f"{one.days_over}天" if one.days_over else NOTHING
         yield _row(
             one.place,

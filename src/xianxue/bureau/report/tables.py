@@ -42,6 +42,8 @@ ROW_WORDS: Final[dict[Rows, frozenset[str]]] = {
 """The words a column may name, besides claims."""
 
 _PERCENT: Final = 100
+_SMALL: Final = 9
+"""Of a layout's table sizes the last: there are fewer, and the last is meant then."""
 _SPREAD_WORD: Final = "校际差异系数"
 
 
@@ -56,10 +58,12 @@ def table(context: Context, card: TableBlock, number: int) -> TextTable:
         rows.append(tuple(write(context, cell, total) for cell in card.total))
     caption = f"表{number}  {card.term}"
     header = tuple(column.term for column in card.columns)
-    return TextTable(caption, header, tuple(rows), _note(card, rows))
+    note = _note(context, card, rows)
+    size = _SMALL if card.small else 0
+    return TextTable(caption, header, tuple(rows), note, tight=card.small, size=size)
 
 
-def _note(card: TableBlock, rows: Sequence[tuple[Runs, ...]]) -> str:
+def _note(context: Context, card: TableBlock, rows: Sequence[tuple[Runs, ...]]) -> str:
     """Explain the marks that the table really has."""
     said = {run for row in rows for cell in row for run in cell if isinstance(run, str)}
     marks = {
@@ -68,6 +72,8 @@ def _note(card: TableBlock, rows: Sequence[tuple[Runs, ...]]) -> str:
         NO_DATA: "“无数据”表示这一年没有可用的数，不是零",
     }
     notes = [card.note] if card.note else []
+    if card.rows == "owed" and (left := subject_rows.left_out(context, card)):
+        notes.append(f"另有{left}项没有列出，见催报催办通知")
     notes.extend(text for mark, text in marks.items() if mark in said)
     return f"注：{'；'.join(notes)}。" if notes else ""
 

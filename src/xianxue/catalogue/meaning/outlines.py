@@ -44,7 +44,7 @@ _PARTS: Final[Mapping[str, frozenset[str]]] = {
     "rubric": _APPRAISED,
     "under": frozenset({"rubric_items"}),
     "by": frozenset({"ranked"}),
-    "first": frozenset({"ranked"}),
+    "first": frozenset({"ranked", "owed"}),
     "of": frozenset({"entries"}),
 }
 """Part of a table to the rows it goes with."""

@@ -48,6 +48,8 @@ class Resource(Record, kw_only=True):
     """… and its unit."""
     people: bool
     """Whether it is people."""
+    dimension: str
+    """Of the unit; empty where the card has none."""
     per: str
     """The unit of the number that is judged."""
     decimals: int
@@ -233,6 +235,7 @@ def _resource(
         noun=criterion.lacking.noun if criterion.lacking is not None else criterion.term,
         unit=UNITS[unit].term if unit else "",
         people=bool(unit) and UNITS[unit].dimension == "people",
+        dimension=UNITS[unit].dimension if unit else "",
         per=UNITS[first.unit].term,
         decimals=card.show.decimals if card is not None else 2,
         limit=counted.threshold or Fraction(),

@@ -71,7 +71,7 @@ class Parts:
         if len(found) == 1:
             return found[0]
         if found:
-            names = [f"{one}.{criterion}" for one, criterion in found]
+            names = [self.naming.criterion_term(*one) for one in found]
             do = say("写明是哪一项：{these}", these=joined("、", names))
             saw = say("“{said}”不止一项", said=said)
             self.reading.complain(f"{where}.criterion", _MEANT, saw, say("其中的一项"), do)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from difflib import SequenceMatcher
 from functools import cached_property
 from typing import Final
 
@@ -15,6 +16,8 @@ from xianxue.desk.workspace import Workspace
 
 _MOST_NEAR: Final = 8
 """So many names a complaint offers."""
+_ALIKE: Final = 0.6
+"""Of the characters of two names, so many are the same where one may be meant by the other."""
 
 
 class Named(Record):
@@ -91,7 +94,16 @@ class Naming(Record, dict=True):
         found += [
             one for one in self._every() if any(_within(last, name) for name in _names(one.field))
         ]
+        found = found or self._alike(last)
         return list({one.reference: one for one in found}.values())[:_MOST_NEAR]
+
+    def _alike(self, said: str) -> list[Named]:
+        """Give the fields with a name of about the same characters, the most alike first."""
+        alike = [
+            (max(_likeness(said, name) for name in _names(one.field)), one) for one in self._every()
+        ]
+        near = [one for one in alike if one[0] >= _ALIKE]
+        return [one for _, one in sorted(near, key=lambda one: -one[0])]
 
     def row(self, reference: str, said: str) -> str:
         """Give the code of a grid's row by its code or term; as it was said where it has none."""
@@ -111,6 +123,13 @@ class Naming(Record, dict=True):
             for criterion in (*card.criteria, *card.spread)
             if said in _criterion_names(criterion)
         ]
+
+    def criterion_term(self, standard: str, criterion: str) -> Sentence:
+        """Give a standard's criterion by their terms, as they may be typed."""
+        card = self.workspace.shelf.standards[standard]
+        every = (*card.criteria, *card.spread)
+        term = next(one.term for one in every if one.criterion == criterion)
+        return joined(".", [card.term, term])
 
     def criteria_near(self, standard: str, said: str) -> list[str]:
         """Give the criteria that a shortened name may mean, as they may be typed."""
@@ -150,6 +169,15 @@ def _names(field: Field) -> set[str]:
 def _criterion_names(criterion: Criterion) -> set[str]:
     noun = criterion.lacking.noun if criterion.lacking is not None else criterion.term
     return {criterion.criterion, str(criterion.term), str(noun)}
+
+
+def _likeness(said: str, name: str) -> float:
+    """Give how alike two names are, from 0 to 1; it orders what is offered and decides nothing.
+
+    >>> _likeness("超规定学历教师", "高于规定学历教师") > 0.6, _likeness("飞碟", "教师")
+    (True, 0.0)
+    """
+    return SequenceMatcher(None, said, name).ratio()
 
 
 def _within(said: str, name: str) -> bool:

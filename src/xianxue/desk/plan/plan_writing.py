@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
 from xianxue.bureau.kinds.outline import Outline
 from xianxue.bureau.kinds.shelf import Shelf
 from xianxue.bureau.records.planned import Goal, Planned, Task
 from xianxue.bureau.report import planned as report_planned
+from xianxue.bureau.report.text import Text
 from xianxue.bureau.values.record import replace
 from xianxue.bureau.values.sentence import joined, say
+from xianxue.desk.appraisal.spoken import with_appraisals
 from xianxue.desk.indicators.river import River
 from xianxue.desk.plan.kept_sets import KeptSet
 from xianxue.desk.plan.supposing import outcome
+from xianxue.desk.report.dated import day_of
 from xianxue.desk.standing.counted import Counted
-from xianxue.desk.workspace import MisusedError, Workspace
+from xianxue.desk.workspace import ComplaintsError, MisusedError, Workspace
 
-OUTLINES: Final = {"five_year": "five_year", "year": "year_plan"}
+OUTLINES: Final = {"five_year": "five_year", "year": "year_plan", "review": "review"}
 """What a plan is called on the command line, and its outline."""
 
 
@@ -61,6 +64,24 @@ def planned_for(
     return Planned(name=kept.name, goals=goals, money=money)
 
 
+def reviewed_for(
+    counted: Counted, outline: Outline, base: Counted, kept: KeptSet | None
+) -> Planned:
+    """Give what a set promised over an earlier period, with what was counted since."""
+    if kept is None:
+        raise MisusedError(
+            say("中期评估对照哪个设想方案：请用 --suppose 写明，并用 --since 写明基期")
+        )
+    if base.period.start >= counted.period.start:
+        message = say("基期 {base} 不早于 {now}", base=base.period.term, now=counted.period.term)
+        raise MisusedError(message)
+    goals = tuple(
+        replace(one, now=counted.figures.get(replace(one.base, period=counted.period.code).key))
+        for one in _goals(base, outline, kept)
+    )
+    return Planned(name=kept.name, since=base.period, goals=goals)
+
+
 def _goals(counted: Counted, outline: Outline, kept: KeptSet) -> Iterator[Goal]:
     """Give the county's figures that the set would change and the outline's standards look at."""
     county, wanted = counted.register.county.code, _judged(counted.shelf, outline)
@@ -88,3 +109,15 @@ def tasks_of(river: River, outline: Outline, planned: Planned) -> list[Task]:
     context = year.context(outline, river.last_day)
     assessments = [context.assessments[name] for name in outline.standards]
     return report_planned.tasks(context, assessments, outline)
+
+
+def plan_text(
+    counted: Counted, outline: Outline, planned: Planned, texts: Mapping[str, Sequence[str]]
+) -> Text:
+    """Give a plan's text as its document would have it; ComplaintsError where it may not be."""
+    river = counted.river
+    year = replace(with_appraisals(river), planned=planned)
+    composed = year.write(outline, day_of(river, outline), (), texts)
+    if composed.text is None:
+        raise ComplaintsError(composed.issues)
+    return composed.text

@@ -12,6 +12,8 @@ from xianxue.bureau.records.finding import Assessment, Finding, Verdict
 from xianxue.bureau.values.record import Record
 from xianxue.bureau.values.units import UNITS
 
+_FAILS = (Verdict.NOT_MET, Verdict.UNDETERMINED)
+
 
 class SchoolWays(Record):
     """One school-stage that fails, and every way to pass that differs."""
@@ -20,6 +22,8 @@ class SchoolWays(Record):
     stage: Stage | None
     ways: tuple[Choice, ...]
     """What is to be added is counted in the smallest steps of each criterion's unit."""
+    missing: tuple[str, ...] = ()
+    """The criteria of which a number is missing: nobody knows what the school lacks."""
 
 
 def school_ways(
@@ -27,19 +31,21 @@ def school_ways(
 ) -> list[SchoolWays]:
     """Give each school of a stage that fails a joint verdict, with its ways to pass.
 
-    ``costs``: of one whole unit more, by criterion; where one is not named it costs 1. Schools of
-    which a number is missing are left out: nobody knows what they lack.
+    ``costs``: of one whole unit more, by criterion; where one is not named it costs 1. A school of
+    which a number is missing is named without ways, whether it fails or nobody can say.
     """
     found: list[SchoolWays] = []
     for joint in card.combine:
         for one in judged.findings:
-            fails = one.verdict is Verdict.NOT_MET and one.stage is stage
+            fails = one.verdict in _FAILS and one.stage is stage
             if one.criterion != joint.criterion or not fails:
                 continue
             own = list(_resources(judged, card, joint, one, costs))
-            if len(own) == len(joint.of):
-                near = Fraction(joint.others_reach)
-                found.append(SchoolWays(one.place, one.stage, tuple(ways(own, joint.need, near))))
+            known = {each.resource for each in own}
+            missing = tuple(name for name in joint.of if name not in known)
+            near = Fraction(joint.others_reach)
+            possible = () if missing else tuple(ways(own, joint.need, near))
+            found.append(SchoolWays(one.place, one.stage, possible, missing))
     return found
 
 

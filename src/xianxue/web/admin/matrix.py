@@ -24,6 +24,7 @@ SCOPES: Final[dict[Scope, Sentence]] = {
 }
 KINDS: Final = {
     "returns": say("报表"),
+    "year": say("学年"),
     "targets": say("目标"),
     "places": say("学校"),
     "journal": say("日志"),

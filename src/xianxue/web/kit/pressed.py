@@ -37,6 +37,18 @@ PRESSED: Final[Mapping[str, Sentence]] = {
     "请写明角色和单位（--role、--of）": say("请在“我的账号”里选一项任职"),
     "请核对 --of": say("请核对单位"),
     "请用 --of 写明自己单位的代码": say("请系统管理员核对任职的单位"),
+    # A year's turn.
+    "期限不对的用 xianxue returns window 改，目标不对的用 xianxue targets set 改": say(
+        "期限不对的在“填报”里改，目标不对的请管目标的人改"
+    ),
+    "《{term}》上一年没有设定过报送期限：xianxue returns window {form} --period {period}": say(
+        "《{term}》上一年没有设定过报送期限：开了以后在“填报”里设定", term="{term}"
+    ),
+    "{year}年的节假日安排还没有登记，期限暂按周末和固定节日推算："
+    "公布后用 xianxue ledgers calendar import 登记": say(
+        "{year}年的节假日安排还没有登记，期限暂按周末和固定节日推算：公布后请系统管理员登记",
+        year="{year}",
+    ),
     # Examinations and ledgers.
     "写明定线的文件（--document）": say("写明定线的文件"),
     "写明公布这个数的文件（--document）": say("写明公布这个数的文件"),

@@ -11,6 +11,8 @@ from xianxue.bureau.places.stages import Stage
 from xianxue.bureau.values.record import Record
 from xianxue.bureau.values.sentence import Sentence, say
 from xianxue.desk.plan import problems
+from xianxue.desk.plan.plan_writing import OUTLINES, plan_outline
+from xianxue.desk.workspace import MisusedError
 from xianxue.web.kit.helpers import address
 from xianxue.web.kit.lists import Choice, Column, exported, listed
 from xianxue.web.kit.pages import page, show
@@ -20,9 +22,11 @@ from xianxue.web.plan.sets import sets_of
 
 KINDS: Final = {
     "forecast": say("预测"),
+    "needs": say("需要"),
     "balance": say("均衡"),
     "layout": say("布局"),
     "suppose": say("设想"),
+    "written": say("文稿"),
 }
 
 
@@ -44,6 +48,7 @@ def plans(request: Asked) -> HttpResponse:
         *_balances(),
         *_layouts(request.visit),
         *_sets(request.visit),
+        *_written(request.visit),
     ]
     listing = listed(
         request,
@@ -69,6 +74,15 @@ def _forecasts(visit: Visit) -> list[Plan]:
             name=say("{stage}在校生推算", stage=stage.term),
             asks=say("以后 {n} 年有多少学生，低、中、高三档，附回测", n=card.years_ahead),
             to=address("plan:forecast", stage=stage.value),
+        )
+        for stage in Stage
+        if stage in known
+    ] + [
+        Plan(
+            kind="needs",
+            name=say("{stage}需要多少", stage=stage.term),
+            asks=say("要多少班、教职工、编制和校舍，现有的够不够"),
+            to=address("plan:needs", stage=stage.value),
         )
         for stage in Stage
         if stage in known
@@ -117,6 +131,19 @@ def _sets(visit: Visit) -> list[Plan]:
         for one in sets_of(visit)
     ]
     return [start, *kept]
+
+
+def _written(visit: Visit) -> list[Plan]:
+    found: list[Plan] = []
+    for kind in OUTLINES:
+        try:
+            card = plan_outline(visit.standing.workspace(), kind)
+        except MisusedError:
+            continue
+        asks = say("目标、任务、谁负责、何时完成；任务列入督办台账")
+        to = address("plan:written", kind)
+        found.append(Plan(kind="written", name=card.term, asks=asks, to=to))
+    return found
 
 
 _COLUMNS: Final[Sequence[Column[Plan]]] = (

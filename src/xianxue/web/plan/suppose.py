@@ -30,7 +30,7 @@ from xianxue.web.plan.sets import (
     sets_of,
     summed,
 )
-from xianxue.web.plan.wishes import SENT, SLOTS, changes_said, complaint, nothing_said
+from xianxue.web.plan.wishes import ACTS, MORE, SENT, SLOTS, changes_said, complaint, nothing_said
 
 MAKE: Final = "plan.suppose"
 _LONGEST_NAME: Final = 60
@@ -146,6 +146,8 @@ def _form(request: Asked, said: QueryDict, issues: Sequence[Issue] = ()) -> Http
         "said": {key: said.get(key, "") for key in SENT},
         "sent": kept,
         "slots": SLOTS,
+        "more": MORE,
+        "acts": ACTS,
         "schools": [(one.code, one.name, spelled(one.name)) for one in basis.schools],
         "things": basis.things,
         "lines": basis.lines,

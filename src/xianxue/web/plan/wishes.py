@@ -17,8 +17,17 @@ from xianxue.web.plan.sets import Basis
 
 SLOTS: Final = range(1, 4)
 """Lines of the form for what a school has more or less of."""
+MORE: Final = range(1, 3)
+"""Lines of the form for what happens to a whole school, or between two."""
+ACTS: Final = {
+    "move": say("调到另一所学校"),
+    "put": say("改为这个数"),
+    "merge": say("整所并入另一所学校"),
+    "close": say("撤销，学生去另一所学校"),
+}
 SENT: Final = frozenset(
     {f"{what}{slot}" for slot in SLOTS for what in ("school", "thing", "count")}
+    | {f"{what}{slot}" for slot in MORE for what in ("act", "of", "to", "what", "many")}
     | {"percent", "line", "share"}
 )
 """The fields of the form."""
@@ -55,6 +64,8 @@ def changes_said(basis: Basis, said: QueryDict) -> tuple[Change, ...]:
         issues.append(complaint(say("学生增减"), said["percent"], say("整数，减少写负数")))
     elif percent:
         given.append({"do": "pupils", "percent": percent})
+    for slot in MORE:
+        given += _act(basis, said, slot, issues)
     given += _line(basis, said, issues)
     if issues:
         raise ComplaintsError(issues)
@@ -64,6 +75,42 @@ def changes_said(basis: Basis, said: QueryDict) -> tuple[Change, ...]:
 def _plain(given: list[dict[str, Any]]) -> list[dict[str, Any]]:
     """Leave out what is not said."""
     return [{key: one for key, one in each.items() if one != ""} for each in given]
+
+
+def _act(basis: Basis, said: QueryDict, slot: int, issues: list[Issue]) -> list[dict[str, Any]]:
+    """Read what happens to a school; without an act the line says nothing."""
+    act, school, end, key, many = (
+        said.get(f"{part}{slot}", "").strip() for part in ("act", "of", "to", "what", "many")
+    )
+    if act not in ACTS:
+        return []
+    where = say("并、撤、调第 {n} 行", n=slot)
+    thing = next((one for one in basis.things if one.key == key), None)
+    between = act in {"move", "merge"}
+    counted = act in {"move", "put"}
+    if not school or (between and not end) or (counted and thing is None):
+        issues.append(complaint(where, "", _required(act)))
+        return []
+    if act == "merge":
+        return [{"do": "merge", "schools": [school], "into": end}]
+    if act == "close":
+        return [{"do": "close", "school": school} | ({"pupils_to": end} if end else {})]
+    number = whole_of(many)
+    if thing is None or number is None or number < 0:
+        issues.append(complaint(where, many, say("个数是不小于 0 的整数")))
+        return []
+    told: dict[str, Any] = {"do": "put", "school": school, "field": thing.fields[-1]}
+    if act == "move":
+        told = {"do": act, "from": school, "to": end, "field": list(thing.fields)}
+    return [told | {"row": thing.row, "value" if act == "put" else "count": number}]
+
+
+def _required(act: str) -> Sentence:
+    if act == "merge":
+        return say("选哪所学校、并入哪所学校")
+    if act == "move":
+        return say("选调出、调入的学校和一样东西")
+    return say("选一所学校和一样东西") if act == "put" else say("选一所学校")
 
 
 def _line(basis: Basis, said: QueryDict, issues: list[Issue]) -> list[dict[str, Any]]:

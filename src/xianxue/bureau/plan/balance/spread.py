@@ -62,3 +62,14 @@ def spread(pupils: Sequence[int], teachers: Sequence[int]) -> Root:
         (Fraction(t * t, p) for p, t in zip(pupils, teachers, strict=True)), start=Fraction()
     )
     return Root(everybody * squares / sum(teachers) ** 2 - 1)
+
+
+def exact_spread(weights: Sequence[Fraction], amounts: Sequence[Fraction]) -> Fraction | None:
+    """Give the square of the 差异系数 of amounts weighed by pupils; None where all are 0.
+
+    >>> exact_spread([Fraction(1), Fraction(3)], [Fraction(2), Fraction(2)])
+    Fraction(1, 3)
+    """
+    whole = sum(amounts, start=Fraction())
+    squares = sum((y * y / p for p, y in zip(weights, amounts, strict=True)), start=Fraction())
+    return sum(weights, start=Fraction()) * squares / whole**2 - 1 if whole else None

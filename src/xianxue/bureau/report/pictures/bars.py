@@ -22,8 +22,6 @@ from xianxue.bureau.values.rounding import half_up
 from xianxue.bureau.values.units import UNITS
 
 _DECIMALS: Final = 4
-_WIDTH: Final = 150
-"""In millimetres: within the 版心, with some room at both sides."""
 
 Group = tuple[str, tuple[Figure | None, ...]]
 """What a group of bars is called, and its figures, the earliest first."""
@@ -37,14 +35,26 @@ def picture(context: Context, card: PictureBlock) -> Iterator[Picture]:
         if slot is not None:
             of = tuple(_figure(context, slot, years) for years in card.years)
             groups.append((item["label"], of))
-    years = [years_before(context.period, one).term for one in card.years]
-    yield from drawn(context, card.term, groups, years, card.height)
+    before = [years_before(context.period, one).term for one in card.years]
+    # Two years side by side are last year and this one, whichever they are called.
+    years = ["上年", "本年"] if card.years == (1, 0) else before
+    yield from drawn(context, card.term, groups, years, (card.width, card.height))
 
 
 def drawn(
-    context: Context, term: str, groups: Sequence[Group], years: Sequence[str], height: int
+    context: Context,
+    term: str,
+    groups: Sequence[Group],
+    years: Sequence[str],
+    size: tuple[int, int],
 ) -> Iterator[Picture]:
-    """Draw groups of bars; what has no figure in any year is left out and not drawn as nothing."""
+    """Draw groups of bars; what has no figure is left out and not drawn as nothing.
+
+    So is a year of which no figure is known. ``size``: width and height in millimetres.
+    """
+    held = [at for at in range(len(years)) if any(of[at] is not None for _, of in groups)]
+    groups = [(name, tuple(of[at] for at in held)) for name, of in groups]
+    years = [years[at] for at in held]
     known = [one for one in groups if any(figure is not None for figure in one[1])]
     if not known or context.occasion.draw is None:
         return
@@ -52,15 +62,16 @@ def drawn(
         Bars(
             groups=tuple(tuple(_height(figure) for figure in of) for _, of in known),
             labels=tuple(tuple(_label(figure) for figure in of) for _, of in known),
-            high=height,
+            high=size[1],
+            wide=size[0],
         )
     )
     context.pictures += 1
     names = "、".join(f"{number} {name}" for number, (name, _) in enumerate(known, start=1))
-    colours = "，浅色" + "、".join(years[:-1]) + f"，深色{years[-1]}" if years[1:] else ""
+    colours = f"；浅色{'、'.join(years[:-1])}，深色{years[-1]}" if years[1:] else ""
     caption = f"图{chinese(context.pictures)}  {term}（{names}{colours}）"
     said = "；".join(_said(name, of, years) for name, of in known)
-    yield Picture((caption,), png, _WIDTH, shape, f"{term}。{said}。")
+    yield Picture((caption,), png, size[0], shape, f"{term}。{said}。")
 
 
 def _figure(context: Context, slot: Slot, years: int) -> Figure | None:

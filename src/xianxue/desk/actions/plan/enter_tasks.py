@@ -45,7 +45,7 @@ class EnterTasks(RecordEntry):
         found = Entered()
         with writing():
             for one in tasks:
-                value = digest_of([plan.name, one.key])
+                value = _value(plan, one)
                 once = self._once(value)
                 if once is not None:
                     found.there.append(once.number)
@@ -61,6 +61,17 @@ class EnterTasks(RecordEntry):
         rows = EntryOnce.objects.filter(ledger=self.ledger.ledger, rule=_KEY, value=value)
         once = rows.first()
         return once.entry if once is not None else None
+
+
+def there(ledger: str, plan: Plan, tasks: Sequence[Task]) -> dict[str, str]:
+    """Give the number of the entry that each task has already, by the task's key."""
+    values = {_value(plan, one): one.key for one in tasks}
+    rows = EntryOnce.objects.filter(ledger=ledger, rule=_KEY, value__in=values)
+    return {values[one.value]: one.entry.number for one in rows.select_related("entry")}
+
+
+def _value(plan: Plan, task: Task) -> str:
+    return digest_of([plan.name, task.key])
 
 
 def _given(task: Task, plan: Plan) -> dict[str, str]:

@@ -78,7 +78,7 @@ class OpenYear(Record):
                 raise ComplaintsError([_begun(period, handed_in)])
             # What somebody has set anew since then is that person's, and stays.
             windows = [
-                one for one in line.detail["windows"] if _untouched("returns.set_window", one, line)
+                one for one in line.detail["windows"] if _as_set("returns.set_window", one, line)
             ]
             for one in windows:
                 form, _, code = one.partition("/")
@@ -87,7 +87,7 @@ class OpenYear(Record):
             targets = [
                 key
                 for key in line.detail["targets"]
-                if _untouched("targets.set", key, line) and deed.withdraw(key)
+                if _as_set("targets.set", key, line) and deed.withdraw(key)
             ]
             before = line.detail["before"]
             detail = {"before": before, "windows": windows, "targets": targets}
@@ -107,7 +107,12 @@ def opened(period: str) -> JournalLine | None:
     return last if last is not None and last.deed == OPEN else None
 
 
-def _untouched(deed: str, subject: str, line: JournalLine) -> bool:
+def untouched(period: str) -> bool:
+    """Whether a year was opened and nobody has handed in anything for it: it can be taken back."""
+    return opened(period) is not None and not Filing.objects.filter(period=period).exists()
+
+
+def _as_set(deed: str, subject: str, line: JournalLine) -> bool:
     later = JournalLine.objects.filter(deed=deed, subject=subject, number__gt=line.number)
     return not later.exists()
 

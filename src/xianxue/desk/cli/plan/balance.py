@@ -24,7 +24,7 @@ from xianxue.desk.cli.output import (
 )
 from xianxue.desk.cli.spoken import GivenFile, command, option
 from xianxue.desk.plan.balance_file import read_question
-from xianxue.desk.workspace import Workspace
+from xianxue.desk.workspace import MisusedError, Workspace
 
 _DECIMALS = 4
 
@@ -34,19 +34,33 @@ _DECIMALS = 4
 @workspace_option
 @period_option
 @option("--cost", multiple=True, help="不写文件时：项目=每一个的代价；可以写几个")
+@option(
+    "--joint", is_flag=True, help="不写文件时：各项资源合在一起求最省，各校七项要求和差异系数都达到"
+)
+@option(
+    "--seconds", type=click.IntRange(1), default=60, show_default=True, help="合在一起算，最多几秒"
+)
 @json_option
-def balance_file(
+def balance_file(  # noqa: PLR0913 - options of one command
     file: Path | None,
     *,
     workspace: Path | None,
     period: str | None,
     cost: tuple[str, ...],
+    joint: bool,
+    seconds: int,
     as_json: bool,
 ) -> int:
     """均衡：最少调动几名教师，差异系数和各校要求就都达到；做不到时说明哪些要求互相矛盾
 
     不写文件的，算本县：各项资源怎样调，没有达标的学校有哪些办法达标。
     """
+    if joint:
+        if file is not None:
+            raise MisusedError(say("--joint 用本县的数，不和文件一起写"))
+        from xianxue.desk.cli.plan.balance_joint import balance_joint  # noqa: PLC0415 - as below
+
+        return balance_joint(Workspace.open(workspace), period, cost, seconds, as_json=as_json)
     if file is None:
         from xianxue.desk.cli.plan.balance_county import (  # noqa: PLC0415 - needs the engine
             balance_county,

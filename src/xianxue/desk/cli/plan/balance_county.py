@@ -39,9 +39,9 @@ def balance_county(
     opened: Workspace, period: str | None, said: Sequence[str], *, as_json: bool
 ) -> int:
     """Answer for every stage; 1 where a spread cannot be brought within its limit."""
-    card = _card(opened)
+    card = card_of(opened)
     counted = standing(opened.root).counted(opened.period(period, card.period))
-    costs = _costs(said, card)
+    costs = costs_of(said, card)
     found = list(_answers(counted, card, costs))
     if as_json:
         print_json(_told(found, counted, card))
@@ -50,7 +50,7 @@ def balance_county(
     return int(any(one.lost for each in found for one in each.evened))
 
 
-def _card(opened: Workspace) -> Standard:
+def card_of(opened: Workspace) -> Standard:
     """Give the standard that limits spreads and asks so many of several lines."""
     for card in opened.shelf.standards.values():
         if card.spread and card.combine:
@@ -58,7 +58,8 @@ def _card(opened: Workspace) -> Standard:
     raise MisusedError(say("没有限定校际差异系数的标准；请写明一个文件"))
 
 
-def _costs(said: Sequence[str], card: Standard) -> dict[str, Fraction]:
+def costs_of(said: Sequence[str], card: Standard) -> dict[str, Fraction]:
+    """Read what one more of each criterion's things costs."""
     known = [one.criterion for one in card.criteria]
     found: dict[str, Fraction] = {}
     for one in said:
@@ -100,6 +101,7 @@ def _told(found: Sequence[Answer], counted: Counted, card: Standard) -> dict[str
                     {
                         "place": one.place,
                         "ways": [_way(way, card) for way in one.ways],
+                        "missing": list(one.missing),
                     }
                     for one in each.schools
                 ],
@@ -158,6 +160,13 @@ def _print(found: Sequence[Answer], counted: Counted, card: Standard, *, priced:
     if priced:
         cost = sum((cheapest(each.schools) for each in found), start=Fraction())
         echo(say("各校都取第一种办法，共需 {cost}。", cost=plain(cost)))
+    else:
+        echo_paragraph(
+            say(
+                "没有写代价（--cost），每一人、一间、一平方米、一元都算 1，加起来少的办法在前；"
+                "不同的东西不能这样比的，请写明代价。"
+            )
+        )
     echo_paragraph(
         say(
             "差异系数与判定用的是同一个数，逐件调动已证明最少；各项资源、各校分别算，没有合在一起求最省。"
@@ -189,6 +198,10 @@ def _how(one: Evened, names: dict[str, str]) -> Sentence | str:
 
 
 def _ways_told(one: SchoolWays, card: Standard) -> Sentence:
+    if one.missing:
+        terms = {each.criterion: each.term for each in card.criteria}
+        missing = joined("、", [terms[name] for name in one.missing])
+        return say("缺数，不知道还差多少：{missing}", missing=missing)
     return joined("；或者", [_way_told(way, card) for way in one.ways])
 
 

@@ -27,7 +27,8 @@ if TYPE_CHECKING:
     from xianxue.bureau.records.planned import Planned
     from xianxue.desk.standing.counted import Counted
 
-_KINDS = ("five_year", "year")
+_KINDS = ("five_year", "year", "review")
+_WITH_TASKS = _KINDS[:2]
 
 
 @command("write")
@@ -35,6 +36,7 @@ _KINDS = ("five_year", "year")
 @workspace_option
 @period_option
 @option("--suppose", "name", default="", help="目标取自哪个设想方案")
+@option("--since", default="", help="中期评估的基期：设想方案是哪一期的")
 @option("--money", multiple=True, help="资金，万元：标准.项目=120；可以写几个")
 @option("-o", "output", required=True, help="输出", type=click.Path(dir_okay=False, path_type=Path))
 @json_option
@@ -44,11 +46,12 @@ def write_plan(  # noqa: PLR0913 - its options
     workspace: Path | None,
     period: str | None,
     name: str,
+    since: str,
     money: tuple[str, ...],
     output: Path,
     as_json: bool,
 ) -> int:
-    """写规划文稿：五年规划（five_year）或年度计划（year），基期是统计数，目标是设想"""
+    """写规划文稿：五年规划（five_year）、年度计划（year）或中期评估（review），基期是统计数，目标是设想"""
     from xianxue.desk.report.passages import folder_of, passages, texts_of  # noqa: PLC0415 - below
     from xianxue.desk.report.writing import write  # noqa: PLC0415 - needs the engine
 
@@ -57,7 +60,10 @@ def write_plan(  # noqa: PLR0913 - its options
         message = say("{file} 已经存在，没有覆盖；请换一个文件名", file=output)
         raise MisusedError(message)
     opened = Workspace.open(workspace)
-    counted, card, planned = _plan(opened, period, kind, name, money)
+    if kind == "review":
+        counted, card, planned = _review(opened, period, name, since)
+    else:
+        counted, card, planned = _plan(opened, period, kind, name, money)
     code = counted.period.code
     found = passages(card, folder_of(opened, card.outline, code))
     written = write(
@@ -92,7 +98,7 @@ def write_plan(  # noqa: PLR0913 - its options
 
 
 @command("tasks")
-@click.argument("kind", type=click.Choice(_KINDS))
+@click.argument("kind", type=click.Choice(_WITH_TASKS))
 @workspace_option
 @period_option
 @option("--money", multiple=True, help="资金，万元：标准.项目=120；可以写几个")
@@ -141,7 +147,11 @@ def plan_tasks(  # noqa: PLR0913 - its options
 
 
 def _plan(
-    opened: Workspace, period: str | None, kind: str, name: str, money: tuple[str, ...]
+    opened: Workspace,
+    period: str | None,
+    kind: str,
+    name: str,
+    money: tuple[str, ...],
 ) -> tuple[Counted, Outline, Planned]:
     from xianxue.desk.plan.kept_sets import kept_set  # noqa: PLC0415 - needs the database
     from xianxue.desk.plan.plan_writing import (  # noqa: PLC0415 - needs the engine
@@ -156,3 +166,20 @@ def _plan(
     counted = standing(opened.root).counted(opened.period(period, card.period))
     kept = kept_set(opened, name, counted.period.code) if name else None
     return counted, card, planned_for(counted, card, kept, said)
+
+
+def _review(
+    opened: Workspace, period: str | None, name: str, since: str
+) -> tuple[Counted, Outline, Planned]:
+    from xianxue.desk.plan.kept_sets import kept_set  # noqa: PLC0415 - needs the database
+    from xianxue.desk.plan.plan_writing import (  # noqa: PLC0415 - needs the engine
+        plan_outline,
+        reviewed_for,
+    )
+    from xianxue.desk.standing.standing import standing  # noqa: PLC0415 - as above
+
+    card, stands = plan_outline(opened, "review"), standing(opened.root)
+    counted = stands.counted(opened.period(period, card.period))
+    base = stands.counted(opened.period(since or None, card.period))
+    kept = kept_set(opened, name, base.period.code) if name else None
+    return counted, card, reviewed_for(counted, card, base, kept)

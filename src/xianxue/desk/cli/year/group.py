@@ -7,12 +7,8 @@ from typing import TYPE_CHECKING, Any, Final
 
 import click
 
-from xianxue.bureau.kinds.shelf import Shelf
-from xianxue.bureau.records.deadline import Deadline
-from xianxue.bureau.records.target import Target
 from xianxue.bureau.values.rounding import plain
 from xianxue.bureau.values.sentence import joined, say
-from xianxue.bureau.values.units import UNITS
 from xianxue.desk.cli.command_order import InOrder
 from xianxue.desk.cli.language import echo
 from xianxue.desk.cli.output import (
@@ -28,7 +24,7 @@ from xianxue.desk.stores import clock
 from xianxue.desk.workspace import Workspace
 
 if TYPE_CHECKING:
-    from xianxue.desk.year.rolling import Limits, Rolling
+    from xianxue.desk.year.rolling import Rolling
 
 _OPERATOR: Final = "本机操作员"
 
@@ -162,12 +158,18 @@ def _as_dict(rolling: Rolling) -> dict[str, Any]:
 
 
 def _tables(rolling: Rolling) -> list[tuple[str, list[str], list[tuple[str, ...]]]]:
+    from xianxue.desk.year.told import (  # noqa: PLC0415 - needs the engine
+        amount_told,
+        days_told,
+        targets_told,
+    )
+
     many, new, gone = rolling.schools
     told: list[tuple[str, list[str], list[tuple[str, ...]]]] = [
         (
             say("报表"),
             [say("报表"), say("版本"), say("应报单位"), say("报送期限")],
-            [(one.term, one.version, str(one.expected), _days(one)) for one in rolling.limits],
+            [(one.term, one.version, str(one.expected), days_told(one)) for one in rolling.limits],
         ),
         (
             say("学校"),
@@ -193,26 +195,11 @@ def _tables(rolling: Rolling) -> list[tuple[str, list[str], list[tuple[str, ...]
         ]
         told.append((say("年级"), [say("年级"), say("从哪里升上来"), say("上年人数")], rows))
     if rolling.targets:
-        from xianxue.desk.actions.set_targets import target_title  # noqa: PLC0415 - needs Django
-
-        shelf, register = rolling.workspace.shelf, rolling.workspace.register
         rows = [
-            (target_title(one, shelf, register[one.place].name), _amount(one, shelf), one.source)
-            for one in rolling.targets
+            (title, amount_told(target, rolling.workspace.shelf), target.source)
+            for title, target in targets_told(rolling)
         ]
         told.append(
             (say("目标（先沿用，待下达文件）"), [say("目标"), say("数值"), say("依据")], rows)
         )
     return told
-
-
-def _days(one: Limits) -> str:
-    if one.due is None or one.lock is None:
-        return say("没有设定")
-    limits = Deadline(one.due, one.lock).term
-    return say("{limits}（原已设定）", limits=limits) if one.there else limits
-
-
-def _amount(target: Target, shelf: Shelf) -> str:
-    card = shelf.indicator(target.indicator)
-    return plain(target.amount) + (UNITS[card.unit].term if card is not None else "")

@@ -140,13 +140,15 @@ def side_by_side(bars: Bars) -> tuple[bytes, tuple[int, int]]:
     Gives the PNG and its points across and down. What has no number has no bar: its place stays
     free.
     """
-    page = _Page(bars.high * _WIDE // _MILLIMETRES)
+    dots = _WIDE // _MILLIMETRES
+    page = _Page(bars.high * dots, bars.wide * dots)
+    margin = _MARGIN // 3
     heights = [[None if one is None else float(one) for one in of] for of in bars.groups]
     most = max((one for of in heights for one in of if one is not None), default=1) or 1
     up = _Scale(0, max(most, 0), page.high - _FOOT, _HEAD)
-    room = (_WIDE - 2 * _MARGIN) / len(heights)
+    room = (page.wide - 2 * margin) / len(heights)
     for number, (of, labels) in enumerate(zip(heights, bars.labels, strict=True), start=1):
-        left = _MARGIN + (number - 1) * room
+        left = margin + (number - 1) * room
         wide = min(room * _FILLED / len(of), _WIDEST)
         start = left + (room - wide * len(of)) / 2
         for at, (one, label) in enumerate(zip(of, labels, strict=True)):
@@ -157,7 +159,7 @@ def side_by_side(bars: Bars) -> tuple[bytes, tuple[int, int]]:
             page.draw.rectangle(box, fill=fill, outline=_BLUE)
             page.text(label, start + (at + 0.5) * wide, up(max(one, 0)) - 6, "mb")
         page.text(str(number), left + room / 2, page.high - _FOOT + 10, "mt")
-    page.draw.line((_MARGIN, up(0), _WIDE - _MARGIN, up(0)), fill=_INK, width=3)
+    page.draw.line((margin, up(0), page.wide - margin, up(0)), fill=_INK, width=3)
     held = BytesIO()
     page.image.save(held, "PNG")
     return held.getvalue(), (page.wide, page.high)

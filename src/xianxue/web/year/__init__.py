@@ -1,0 +1,1 @@
+"""A year's turn in the page."""
