@@ -5,6 +5,12 @@ from __future__ import annotations
 from typing import Final
 
 WORDS: Final[dict[str, str]] = {
+    "reports": "读到的旧报告，一份一项",
+    "period_from": "年份依据：sentence 句中写明，relative 句中说是上年，given 由 --year 给出，title 标题，name 文件名",
+    "proposed": "认定的往年数据",
+    "disputed": "几处说法是否不一致",
+    "sentence": "原句",
+    "paragraph": "第几段",
     "backbone": "交流的骨干教师几人；名册里：是不是县级以上骨干",
     "eligible": "符合交流条件的几人",
     "enough": "是不是达到规定",

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from xianxue.bureau.audit.audit import audit
 from xianxue.bureau.audit.reading.lexicon import Lexicon
 from xianxue.bureau.audit.sources.dated import LeftOut, Relayed, dated, names_of
-from xianxue.bureau.audit.sources.years import Dated, title_of
+from xianxue.bureau.audit.sources.years import YearSaid, title_of
 from xianxue.desk.workspace import national_shelf
 
 TITLE = "虚构县教育局2021年工作总结\n\n"
@@ -108,7 +108,7 @@ def test_without_a_year_nothing_is_dated():
     figures, left = said("小学在校生500人。", "工作总结\n")
     assert not figures
     assert [one.why for one in left] == ["undated"]
-    assert title_of("工作总结", "虚构2020") == Dated("2020", "name")
+    assert title_of("工作总结", "虚构2020") == YearSaid("2020", "name")
     # Five years are no year.
     assert title_of("2016-2020年工作总结", "") is None
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Final
 
 from xianxue.bureau.audit.sources.dated import LeftOut, Relayed, dated, names_of
-from xianxue.bureau.audit.sources.years import Dated, title_of
+from xianxue.bureau.audit.sources.years import YearSaid, title_of
 from xianxue.bureau.values.periods import Period
 from xianxue.bureau.values.record import Record
 from xianxue.bureau.values.sentence import say
@@ -25,7 +25,7 @@ class OldReport(Record):
     file: str
     digest: str
     """SHA-256 of the file, in hexadecimal."""
-    whole: Dated | None
+    whole: YearSaid | None
     """The period of the document as a whole; None where nothing says it."""
     figures: tuple[Relayed, ...]
     left: tuple[LeftOut, ...]
@@ -79,7 +79,7 @@ def read_reports(workspace: Workspace, files: Sequence[Path], year: str = "") ->
     return History(county, tuple(reports))
 
 
-def _given(year: str) -> Dated | None:
+def _given(year: str) -> YearSaid | None:
     if not year:
         return None
     try:
@@ -89,4 +89,4 @@ def _given(year: str) -> Dated | None:
     if period.kind not in KINDS:
         message = say("--year 要写学年或年份，如 2021-2022 或 2021；写的是 {year}", year=year)
         raise MisusedError(message)
-    return Dated(period.code, "given")
+    return YearSaid(period.code, "given")

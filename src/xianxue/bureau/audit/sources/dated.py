@@ -11,7 +11,7 @@ from decimal import Decimal
 from typing import Final, Literal
 
 from xianxue.bureau.audit.sources.sourced import Known, Phrases, clause_of, name_of, named
-from xianxue.bureau.audit.sources.years import Dated, YearHow, year_of
+from xianxue.bureau.audit.sources.years import YearHow, YearSaid, year_of
 from xianxue.bureau.kinds.indicator import Indicator
 from xianxue.bureau.kinds.shelf import Shelf
 from xianxue.bureau.records.audited import Number
@@ -129,7 +129,7 @@ def _called(card: Indicator) -> Iterator[tuple[str, str, str]]:
 
 
 def dated(
-    text: str, numbers: Sequence[Number], names: Phrases, whole: Dated | None
+    text: str, numbers: Sequence[Number], names: Phrases, whole: YearSaid | None
 ) -> tuple[tuple[Relayed, ...], tuple[LeftOut, ...]]:
     """Give the figures that a document relays, and its other numbers with why they are left."""
     plans = list(_planning(text))

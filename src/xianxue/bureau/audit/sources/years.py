@@ -25,39 +25,39 @@ _TITLE: Final = 60
 _TITLES: Final = 3
 
 
-class Dated(Record):
+class YearSaid(Record):
     """A period, and where it was said."""
 
     code: str
     how: YearHow
 
 
-def title_of(text: str, name: str) -> Dated | None:
+def title_of(text: str, name: str) -> YearSaid | None:
     r"""Give the period that a document's first lines name, or else its file's name.
 
     >>> title_of("虚构县教育局2021年工作总结\n……", "a.docx")
-    Dated(code='2021', how='title')
+    YearSaid(code='2021', how='title')
     >>> title_of("工作总结", "总结2020-2021.docx")
-    Dated(code='2020-2021', how='name')
+    YearSaid(code='2020-2021', how='name')
     """
     lines = [line.strip() for line in text.splitlines() if line.strip()][:_TITLES]
     for line in lines:
         if len(line) <= _TITLE and (code := _code(line)):
-            return Dated(code, "title")
+            return YearSaid(code, "title")
     code = _code(name) or ((found := _BARE.search(name)) and found[1]) or ""
-    return Dated(code, "name") if code else None
+    return YearSaid(code, "name") if code else None
 
 
-def year_of(said: str, whole: Dated | None) -> Dated | None:
+def year_of(said: str, whole: YearSaid | None) -> YearSaid | None:
     """Give the period of a number by its sentence up to it, or else of the document as a whole.
 
     None where it is not certain: two years may be meant, or the year is one only held against.
 
-    >>> year_of("2019年，全县小学", Dated("2021", "title"))
-    Dated(code='2019', how='sentence')
-    >>> year_of("去年全县小学", Dated("2021", "title"))
-    Dated(code='2020', how='relative')
-    >>> year_of("与2020年相比，小学", Dated("2021", "title"))
+    >>> year_of("2019年，全县小学", YearSaid("2021", "title"))
+    YearSaid(code='2019', how='sentence')
+    >>> year_of("去年全县小学", YearSaid("2021", "title"))
+    YearSaid(code='2020', how='relative')
+    >>> year_of("与2020年相比，小学", YearSaid("2021", "title"))
     """
     plain = _digits(said)
     spans = list(_SCHOOL_YEAR.finditer(plain))
@@ -73,14 +73,14 @@ def year_of(said: str, whole: Dated | None) -> Dated | None:
     if last:
         return _before(whole)
     code = _follows(one[1], one[2]) if spans else one[1]
-    return Dated(code, "sentence") if code else None
+    return YearSaid(code, "sentence") if code else None
 
 
-def _before(whole: Dated | None) -> Dated | None:
+def _before(whole: YearSaid | None) -> YearSaid | None:
     if whole is None:
         return None
     code = "-".join(str(int(year) - 1) for year in whole.code.split("-"))
-    return Dated(code, "relative")
+    return YearSaid(code, "relative")
 
 
 def _code(line: str) -> str:

@@ -9,7 +9,7 @@ from typing import Any, Final
 import click
 
 from xianxue.bureau.audit.showing.shown import plain
-from xianxue.bureau.audit.sources.dated import LEFT, LeftOut, Relayed
+from xianxue.bureau.audit.sources.dated import LEFT, LeftOut, Relayed, WhyLeft
 from xianxue.bureau.audit.sources.years import YearHow
 from xianxue.bureau.values.sentence import Sentence, say
 from xianxue.desk.cli.command_order import InOrder
@@ -72,7 +72,8 @@ def _print(report: OldReport, disputed: frozenset[tuple[str, str, str]]) -> None
         *(say("指标"), say("年份"), say("年份依据"), say("数值"), say("说明"), say("原句")),
     ]
     print_table(report.file, columns, rows)
-    for why, many in Counter(one.why for one in report.left).items():
+    counted: Counter[WhyLeft] = Counter(one.why for one in report.left)
+    for why, many in counted.items():
         echo(say("{n} 个数：{why}", n=many, why=LEFT[why]))
 
 
