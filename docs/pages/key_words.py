@@ -6,7 +6,7 @@ from typing import Final
 
 WORDS: Final[dict[str, str]] = {
     "reports": "读到的旧报告，一份一项",
-    "period_from": "年份依据：sentence 句中写明，relative 句中说是上年，given 由 --year 给出，title 标题，name 文件名",
+    "period_from": "年份依据：句中、上年、--year、标题或文件名",
     "proposed": "认定的往年数据",
     "disputed": "几处说法是否不一致",
     "sentence": "原句",
