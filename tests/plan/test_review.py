@@ -8,7 +8,7 @@ import pytest
 
 from xianxue.bureau.records.figure import Coverage, Figure
 from xianxue.bureau.records.planned import Goal
-from xianxue.bureau.report.reviewed import on_the_way
+from xianxue.bureau.report.tables.reviewed import on_the_way
 from xianxue.bureau.values.exact import Root
 
 HALF = Fraction(1, 2)

@@ -23,6 +23,8 @@ NEVER_ON_A_PAGE = (
     "actions/cards/keep_rubric.py",
     # Money of a plan's tasks is typed at the command line.
     "desk/plan/plan_writing.py",
+    # Documents about one school or one matter too.
+    "desk/report/occasions.py",
     # Mapping somebody's table, and who acts at the command line: no page does it.
     "bureau/returns/mapping/",
     "desk/returns/mapping/",

@@ -15,7 +15,7 @@ from xianxue.bureau.report.grammar import Slot
 from xianxue.bureau.report.movements import moves
 from xianxue.bureau.report.statements import of_appraisals, of_ledgers
 from xianxue.bureau.report.subjects import words_for
-from xianxue.bureau.report.tables import ROW_WORDS
+from xianxue.bureau.report.tables.tables import ROW_WORDS
 
 
 def claims_in(outline: Outline, shelf: Shelf) -> list[tuple[str, str, Stage | None]]:

@@ -18,15 +18,16 @@ from xianxue.bureau.records.happenings import Happenings, nothing_happened
 from xianxue.bureau.records.occasion import COUNTY_ALONE, Occasion
 from xianxue.bureau.records.planned import NOTHING_PLANNED, Planned
 from xianxue.bureau.records.target import Attainment
-from xianxue.bureau.report import notes, prose, subject_rows, subjects, unreported
-from xianxue.bureau.report import planned as plans
+from xianxue.bureau.report import notes, prose, subjects, unreported
 from xianxue.bureau.report.context import Appraisals, Context, Gap, Lookup, no_appraisals
 from xianxue.bureau.report.deeds import points
-from xianxue.bureau.report.displayed import displayed
 from xianxue.bureau.report.numbering import Numbering
-from xianxue.bureau.report.reviewed import review_table
 from xianxue.bureau.report.sentence import write
 from xianxue.bureau.report.statements.of_findings import select
+from xianxue.bureau.report.tables import planned as plans
+from xianxue.bureau.report.tables import subject_rows
+from xianxue.bureau.report.tables.displayed import displayed
+from xianxue.bureau.report.tables.reviewed import review_table
 from xianxue.bureau.report.text import Block, Heading, Paragraph, Runs, Text, plain
 from xianxue.bureau.values.periods import Period
 from xianxue.bureau.values.record import Record

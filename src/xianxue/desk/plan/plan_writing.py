@@ -8,7 +8,7 @@ from typing import Final
 from xianxue.bureau.kinds.outline import Outline
 from xianxue.bureau.kinds.shelf import Shelf
 from xianxue.bureau.records.planned import Goal, Planned, Task
-from xianxue.bureau.report import planned as report_planned
+from xianxue.bureau.report.tables import planned as report_planned
 from xianxue.bureau.report.text import Text
 from xianxue.bureau.values.record import replace
 from xianxue.bureau.values.sentence import joined, say

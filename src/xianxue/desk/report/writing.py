@@ -14,7 +14,7 @@ from xianxue.bureau.records.planned import Planned
 from xianxue.bureau.records.target import Attainment
 from xianxue.bureau.report.notes import with_notes, working_sheet
 from xianxue.bureau.report.official.write import paper_of, render_paper, setting_of
-from xianxue.bureau.report.subject_rows import parts
+from xianxue.bureau.report.tables.subject_rows import parts
 from xianxue.bureau.report.text import Text
 from xianxue.bureau.report.word import render
 from xianxue.bureau.values.record import Record, replace

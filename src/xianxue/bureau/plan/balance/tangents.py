@@ -100,7 +100,7 @@ class Model:
         }
         return self._draw(found, only_over=True)
 
-    def touch(self, more: Mapping[str, int]) -> bool:
+    def tangent_at(self, more: Mapping[str, int]) -> bool:
         """Draw the tangents at an answer that keeps the rules: near it the next one will lie."""
         return self._draw(more, only_over=False)
 

@@ -72,7 +72,7 @@ def together(asked: Asked, patience: Patience | None = None) -> Together:
         if found is not None and (best is None or asked.cost(found) < cost):
             best, cost = found, asked.cost(found)
         if found is not None:
-            drawn = model.touch(found) or drawn
+            drawn = model.tangent_at(found) or drawn
         if (best is not None and cost <= bound) or not drawn:
             break
     if best is None:

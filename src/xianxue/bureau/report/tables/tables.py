@@ -11,17 +11,18 @@ from xianxue.bureau.kinds.outline import Rows, TableBlock
 from xianxue.bureau.places.place import Place
 from xianxue.bureau.places.stages import Stage
 from xianxue.bureau.records.finding import Assessment, Finding, Verdict
-from xianxue.bureau.report import naming, rubric_tables, subject_rows
+from xianxue.bureau.report import naming
 from xianxue.bureau.report.claims import About, of_words, tally
 from xianxue.bureau.report.context import Context, Row
 from xianxue.bureau.report.grammar import Slot
 from xianxue.bureau.report.numbering import chinese
-from xianxue.bureau.report.rubric_tables import RUBRIC_WORDS
 from xianxue.bureau.report.sentence import Line, write
 from xianxue.bureau.report.statements import of_findings
 from xianxue.bureau.report.statements.of_figures import NO_DATA
 from xianxue.bureau.report.statements.of_findings import MARK, count, select
-from xianxue.bureau.report.subject_rows import OF_ENTRY, SUBJECT_WORDS
+from xianxue.bureau.report.tables import rubric_tables, subject_rows
+from xianxue.bureau.report.tables.rubric_tables import RUBRIC_WORDS
+from xianxue.bureau.report.tables.subject_rows import OF_ENTRY, SUBJECT_WORDS
 from xianxue.bureau.report.text import Run, Runs, TextTable
 from xianxue.bureau.values.record import replace
 from xianxue.bureau.values.rounding import plain

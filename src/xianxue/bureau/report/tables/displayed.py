@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from xianxue.bureau.kinds import outline as cards
-from xianxue.bureau.report import book, subject_rows
 from xianxue.bureau.report.context import Context
 from xianxue.bureau.report.grammar import Slot
 from xianxue.bureau.report.numbering import chinese
 from xianxue.bureau.report.pictures.bars import picture
 from xianxue.bureau.report.sentence import write
 from xianxue.bureau.report.statements import of_targets
-from xianxue.bureau.report.tables import table
+from xianxue.bureau.report.tables import book, subject_rows
+from xianxue.bureau.report.tables.tables import table
 from xianxue.bureau.report.text import Block, Heading, Paragraph, Runs, plain
 
 Head = Callable[[int, Runs], Heading]

@@ -13,7 +13,7 @@ from xianxue.bureau.records.claim import Claim
 from xianxue.bureau.report.context import Context
 from xianxue.bureau.report.grammar import Slot
 from xianxue.bureau.report.pictures.bars import Group, drawn
-from xianxue.bureau.report.subject_rows import of_indicator
+from xianxue.bureau.report.tables.subject_rows import of_indicator
 from xianxue.bureau.report.text import Picture, Runs, TextTable
 from xianxue.bureau.values.record import Record
 

@@ -1,0 +1,1 @@
+"""Tables of a document, kind by kind: what each has a row for."""
