@@ -78,6 +78,7 @@ def main(root: Path, most: int, alike: int) -> None:
             own = {**own, **BALLOT} if route.startswith("ballots/") else own
             own = {**own, **APPRAISAL} if route.startswith("appraisal/") else own
             own = conducted if "<str:period>/run/" in route else own
+            own = {**own, "kind": "year"} if route.startswith("plan/written/") else own
             known["key"] = next(
                 (key for start, key in keys.items() if route.startswith(start)),
                 f"pupils_all/{known['place']}/all/2025-2026",
