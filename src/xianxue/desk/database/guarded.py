@@ -36,6 +36,7 @@ TABLES: Final = {
     "desk_slipbatch": "发票的登记",
     "desk_papercount": "纸质票的录入",
     "desk_supposedline": "设想方案",
+    "desk_relayedline": "往年数据",
 }
 """Tables from which nothing is ever removed, and what a row of each is."""
 
@@ -87,6 +88,10 @@ KEYS: Final = {
     "desk_slipbatch": (("poll_id", "number"), "这一批票已经发了"),
     "desk_papercount": (("poll_id", "number"), "这一次录入已经有了"),
     "desk_supposedline": (("period", "name", "revision"), "设想方案的这一稿已经有了"),
+    "desk_relayedline": (
+        ("period", "indicator", "stage", "revision"),
+        "往年数据的这一版已经有了",
+    ),
 }
 """What tells rows apart: in SQLite an insert that replaces one asks no trigger of deletion."""
 

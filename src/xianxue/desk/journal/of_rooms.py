@@ -11,6 +11,7 @@ from xianxue.desk.journal import (
     account_lines,
     card_lines,
     exam_lines,
+    history_lines,
     ledger_lines,
     plan_lines,
     report_lines,
@@ -61,6 +62,11 @@ _ROOMS: Final = {
         plan_lines.term,
         lambda subject, _: plan_lines.title(subject),
         lambda line, _: plan_lines.told(line.detail),
+    ),
+    history_lines.DEEDS: _Room(
+        history_lines.term,
+        history_lines.title,
+        lambda line, _: history_lines.told(line.detail),
     ),
     year_lines.DEEDS: _Room(
         year_lines.term,

@@ -13,7 +13,14 @@ from typing import Any, Final
 from xianxue.bureau.values.record import Record
 from xianxue.bureau.values.sentence import Sentence, say
 from xianxue.desk.actions.year.open_year import TAKE_BACK
-from xianxue.desk.journal import account_lines, card_lines, exam_lines, plan_lines, report_lines
+from xianxue.desk.journal import (
+    account_lines,
+    card_lines,
+    exam_lines,
+    history_lines,
+    plan_lines,
+    report_lines,
+)
 from xianxue.desk.models import (
     Comment,
     Explanation,
@@ -201,6 +208,9 @@ _TABLES: Final = (
         ("exams.lines", "exams.refer"),
     ),
     _Table(say("成绩发布"), exam_lines.releases, exam_lines.releases_told, ("exams.release",)),
+    _Table(
+        say("往年数据"), history_lines.figures, history_lines.figures_told, history_lines.TELLING
+    ),
     _Table(say("设想方案"), plan_lines.sets, plan_lines.sets_told, plan_lines.TELLING),
     _Table(say("目标"), _targets, _targets_told, ("targets.set", "targets.withdraw")),
 )

@@ -33,6 +33,7 @@ from xianxue.desk.models.ledger import (
 )
 from xianxue.desk.models.pages import Draft, LongWork, Notice, NoticeRead, Once
 from xianxue.desk.models.personal import PersonalValue
+from xianxue.desk.models.relayed import RelayedLine
 from xianxue.desk.models.release import Release
 from xianxue.desk.models.report_section import (
     IssuedReport,
@@ -81,6 +82,7 @@ __all__ = [
     "PaperCount",
     "PersonalValue",
     "Poll",
+    "RelayedLine",
     "Release",
     "ReportSection",
     "Revision",

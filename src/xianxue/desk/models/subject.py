@@ -12,6 +12,7 @@ EXAM = "exams"
 BALLOT = "ballots"
 PLAN = "plans"
 YEAR = "years"
+RELAYED = "relayed"
 BEHALF: Final = "step"
 """Under it a line says by which step of the lifecycle another place has handed in (代报)."""
 
@@ -56,6 +57,8 @@ def about(deed: str, subject: str) -> About:  # noqa: C901 - one branch a kind o
     About(kind='reports', id='annual_summary', place='', period='2025-2026')
     >>> about("plan.suppose", "2025-2026/补教师")
     About(kind='plans', id='补教师', place='', period='2025-2026')
+    >>> about("history.take", "2021-2022/pupils/primary")
+    About(kind='relayed', id='pupils/primary', place='', period='2021-2022')
     >>> about("year.open", "2026-2027")
     About(kind='years', id='2026-2027', place='', period='2026-2027')
     """
@@ -90,6 +93,9 @@ def about(deed: str, subject: str) -> About:  # noqa: C901 - one branch a kind o
     elif deed.startswith("plan.") and rest:
         # period/name; the name may hold anything.
         found = About(PLAN, "/".join(rest), "", first)
+    elif deed.startswith("history.") and rest:
+        # period/indicator/stage; a figure of all stages together has no stage.
+        found = About(RELAYED, "/".join(rest), "", first)
     elif deed.startswith("year."):
         found = About(YEAR, subject, "", subject)
     elif deed.startswith("report.") and rest[1:]:

@@ -14,9 +14,19 @@ from xianxue.bureau.audit.sources.years import YearHow
 from xianxue.bureau.values.sentence import Sentence, say
 from xianxue.desk.cli.command_order import InOrder
 from xianxue.desk.cli.language import echo
-from xianxue.desk.cli.output import json_option, print_json, print_table, workspace_option
+from xianxue.desk.cli.output import (
+    json_option,
+    print_json,
+    print_table,
+    say_next,
+    workspace_option,
+)
+from xianxue.desk.cli.returns.options import actor_options, person, why_option
 from xianxue.desk.cli.spoken import GivenFile, option
+from xianxue.desk.database import open_database
 from xianxue.desk.history.proposals import History, OldReport, read_reports
+from xianxue.desk.indicators.finding import meant
+from xianxue.desk.stores import clock
 from xianxue.desk.workspace import Workspace
 
 _HOW: Final[dict[YearHow, Sentence]] = {
@@ -54,6 +64,96 @@ def read_old(files: tuple[Path, ...], workspace: Path | None, year: str, *, as_j
     if disputed:
         echo(say("有 {n} 项几处说法不一致，都已列出，哪一个也没有采用。", n=len(disputed)))
     return int(bool(disputed))
+
+
+@history.command("take")
+@click.argument("files", nargs=-1, required=True, type=GivenFile())
+@workspace_option
+@option("--year", default="", help="句中没有写明年份的数是哪一年的，如 2021-2022 或 2021")
+@option("--only", multiple=True, help="只采用名称里有这几个字的，可以写几次")
+@actor_options("office_clerk", "本机操作员")
+@why_option
+@json_option
+def take(  # noqa: PLR0913, PLR0917 - options of one command
+    files: tuple[Path, ...],
+    workspace: Path | None,
+    year: str,
+    only: tuple[str, ...],
+    name: str,
+    role: str,
+    own: str,
+    why: str,
+    *,
+    as_json: bool,
+) -> int:
+    """采用旧报告里的数，标明“转录”；要么全部采用，要么一项也不采用
+
+    先用 history read 看过再采用。几处说法不一致的不采用，退出码为 1。
+    """
+    from xianxue.desk.returns.opening import open_ground  # noqa: PLC0415 - needs Django
+
+    opened = Workspace.open(workspace)
+    ground = open_ground(opened)
+    from xianxue.desk.actions.history.take_relayed import TakeRelayed  # noqa: PLC0415 - as above
+    from xianxue.desk.history.taking import taken_of  # noqa: PLC0415 - as above
+
+    found = read_reports(opened, files, year)
+    figures = taken_of(found, only)
+    deed = TakeRelayed(ground, person(ground, name, role, own), clock.now(), why)
+    new, disputed = deed(figures), found.disputed()
+    if as_json:
+        print_json({"taken": new, "there": len(figures) - new, "disputed": len(disputed)})
+        return int(bool(disputed))
+    echo(say("采用了 {n} 项，原已采用的 {m} 项。", n=new, m=len(figures) - new))
+    if disputed:
+        echo(
+            say("有 {n} 项几处说法不一致，没有采用：查清以后单独采用对的那一份。", n=len(disputed))
+        )
+    if new:
+        say_next(say("看各年的数：xianxue history show 指标"))
+    return int(bool(disputed))
+
+
+@history.command("withdraw")
+@click.argument("period")
+@click.argument("figure")
+@workspace_option
+@actor_options("office_clerk", "本机操作员")
+@why_option
+def withdraw(  # noqa: PLR0913, PLR0917 - options of one command
+    period: str, figure: str, workspace: Path | None, name: str, role: str, own: str, why: str
+) -> None:
+    """撤下一项采用过的数，如 history withdraw 2021-2022 小学在校生数；记录仍在日志里"""
+    from xianxue.desk.returns.opening import open_ground  # noqa: PLC0415 - needs Django
+
+    opened = Workspace.open(workspace)
+    ground = open_ground(opened)
+    from xianxue.desk.actions.history.take_relayed import TakeRelayed  # noqa: PLC0415 - as above
+    from xianxue.desk.cli.history.shown import named  # noqa: PLC0415 - as above
+
+    line = named(opened, period, figure)
+    deed = TakeRelayed(ground, person(ground, name, role, own), clock.now(), why)
+    deed.withdraw(line.period, line.indicator, line.stage)
+    echo(say("已撤下。"))
+
+
+@history.command("show")
+@click.argument("indicator", default="")
+@workspace_option
+@json_option
+def show(indicator: str, workspace: Path | None, *, as_json: bool) -> None:
+    """一项指标历年的数：统计数和转录数分开标明，没有的年份写明没有，增长精确计算
+
+    不写指标的，列出采用过的各项。
+    """
+    opened = Workspace.open(workspace)
+    open_database(opened.store)
+    from xianxue.desk.cli.history import shown  # noqa: PLC0415 - needs Django and the engine
+
+    if not indicator:
+        shown.all_taken(opened, as_json=as_json)
+        return
+    shown.series(opened, meant(opened.shelf, indicator), as_json=as_json)
 
 
 def _print(report: OldReport, disputed: frozenset[tuple[str, str, str]]) -> None:

@@ -1,0 +1,1 @@
+"""Deeds on figures of earlier years."""
