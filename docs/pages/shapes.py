@@ -197,6 +197,18 @@ SHAPES: Final[dict[str, str]] = {
         standards[].findings[].after.lacking figures[].indicator figures[].place figures[].stage
         figures[].slice figures[].before figures[].after
     """,
+    "history take": """
+        taken there disputed
+    """,
+    "history show": """
+        indicator term unit series series[].stage series[].years series[].years[].year
+        series[].years[].said series[].years[].said[].period? series[].years[].said[].source?
+        series[].years[].said[].shown? series[].years[].said[].low? series[].years[].said[].high?
+        series[].years[].said[].release? series[].years[].said[].file?
+        series[].years[].said[].paragraph? series[].years[].said[].sentence?
+        series[].years[].agrees series[].years[].since series[].years[].since.low?
+        series[].years[].since.high?
+    """,
     "history read": """
         county reports reports[].file reports[].digest reports[].period reports[].period_from
         reports[].proposed reports[].proposed[].indicator reports[].proposed[].term
