@@ -162,7 +162,7 @@ def test_a_slip_in_own_words_is_found_and_live_numbers_are_not(
 def test_what_the_outline_writes_by_itself_has_nothing_wrong(
     counted: Counted, words: Lexicon
 ) -> None:
-    for card in counted.shelf.outlines.values():
+    for card in counted.shelf.reports.values():
         for flat in put(counted, card).sections.values():
             assert [one.message for one in verdicts(flat, words, None).cards if one.wrong] == []
 

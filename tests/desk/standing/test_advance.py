@@ -40,7 +40,7 @@ def same_in_every_part(county):
     assert list(counted.attained) == list(fresh.attained)
     for name in counted.shelf.standards:
         assert counted.assessment(name) == fresh.assessment(name)
-    for name in counted.shelf.outlines:
+    for name in counted.shelf.reports:
         assert counted.document(name) == fresh.document(name)
     assert by_key(counted) == by_key(fresh)
     assert list(counted.river.holdings.kept) == list(fresh.river.holdings.kept)

@@ -59,7 +59,7 @@ def holds(county, filed):
     } == ranks_moved(before, after)
     printed = [
         change
-        for name, card in before.shelf.outlines.items()
+        for name, card in before.shelf.reports.items()
         for change in changed_sentences(
             name, card.term, sentences(before.document(name)), sentences(after.document(name))
         )
@@ -257,7 +257,7 @@ def test_a_correction_of_last_year_moves_this_years_growth(county, seed):
         assert mine
         printed = [
             change
-            for name, card in before.shelf.outlines.items()
+            for name, card in before.shelf.reports.items()
             for change in changed_sentences(
                 name, card.term, sentences(before.document(name)), sentences(after.document(name))
             )
