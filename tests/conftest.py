@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -43,6 +44,9 @@ def _plain_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("TERM", "dumb")
     monkeypatch.delenv("FORCE_COLOR", raising=False)
     monkeypatch.setenv("XIANXUE_LANG", "zh")
+    # What a test before this one spoke in the same process is not spoken here.
+    if language := sys.modules.get("xianxue.desk.cli.language"):
+        language.speak_in("zh")
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -427,6 +427,10 @@ def _published(root: Path) -> Iterator[tuple[str, Any]]:
     yield _do(root, "report slots", "annual_summary")
     yield _do(root, "report write", "annual_summary", "-o", root / "总结.docx")
     yield _do(root, "audit", root.parent / "文稿.txt", "--against", root)
+    yield from _relayed(root)
+
+
+def _relayed(root: Path) -> Iterator[tuple[str, Any]]:
     yield _do(root, "history read", _old(root))
     yield _do(root, "history take", _old(root))
     yield _do(root, "history show", "pupils")

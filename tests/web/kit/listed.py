@@ -43,7 +43,8 @@ def firsts(page: str) -> list[str]:
     """What stands first in each line of the list's body."""
     body = ROWS.search(page)
     assert body
-    text = body[1].partition("<tbody")[2]
+    # Sections may follow the list, with tables of their own.
+    text = body[1].partition('<div class="section">')[0].partition("<tbody")[2]
     return [bare(cell[1]) for line in LINE.findall(text) if (cell := FIRST.search(line))]
 
 

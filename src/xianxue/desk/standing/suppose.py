@@ -12,8 +12,10 @@ from xianxue.bureau.indicators.facts import place_facts
 from xianxue.bureau.places.register import Register
 from xianxue.bureau.records.facts import PlaceFacts
 from xianxue.bureau.records.figure import Figure
+from xianxue.bureau.records.occasion import Earlier
 from xianxue.bureau.records.returned import Return
 from xianxue.bureau.targets.table import TABLE
+from xianxue.bureau.values.period_rules import years_before
 from xianxue.bureau.values.periods import Period
 from xianxue.bureau.values.record import Record, replace
 from xianxue.desk.standing.counted import Counted
@@ -83,10 +85,19 @@ def suppose_later(counted: Counted, earlier: Period, supposed: Supposed) -> Supp
         if figures[0].period == earlier.code:
             made = supposed.year.figures.values()
             again[name] = [one for one in made if one.indicator == name]
-    facts = counted.river.year.facts
-    whole = _with(counted, again)
+    stands = counted.river.year
+
+    def before(years: int) -> Earlier | None:
+        if years_before(period, years) == earlier:
+            return supposed.year.figure
+        return stands.occasion.earlier(years)
+
     year = replace(
-        counted.river.year, shelf=shelf, register=counted.register, figures=whole, facts=facts
+        stands,
+        shelf=shelf,
+        register=counted.register,
+        figures=_with(counted, again),
+        occasion=replace(stands.occasion, earlier=before),
     )
     return Supposed(again, year)
 
