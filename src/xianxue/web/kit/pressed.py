@@ -83,9 +83,10 @@ PRESSED: Final[Mapping[str, Sentence]] = {
     "--year 要写学年或年份，如 2021-2022 或 2021；写的是 {year}": say(
         "要写学年或年份，如 2021-2022 或 2021；写的是 {year}", year="{year}"
     ),
-    "查清哪个对：已经采用的不对，先撤下再采用：xianxue history withdraw {period} {name}；这一份不对，不用采用它": say(
-        "查清哪个对：已经采用的不对，先撤下再采用；这一份不对，不用采用它"
-    ),
+    (
+        "查清哪个对：已经采用的不对，先撤下再采用：xianxue history withdraw {period} {name}；"
+        "这一份不对，不用采用它"
+    ): say("查清哪个对：已经采用的不对，先撤下再采用；这一份不对，不用采用它"),
     # Plans.
     "{period}还没有设想方案：先用 --set 或各个选项保存一个": say(
         "{period}还没有设想方案：先在“设想”里保存一个", period="{period}"
