@@ -33,6 +33,17 @@ _COPIED = "STRATEGY FILE_COPY"
 """By files: where nothing waits for the disk that is twice as fast as block by block in the log."""
 
 
+_MEMORY = Path("/dev/shm")  # noqa: S108 - a folder of the server's own is made in it
+_ROOM = 2 << 30
+"""Bytes that have to be free in memory: a store takes some ten million, and dozens are there."""
+
+
+def _home() -> str:
+    """Where files are made: in memory where there is room, for each test makes hundreds of them."""
+    there = _MEMORY.is_dir() and shutil.disk_usage(_MEMORY).free > _ROOM
+    return str(_MEMORY) if there else "/tmp"  # noqa: S108 - as above
+
+
 def program(name: str) -> str | None:
     """Find one of PostgreSQL's programs, which Debian keeps off the path."""
     homes = [found for home in _HOMES for found in sorted(Path(home).glob("*/bin"), reverse=True)]
@@ -51,7 +62,7 @@ class Server:
             raise RuntimeError(message)
         self.ctl = ctl
         # Short, for a socket's path has room for some hundred bytes only.
-        self.root = Path(tempfile.mkdtemp(prefix="xx-pg-", dir="/tmp"))
+        self.root = Path(tempfile.mkdtemp(prefix="xx-pg-", dir=_home()))
         self.databases: dict[Path, str] = {}
         self.made = 0
         if os.geteuid() == 0:

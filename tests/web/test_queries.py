@@ -6,6 +6,7 @@ must not be twice as many questions, so no bound is anywhere near the number of 
 
 from __future__ import annotations
 
+import fcntl
 import re
 import subprocess
 import sys
@@ -51,8 +52,20 @@ ASKED = Path(__file__).parent / "kit" / "asking.py"
 
 @pytest.fixture(scope="module")
 def told(county, tmp_path_factory) -> list[tuple[int, int, str]]:
-    """Each page's questions, how often the commonest was asked, and whose page it is."""
-    scratch = tmp_path_factory.mktemp("asking")
+    """Each page's questions, how often the commonest was asked, and whose page it is.
+
+    It takes minutes: of several test processes the first one asks, for all.
+    """
+    kept = county.parent / "asked.txt"
+    with (county.parent / "asked.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not kept.exists():
+            kept.write_text(_asked(county, tmp_path_factory.mktemp("asking")), encoding="utf-8")
+    lines = re.findall(r"^(\d+)\t(\d+)\t(.+)$", kept.read_text(encoding="utf-8"), re.MULTILINE)
+    return [(int(many), int(alike), page) for many, alike, page in lines]
+
+
+def _asked(county: Path, scratch: Path) -> str:
     done = subprocess.run(
         [sys.executable, str(ASKED), str(copied(county, scratch)), str(MOST), str(ALIKE)],
         env=surroundings(scratch),
@@ -61,8 +74,7 @@ def told(county, tmp_path_factory) -> list[tuple[int, int, str]]:
         check=False,
     )
     assert done.returncode == 0, done.stderr[-4000:]
-    lines = re.findall(r"^(\d+)\t(\d+)\t(.+)$", done.stdout, re.MULTILINE)
-    return [(int(many), int(alike), page) for many, alike, page in lines]
+    return done.stdout
 
 
 def test_every_page_was_asked_and_shown_to_somebody(told):
