@@ -13,6 +13,7 @@ from http.client import HTTPException
 from pathlib import Path
 
 import pytest
+import warmed
 from kit.server import Server
 from kit.surroundings import COMMAND, surroundings
 
@@ -38,13 +39,8 @@ class Bureau:
         self.server = Server(self.workspace, self.scratch, COLD, subprocess.Popen)
 
     def command(self, *words: str) -> subprocess.CompletedProcess[str]:
-        return subprocess.run(
-            [*COMMAND, *words, "--workspace", str(self.workspace)],
-            env=surroundings(self.scratch),
-            capture_output=True,
-            text=True,
-            check=False,
-        )
+        given = [*COMMAND, *words, "--workspace", str(self.workspace)]
+        return warmed.run(given, env=surroundings(self.scratch), timeout=300)
 
     def lines(self, deed: str) -> list[str]:
         """What the journal says a deed was done to."""

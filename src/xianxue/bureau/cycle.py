@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
-from functools import cached_property, partial
+from functools import cache, cached_property, partial
 from typing import TYPE_CHECKING, Any
 
 from xianxue.bureau.assessment.question import indicators_of
@@ -220,10 +220,12 @@ class Year(Record):
 
     def written(self, on: date, targets: Sequence[Attainment] = ()) -> Iterator[Claim]:
         """Give the claims of all documents that can be written on a day."""
+        # Most documents speak of the same standards: each is judged once.
+        judged = cache(partial(self.assess, on=self.period.reference_day))
         for name, outline in self.shelf.reports.items():
             # What only the headlines of one style say is said too.
             for style in [one.style for one in outline.styles] or [""]:
-                text = replace(self, style=style).write(name, on, targets).text
+                text = replace(self, style=style).write(name, on, targets, judged=judged).text
                 if text is not None:
                     yield from text.claims()
 
