@@ -106,6 +106,12 @@ def test_another_place_can_be_named(small):
         ),
         ("学生{pupils_all}[，特教学校{special_schools}]。人数见表。", "学生2100人。人数见表。"),
         ("[寄宿生{boarders/primary}]。学生{pupils_all}。", "学生2100人。"),
+        ("特校：[{special_schools}]。学生{pupils_all}。", "学生2100人。"),
+        ("学生{pupils_all}。特校：[{special_schools}]。见表。", "学生2100人。见表。"),
+        ("学生{pupils_all}；特校：[{special_schools}]。", "学生2100人。"),
+        ("学生{pupils_all}，特校：[{special_schools}]。", "学生2100人，特校。"),
+        ("学校：[特校{special_schools}]，学生{pupils_all}。", "学校：学生2100人。"),
+        ("学校：[特校{special_schools}]；学生{pupils_all}。", "学校：学生2100人。"),
         ("学生[，每百名学生{arts/lower_secondary@1163000004}]。", "学生。"),
         ("[幼儿园{arts/primary@1163000004}，]学生{pupils_all}", "学生2100人"),
     ],
@@ -118,7 +124,7 @@ def test_what_is_zero_or_not_there_is_left_out_with_its_comma(template, text, sm
     kept=st.lists(st.booleans(), min_size=1, max_size=6),
     joint=st.sampled_from(["、", "，", "；"]),
     around=st.sampled_from(
-        [("其中：小学", ""), ("学校（", "）"), ("共有学生，", ""), ("学生", "")]
+        [("其中：小学", ""), ("学校（", "）"), ("共有学生，", ""), ("学生", ""), ("各校：", "")]
     ),
 )
 def test_whatever_is_left_out_no_two_marks_meet(kept, joint, around):

@@ -293,3 +293,11 @@ def test_a_letter_asks_for_nothing_where_nothing_lacks(shelf, register):
     text = write("finance_letter", shelf, register, Verdict.MET)
     assert "商请支持事项" not in text.outline()
     assert "未发现不达标" in text.outline()
+    assert "请予支持" not in text.outline()
+
+
+def test_a_letter_says_nothing_of_schools_of_which_nothing_is_known(shelf, register):
+    text = write("finance_letter", shelf, register, Verdict.UNDETERMINED)
+    assert "未发现不达标" not in text.outline()
+    assert "还不能判定" in text.outline()
+    assert "请予支持" not in text.outline()

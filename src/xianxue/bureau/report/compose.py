@@ -311,13 +311,16 @@ class Writer:
         findings = [finding for one in judged for finding in one.findings]
         spread = [finding for one in judged for finding in one.spread]
         not_met = Verdict.NOT_MET in whole
+        judged_at_all = any(one.verdict in {Verdict.MET, Verdict.NOT_MET} for one in findings)
         return {
             "met": all(verdict is Verdict.MET for verdict in whole),
             "not_met": not_met,
             # One standard that is not met settles it, whatever is still to be reported for others.
             "undetermined": not not_met and Verdict.UNDETERMINED in whole,
             "any_not_met": bool(select(findings, Verdict.NOT_MET)),
-            "none_not_met": not select(findings, Verdict.NOT_MET),
+            # Of what nothing could be judged nobody can say that it lacks nothing.
+            "none_not_met": judged_at_all and not select(findings, Verdict.NOT_MET),
+            "none_judged": not judged_at_all,
             "any_undetermined": bool(select(findings + spread, Verdict.UNDETERMINED)),
             "spread_not_met": bool(select(spread, Verdict.NOT_MET)),
             "spread_met": all(finding.verdict is Verdict.MET for finding in spread),

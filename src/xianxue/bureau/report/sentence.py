@@ -21,6 +21,8 @@ _JOINTS: Final = "、，；"
 _CLOSERS: Final = "。）；"
 _ENDS: Final = frozenset("。；，）")
 _OPEN_END: Final = re.compile("，?其中：?$")
+_LEAD: Final = re.compile("(^|[。；])[^。；]*：$")
+"""Words that lead to a list of which nothing is left, with the mark before them."""
 
 
 def write(context: Context, template: str, row: Row | None = None) -> Runs:
@@ -63,15 +65,30 @@ class Line:
             if text[:1] in _ENDS:
                 # «其中» of which nothing is left is no end of a sentence.
                 before = _OPEN_END.sub("", before)
+            if text[:1] == "。" and before.endswith("："):
+                # After any other mark the list may still go on.
+                before = self._led_to_nothing(before)
             opens = before[-1] in _OPENERS if before else not last
             if text[:1] and text[:1] in _JOINTS and opens:
                 text = text[1:]
             if text and text[0] in _CLOSERS and before[-1:] and before[-1:] in _JOINTS:
                 before = before[:-1]
-            if text[:1] == "。" and (not last or last.endswith("。")):
+            if text[:1] == "。" and (before.endswith("。") if before else self._begins):
                 text = text[1:]
             self._runs[-1:] = [before + text]
         return self
+
+    @property
+    def _begins(self) -> bool:
+        """Whether no number stands yet, and the text that is being added to is the first."""
+        return len(self._runs) <= 1
+
+    def _led_to_nothing(self, before: str) -> str:
+        """Drop the words that lead to a list of which nothing is left; never a number."""
+        lead = _LEAD.search(before)
+        if lead is None or not (lead[1] or self._begins):
+            return before.removesuffix("：")
+        return before[: lead.end(1)]
 
     @property
     def runs(self) -> Runs:
