@@ -72,7 +72,8 @@ Judged = Literal[
 """When a block is written. The first three look at the verdicts on whole standards (``met``: all
 are met; ``not_met``: some is not; ``undetermined``: none is not met and some cannot be judged),
 the next four at single findings (``none_judged``: none is met and none is not), two more at the
-limits on 差异系数. ``any_targets`` asks whether there are targets for the period; ``owing`` whether anything is owed."""
+limits on 差异系数. ``any_targets`` asks whether there are targets for the period; ``owing`` whether
+anything is owed."""
 
 
 class Column(Card, frozen=True, kw_only=True):
