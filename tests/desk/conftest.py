@@ -170,6 +170,7 @@ ON_SQLITE_ALONE = frozenset(
         *("test_river.py", "test_standing.py", "test_target_table.py", "test_report_across.py"),
         *("test_way.py", "test_way_commands.py", "test_given_files.py", "test_marking.py"),
         *("test_release_overrides.py", "test_release_own_rules.py", "test_report_write.py"),
+        *("test_report_coverage.py", "test_report_of_nothing.py"),
         # What is harmed are files; a table that was altered is in the journal's tests.
         "test_every_harm.py",
     }

@@ -323,5 +323,7 @@ class Writer:
             "none_judged": not judged_at_all,
             "any_undetermined": bool(select(findings + spread, Verdict.UNDETERMINED)),
             "spread_not_met": bool(select(spread, Verdict.NOT_MET)),
-            "spread_met": all(finding.verdict is Verdict.MET for finding in spread),
+            # Of no school at all nothing is within a limit.
+            "spread_met": bool(spread)
+            and all(finding.verdict is Verdict.MET for finding in spread),
         }[block.when]
